@@ -1,0 +1,77 @@
+"""Yes, no, and details outside a form: what they mean depends on what was asked last."""
+
+from actions.base import DeskAction, Scene
+from actions.booking import read_back, store
+from actions.orders import cancel_confirmed, reschedule_confirmed, take_new_time, take_remark
+from bot.models import Draft, DraftKind
+from bot.services import catalogue, drafts
+from bot.services.wording import Button, Reply
+
+
+class Affirm(DeskAction):
+    """A clear yes: carries out what was read back."""
+
+    title = "action_affirm"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = scene.draft()
+        if draft is None or draft.asked != drafts.CONFIRM:
+            return [scene.say("utter_affirm_nothing")]
+        if draft.kind == DraftKind.BOOKING:
+            return store(scene, draft)
+        if draft.kind == DraftKind.CANCEL:
+            return cancel_confirmed(scene, draft)
+        return reschedule_confirmed(scene, draft)
+
+
+class Deny(DeskAction):
+    """A clear no: drops what is open, nothing is stored."""
+
+    title = "action_deny"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = scene.draft()
+        if draft is None or draft.kind == DraftKind.COMPLAINT:
+            return [scene.say("utter_deny_nothing")]
+        kind = draft.kind
+        drafts.close(scene.session, draft)
+        if kind == DraftKind.BOOKING:
+            scene.conversation.last_service = None
+            return [scene.say("utter_draft_dropped")]
+        return [scene.say("utter_order_kept")]
+
+
+class Inform(DeskAction):
+    """Details while no form is open, or an unclear answer to a read-back."""
+
+    title = "action_inform"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = scene.draft()
+        if draft is not None and draft.kind in (DraftKind.RESCHEDULE, DraftKind.CANCEL):
+            return _continue_change(scene, draft)
+        service = catalogue.by_code(scene.session, scene.reading.service)
+        if service is not None:
+            scene.conversation.last_service = service.code
+            price = catalogue.price_line(service)
+            book = Button("现在预约", "book")
+            return [scene.say("utter_inform_service", book, service=service.name, price=price)]
+        return take_remark(scene) or [scene.say("utter_noted")]
+
+
+def _continue_change(scene: Scene, draft: Draft) -> list[Reply]:
+    if draft.kind == DraftKind.RESCHEDULE and scene.reading.when:
+        return take_new_time(scene, draft)
+    return [scene.say("utter_confirm_please")]
+
+
+class ConfirmPlease(DeskAction):
+    """Neither yes nor no to a read-back: says again what is awaited."""
+
+    title = "action_confirm_please"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = scene.draft()
+        if draft is not None and draft.kind == DraftKind.BOOKING:
+            return [scene.say("utter_confirm_please"), read_back(scene, draft)]
+        return [scene.say("utter_confirm_please")]

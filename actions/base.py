@@ -1,0 +1,105 @@
+"""What every custom action shares: the scene of a turn, and the way back to the engine."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.db import Database
+from bot.errors import RefusedError
+from bot.models import Conversation, Draft, Turn
+from bot.services import bookings, drafts
+from bot.services.reading import Reading
+from bot.services.wording import Button, Reply, Wording
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the application lends to the actions."""
+
+    database: Database
+    clock: Clock
+    settings: Settings
+    wording: Wording
+
+
+@dataclass(slots=True)
+class Scene:
+    """One turn: its conversation, what was understood, and the replies so far."""
+
+    stage: Stage
+    session: Session
+    turn: Turn
+    reading: Reading
+    now: datetime
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.turn.conversation
+
+    @property
+    def settings(self) -> Settings:
+        return self.stage.settings
+
+    @property
+    def desk(self) -> bookings.Desk:
+        return bookings.Desk(self.session, self.conversation, self.now, self.settings)
+
+    def draft(self) -> Draft | None:
+        return drafts.current(self.session, self.conversation.id)
+
+    def say(self, key: str, *buttons: Button, **places: object) -> Reply:
+        """A reply in the customer's language."""
+        return Reply(self.text(key, **places), buttons)
+
+    def text(self, key: str, **places: object) -> str:
+        """A sentence in the customer's language."""
+        language = self.conversation.identity.language
+        return self.stage.wording.say(key, seed=self.turn.id, language=language, **places)
+
+    def refusal(self, refused: RefusedError) -> Reply:
+        """The sentence for a rule that refused a wish."""
+        return self.say(f"utter_refused_{refused.reason}", **refused.places)
+
+
+class DeskAction(Action):
+    """A custom action of the front desk; ``act`` runs in one transaction of its own."""
+
+    title: str = ""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def name(self) -> str:
+        return self.title
+
+    def act(self, scene: Scene) -> list[Reply]:
+        """What is said."""
+        return []
+
+    def events(self, scene: Scene) -> list[dict[str, Any]]:
+        """What the engine's tracker is told."""
+        return []
+
+    async def run(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        with self.stage.database.write() as session:
+            scene = self._scene(session, tracker.sender_id)
+            replies = self.act(scene)
+            events = self.events(scene)
+        for reply in replies:
+            buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
+            dispatcher.utter_message(text=reply.text, buttons=buttons)
+        return events
+
+    def _scene(self, session: Session, sender: str) -> Scene:
+        turn = session.scalars(select(Turn).where(Turn.sender == sender)).one()
+        reading = Reading.model_validate(turn.reading)
+        return Scene(self.stage, session, turn, reading, self.stage.clock.now())

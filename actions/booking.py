@@ -1,0 +1,218 @@
+"""The booking form: take what was said, ask for what is missing, read back, store on a yes."""
+
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import DeskAction, Scene
+from actions.enquiry import answers_in_passing
+from bot.clock import local
+from bot.errors import RefusedError
+from bot.language.phone import mask_phone
+from bot.language.when import to_phrase
+from bot.models import Draft, DraftKind, Order
+from bot.services import bookings, catalogue, customers, drafts, enquiries, orders
+from bot.services.reading import address_from_json, when_from_json
+from bot.services.wording import Button, Reply
+
+YES_NO = (Button("确认", "yes"), Button("先不约了", "no"))
+_MENU = 12
+
+
+class ValidateBooking(DeskAction):
+    """Puts what was said into the draft; a rule's refusal is told with the nearest offer."""
+
+    title = "validate_booking_form"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = drafts.open_draft(
+            scene.session, scene.conversation, DraftKind.BOOKING, scene.now
+        )
+        fresh = draft.asked is None
+        _prefill(scene, draft)
+        taken = bookings.take(scene.desk, draft, scene.reading)
+        replies = [scene.say("utter_booking_begin")] if fresh and not taken.refusals else []
+        replies += answers_in_passing(scene)
+        return replies + [_refused(scene, draft, refusal) for refusal in taken.refusals]
+
+    def events(self, scene: Scene) -> list[dict[str, Any]]:
+        draft = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
+        assert draft is not None
+        return [SlotSet(name, value) for name, value in bookings.values(draft).items()]
+
+
+def _prefill(scene: Scene, draft: Draft) -> None:
+    """The service just talked about is the one that is booked, unless another is named."""
+    service = scene.conversation.last_service
+    if "service" not in draft.data and service and not scene.reading.services:
+        drafts.update(scene.session, draft, scene.now, service=service)
+    if "上次" in scene.reading.text or "上回" in scene.reading.text or "老地方" in scene.reading.text:
+        _same_as_before(scene, draft)
+
+
+def _same_as_before(scene: Scene, draft: Draft) -> None:
+    """“跟上回一个地址”: what the customer confirmed before."""
+    known = customers.customer_of(scene.session, scene.conversation)
+    if known.phone and "phone" not in draft.data:
+        drafts.update(scene.session, draft, scene.now, phone=known.phone)
+    if known.address and "address" not in draft.data and "地址" in scene.reading.text + "地址":
+        address = {"text": known.address, "full": known.address, "detail": known.address}
+        rest = {"province": None, "city": None, "district": None, "complete": True}
+        drafts.update(scene.session, draft, scene.now, address={**address, **rest})
+
+
+def _refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:
+    reply = scene.refusal(refusal)
+    if refusal.reason == "outside_area":
+        return reply
+    starts = bookings.offers(scene.desk, draft)
+    if not starts:
+        return reply
+    offer = scene.text("utter_offer", times="、".join(_phrase(s, scene) for s in starts))
+    return Reply(f"{reply.text}\n{offer}", _start_buttons(starts, scene))
+
+
+def _phrase(moment: datetime, scene: Scene) -> str:
+    return to_phrase(moment, scene.now)
+
+
+def offer_starts(scene: Scene, draft: Draft) -> tuple[Button, ...]:
+    """Buttons for the nearest free starts of a draft."""
+    return _start_buttons(bookings.offers(scene.desk, draft), scene)
+
+
+def _start_buttons(starts: list[datetime], scene: Scene) -> tuple[Button, ...]:
+    return tuple(
+        Button(_phrase(s, scene), f"start:{local(s):%Y-%m-%dT%H:%M}") for s in starts
+    )
+
+
+class AskService(DeskAction):
+    """Which service; the catalogue's names as buttons."""
+
+    title = "action_ask_booking_form_service"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        _note(scene, "service")
+        services = catalogue.active_services(scene.session)[:_MENU]
+        buttons = [Button(s.name, f"service:{s.code}") for s in services]
+        names = "、".join(s.name for s in services)
+        return [scene.say("utter_ask_service", *buttons, names=names)]
+
+
+class AskStart(DeskAction):
+    """When; only starts that are really free are offered."""
+
+    title = "action_ask_booking_form_start"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = _note(scene, "start")
+        when = when_from_json(draft.data.get("when"))
+        starts = bookings.offers(scene.desk, draft)
+        buttons = _start_buttons(starts, scene)
+        service = catalogue.by_code(scene.session, draft.data.get("service"))
+        name = service.name if service else ""
+        if when is not None and when.day is not None:
+            day = f"{when.day.month}月{when.day.day}日"
+            return [scene.say("utter_ask_clock", *buttons, day=day, service=name)]
+        return [scene.say("utter_ask_start", *buttons, service=name)]
+
+
+class AskAddress(DeskAction):
+    """Where; what is still missing of a half address is asked for."""
+
+    title = "action_ask_booking_form_address"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = _note(scene, "address")
+        known = address_from_json(draft.data.get("address"))
+        if known is not None:
+            return [scene.say("utter_ask_door", address=known.full)]
+        return [scene.say("utter_ask_address")]
+
+
+class AskPhone(DeskAction):
+    """The contact phone; one that was confirmed before is offered."""
+
+    title = "action_ask_booking_form_phone"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = _note(scene, "phone")
+        known = customers.customer_of(scene.session, scene.conversation).phone
+        if known:
+            button = Button(f"用 {mask_phone(known)}", "phone:known")
+            return [scene.say("utter_ask_phone_known", button, phone=mask_phone(known))]
+        if draft.data.get("asked_times", 1) > 1:
+            return [scene.say("utter_ask_phone_again")]
+        return [scene.say("utter_ask_phone")]
+
+
+def _note(scene: Scene, what: str) -> Draft:
+    draft = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
+    assert draft is not None
+    drafts.ask(scene.session, draft, what, scene.now)
+    return draft
+
+
+class ReadBack(DeskAction):
+    """Reads the whole order back and waits for a clear yes (REQ C2)."""
+
+    title = "action_read_back"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
+        return [read_back(scene, draft)] if draft else [scene.say("utter_nothing_open")]
+
+
+def read_back(scene: Scene, draft: Draft) -> Reply:
+    """The read-back of a complete draft, or the refusal of a rule that no longer holds."""
+    try:
+        wish = bookings.wish_of(scene.desk, draft)
+    except RefusedError as refusal:
+        drafts.ask(scene.session, draft, "start", scene.now)
+        return _refused(scene, draft, refusal)
+    price = bookings.price_of(scene.desk, draft, wish)
+    drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
+    discount = price.discount
+    saving = scene.text("utter_discount", amount=catalogue.money(discount)) if discount else ""
+    return scene.say(
+        "utter_read_back",
+        *YES_NO,
+        service=wish.service.name,
+        when=f"{_phrase(wish.start, scene)}–{local(wish.end):%H:%M}",
+        address=wish.address,
+        phone=_national(wish.phone),
+        note=wish.note or scene.text("utter_no_note"),
+        amount=enquiries.amount_text(price.amount),
+        basis=price.basis,
+        saving=saving,
+    )
+
+
+def _national(phone: str) -> str:
+    """The phone as the customer knows it; a read-back has to show it whole to be checked."""
+    return phone.removeprefix("+86")
+
+
+def store(scene: Scene, draft: Draft) -> list[Reply]:
+    """The customer said yes: store the order, or tell why it cannot be done any more."""
+    try:
+        order = bookings.confirm(scene.desk, draft)
+    except RefusedError as refusal:
+        drafts.ask(scene.session, draft, "start", scene.now)
+        return [_refused(scene, draft, refusal)]
+    return [_confirmation(scene, order)]
+
+
+def _confirmation(scene: Scene, order: Order) -> Reply:
+    visit = orders.next_visit(order)
+    assert visit is not None
+    return scene.say(
+        "utter_booked",
+        number=order.number,
+        service=order.service.name,
+        when=_phrase(visit.start_at, scene),
+        prepare=order.service.prepare,
+        cancellation=order.service.cancellation,
+    )

@@ -1,0 +1,131 @@
+"""The complaint form (REQ D1-D4) and urgent matters (REQ D3)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import DeskAction, Scene
+from bot.clock import local
+from bot.models import CaseKind, Category, Complaint, DraftKind, Flag
+from bot.services import complaint_drafts, complaints, drafts
+from bot.services.cases import open_case
+from bot.services.conversations import flag
+from bot.services.wording import Reply
+
+
+class ValidateComplaint(DeskAction):
+    """Calms first, takes up what was said, flags the conversation to a person."""
+
+    title = "validate_complaint_form"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        known = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+        draft = drafts.open_draft(
+            scene.session, scene.conversation, DraftKind.COMPLAINT, scene.now
+        )
+        complaint_drafts.take(scene.desk, draft, scene.reading)
+        flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
+        if known is not None:
+            return []
+        return [scene.say(f"utter_calm_{draft.data['category']}")]
+
+    def events(self, scene: Scene) -> list[dict[str, Any]]:
+        draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+        assert draft is not None
+        return [SlotSet(name, value) for name, value in complaint_drafts.values(draft).items()]
+
+
+class AskComplaintDetail(DeskAction):
+    """What happened."""
+
+    title = "action_ask_complaint_form_complaint_detail"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        _note(scene, "complaint_detail")
+        return [scene.say("utter_ask_complaint_detail")]
+
+
+class AskComplaintContact(DeskAction):
+    """How to reach the customer, if nobody knows yet."""
+
+    title = "action_ask_complaint_form_complaint_contact"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        _note(scene, "complaint_contact")
+        return [scene.say("utter_ask_complaint_contact")]
+
+
+def _note(scene: Scene, what: str) -> None:
+    draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+    assert draft is not None
+    drafts.ask(scene.session, draft, what, scene.now)
+
+
+class FileComplaint(DeskAction):
+    """Stores the complaint and tells number, process and deadline (REQ D4)."""
+
+    title = "action_file_complaint"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+        if draft is None:
+            return [scene.say("utter_nothing_open")]
+        before = complaints.open_complaint(
+            scene.session, scene.conversation.identity.customer_id
+        )
+        complaint = complaint_drafts.file(scene.desk, draft)
+        if before is not None and before.id == complaint.id:
+            return [scene.say("utter_complaint_added", number=complaint.number)]
+        return [_numbered(scene, complaint)]
+
+
+def _numbered(scene: Scene, complaint: Complaint) -> Reply:
+    order = complaint.order
+    about = scene.text("utter_complaint_order", number=order.number) if order else ""
+    return scene.say(
+        "utter_complaint_filed",
+        number=complaint.number,
+        about=about,
+        proposal=_moment(complaint.proposal_due_at),
+        answer=_moment(complaint.answer_due_at),
+    )
+
+
+def _moment(moment: datetime) -> str:
+    here = local(moment)
+    return f"{here.month}月{here.day}日 {here:%H:%M}"
+
+
+class UrgentMatter(DeskAction):
+    """What to do first, in a fixed text; a person at once; no form questions (REQ D3)."""
+
+    title = "action_urgent"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        kind = scene.reading.urgent or "injury"
+        raise_urgent(scene, kind)
+        return [scene.say(f"utter_urgent_{kind}"), scene.say("utter_urgent_person")]
+
+
+def raise_urgent(scene: Scene, kind: str) -> None:
+    """Flag, open an urgent case, and file the safety complaint when it is about our service."""
+    flag(scene.session, scene.conversation, Flag.URGENT, now=scene.now)
+    complaint = None
+    if complaint_drafts.is_about_us(scene.reading):
+        draft = drafts.open_draft(
+            scene.session, scene.conversation, DraftKind.COMPLAINT, scene.now
+        )
+        complaint_drafts.take(scene.desk, draft, scene.reading, category=Category.SAFETY)
+        complaint = complaint_drafts.file(scene.desk, draft)
+    open_case(
+        scene.session,
+        key=f"urgent:{scene.conversation.id}:{local(scene.now):%Y%m%d}",
+        kind=CaseKind.URGENT,
+        subject=f"{kind}：{scene.reading.text[:200]}",
+        now=scene.now,
+        due_in=timedelta(minutes=1),
+        conversation=scene.conversation,
+        complaint_id=complaint.id if complaint else None,
+        priority="urgent",
+    )

@@ -1,0 +1,70 @@
+"""action_answer_enquiry: exact answers, then back to the thread where it was."""
+
+from datetime import timedelta
+
+from actions.base import DeskAction, Scene
+from bot.clock import local
+from bot.models import CaseKind, DraftKind
+from bot.services import bookings, desk_hours, enquiries
+from bot.services.cases import open_case
+from bot.services.wording import Button, Reply
+
+_TOPICS = ("price", "content", "qualification", "booking", "area_hours", "promotion")
+
+
+class AnswerEnquiry(DeskAction):
+    """Answers from the catalogue; takes details along and resumes an open booking."""
+
+    title = "action_answer_enquiry"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        replies = _answers(scene, scene.reading.intent)
+        draft = scene.draft()
+        if draft is not None and draft.kind == DraftKind.BOOKING:
+            bookings.take(scene.desk, draft, scene.reading)
+            return [*replies, scene.say("utter_resume", what=_open_question(scene, draft.asked))]
+        service = scene.conversation.last_service
+        offer = (Button("现在预约", "book"),) if service else ()
+        return [Reply("\n\n".join(r.text for r in replies), offer)]
+
+
+def _open_question(scene: Scene, asked: str | None) -> str:
+    return scene.text(f"utter_open_{asked or 'service'}")
+
+
+def answers_in_passing(scene: Scene) -> list[Reply]:
+    """The answers to questions that came along with another wish."""
+    topics = [i for i in scene.reading.also if i.startswith("enquiry_")]
+    return [reply for intent in topics[:2] for reply in _answers(scene, intent)]
+
+
+def _answers(scene: Scene, intent: str) -> list[Reply]:
+    reading = scene.reading.model_copy(update={"intent": intent})
+    found = enquiries.answer(scene.session, scene.conversation, reading, scene.settings)
+    return [scene.say(a.key, **a.places) if a.places.get(_field(a.key), "?") else _unknown(scene)
+            for a in found]  # fmt: skip
+
+
+def _field(key: str) -> str:
+    """The catalogue column that an answer stands on; empty means that we do not know."""
+    return {
+        "utter_content": "includes",
+        "utter_qualification": "qualification",
+        "utter_booking": "booking",
+    }.get(key, "")
+
+
+def _unknown(scene: Scene) -> Reply:
+    """Not in the catalogue: an apology, a promised time, a case (REQ B2)."""
+    wait = timedelta(minutes=scene.settings.promise_minutes)
+    promised = desk_hours.next_opening(scene.now, scene.settings) + wait
+    open_case(
+        scene.session,
+        key=f"turn:{scene.turn.id}:unknown",
+        kind=CaseKind.ENQUIRY,
+        subject=scene.reading.text[:200],
+        now=scene.now,
+        due_in=promised - scene.now,
+        conversation=scene.conversation,
+    )
+    return scene.say("utter_unknown", when=f"{local(promised):%m月%d日 %H:%M}")

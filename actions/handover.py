@@ -1,0 +1,51 @@
+"""A person is wanted: at once, with the time when somebody is there (REQ A9, A10)."""
+
+import math
+
+from actions.base import DeskAction, Scene
+from bot.clock import local
+from bot.models import CaseKind, Flag
+from bot.services import desk_hours
+from bot.services.cases import open_case
+from bot.services.conversations import flag
+from bot.services.wording import Reply
+
+
+class HandOver(DeskAction):
+    """Puts the conversation into the persons' queue and says when somebody answers."""
+
+    title = "action_hand_over"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        waiting = Flag.PERSON_WANTED in scene.conversation.flags
+        flag(scene.session, scene.conversation, Flag.PERSON_WANTED, now=scene.now)
+        _note_callback(scene)
+        if waiting:
+            return [scene.say("utter_person_waiting")]
+        return [person_expected(scene)]
+
+
+def person_expected(scene: Scene) -> Reply:
+    """When a person answers: within the aim, or at the next opening."""
+    opening = desk_hours.next_opening(scene.now, scene.settings)
+    if opening <= scene.now:
+        minutes = max(1, math.ceil(scene.settings.reply_aim_seconds / 60))
+        return scene.say("utter_person_coming", wait=f"{minutes}")
+    here = local(opening)
+    return scene.say("utter_person_later", when=f"{here.month}月{here.day}日 {here:%H:%M}")
+
+
+def _note_callback(scene: Scene) -> None:
+    """A phone in the wish for a person is a wish to be called back."""
+    if scene.reading.phone is None:
+        return
+    opening = desk_hours.next_opening(scene.now, scene.settings)
+    open_case(
+        scene.session,
+        key=f"turn:{scene.turn.id}:call",
+        kind=CaseKind.CALL,
+        subject=f"请回电 {scene.reading.phone}：{scene.reading.text[:200]}",
+        now=scene.now,
+        due_in=opening - scene.now + (desk_hours.CALL_WITHIN),
+        conversation=scene.conversation,
+    )

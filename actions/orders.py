@@ -1,0 +1,242 @@
+"""Status, cancelling and rescheduling of booked orders, with the rule told before the yes."""
+
+import re
+from collections.abc import Sequence
+
+from actions.base import DeskAction, Scene
+from actions.booking import YES_NO, offer_starts
+from bot.clock import local
+from bot.errors import ConflictError, RefusedError
+from bot.language.when import When, merge, to_phrase
+from bot.models import Draft, DraftKind, Order
+from bot.services import bookings, catalogue, drafts, orders
+from bot.services.reading import when_from_json, when_to_json
+from bot.services.wording import Button, Reply
+
+_NUMBER = re.compile(r"D\d{8}-\d{4}")
+
+
+class OrderStatus(DeskAction):
+    """What is booked, and how it stands."""
+
+    title = "action_order_status"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        found = _open(scene)
+        if not found:
+            return [scene.say("utter_status_none")]
+        if len(found) == 1:
+            return [_status(scene, found[0])]
+        return [scene.say("utter_status_list", lines=_lines(scene, found))]
+
+
+def _open(scene: Scene) -> Sequence[Order]:
+    return orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+
+
+def _status(scene: Scene, order: Order) -> Reply:
+    visit = orders.next_visit(order) or order.visits[-1]
+    worker = visit.worker
+    title = f"{worker.name[:1]}师傅（{worker.number}）" if worker and visit.state != "confirmed" else ""
+    return scene.say(
+        "utter_status_one",
+        number=order.number,
+        service=order.service.name,
+        when=to_phrase(visit.start_at, scene.now),
+        address=order.address,
+        state=scene.text(f"utter_state_{order.state}"),
+        worker=title or scene.text("utter_worker_open"),
+    )
+
+
+def _lines(scene: Scene, found: Sequence[Order]) -> str:
+    return "\n".join(f"{i}. {_line(scene, order)}" for i, order in enumerate(found, 1))
+
+
+def _line(scene: Scene, order: Order) -> str:
+    visit = orders.next_visit(order) or order.visits[-1]
+    when = to_phrase(visit.start_at, scene.now)
+    return f"{order.service.name}，{when}，{scene.text(f'utter_state_{order.state}')}（{order.number}）"
+
+
+def _choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
+    """The order that is meant, or the question which one."""
+    found = [o for o in _open(scene) if orders.next_visit(o)]
+    if not found:
+        return None, [scene.say("utter_status_none")]
+    meant = _meant(scene, found)
+    if meant is not None:
+        return meant, []
+    buttons = [Button(_line(scene, o)[:30], f"{kind}:{o.number}") for o in found[:5]]
+    return None, [scene.say("utter_which_order", *buttons, lines=_lines(scene, found))]
+
+
+def _meant(scene: Scene, found: Sequence[Order]) -> Order | None:
+    said = _NUMBER.search(scene.reading.payload or scene.reading.text)
+    if said:
+        return next((o for o in found if o.number == said[0]), None)
+    if len(found) == 1:
+        return found[0]
+    named = [o for o in found if o.service.code in scene.reading.services]
+    named = named or [o for o in found if _on_day(o, scene)]
+    return named[0] if len(named) == 1 else None
+
+
+def _on_day(order: Order, scene: Scene) -> bool:
+    when, visit = when_from_json(scene.reading.when), orders.next_visit(order)
+    return bool(when and when.day and visit and local(visit.start_at).date() == when.day)
+
+
+class CancelOrder(DeskAction):
+    """Tells the cancellation rule and waits for a yes (REQ C8)."""
+
+    title = "action_cancel"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        order, replies = _choose(scene, DraftKind.CANCEL)
+        if order is None:
+            return replies
+        visit = orders.next_visit(order)
+        assert visit is not None
+        fee = orders.cancellation_fee(order, scene.now, scene.settings)
+        draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.CANCEL, scene.now)
+        drafts.update(scene.session, draft, scene.now, order_id=order.id, fee=str(fee))
+        drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
+        cost = scene.text("utter_cancel_fee", fee=catalogue.money(fee))
+        return [
+            scene.say(
+                "utter_cancel_ask",
+                Button("确认取消", "yes"),
+                Button("保留订单", "no"),
+                number=order.number,
+                service=order.service.name,
+                when=to_phrase(visit.start_at, scene.now),
+                rule=order.service.cancellation,
+                fee=cost if fee else scene.text("utter_cancel_free"),
+            )
+        ]
+
+
+def cancel_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
+    """The customer said yes to the cancellation."""
+    order = scene.session.get_one(Order, draft.data["order_id"])
+    drafts.close(scene.session, draft)
+    try:
+        orders.cancel_order(
+            scene.session,
+            order,
+            actor="customer",
+            now=scene.now,
+            settings=scene.settings,
+            reason=f"fee {draft.data['fee']}",
+        )
+    except ConflictError:
+        return [scene.say("utter_cancel_too_late")]
+    return [scene.say("utter_cancelled", number=order.number)]
+
+
+class Reschedule(DeskAction):
+    """Asks for the new time, checks it, reads the change back."""
+
+    title = "action_reschedule"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        order, replies = _choose(scene, DraftKind.RESCHEDULE)
+        if order is None:
+            return replies
+        visit = orders.next_visit(order)
+        assert visit is not None
+        draft = drafts.open_draft(
+            scene.session, scene.conversation, DraftKind.RESCHEDULE, scene.now
+        )
+        drafts.update(
+            scene.session, draft, scene.now, order_id=order.id, service=order.service.code
+        )
+        if scene.reading.when and not scene.reading.payload:
+            return take_new_time(scene, draft)
+        if remark := take_remark(scene):
+            drafts.close(scene.session, draft)
+            return remark
+        drafts.ask(scene.session, draft, "start", scene.now)
+        when = to_phrase(visit.start_at, scene.now)
+        places = {"number": order.number, "service": order.service.name, "when": when}
+        return [scene.say("utter_reschedule_ask", *offer_starts(scene, draft), **places)]
+
+
+def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
+    """Check the time that was said and read the change back."""
+    order = scene.session.get_one(Order, draft.data["order_id"])
+    visit = orders.next_visit(order)
+    said = when_from_json(scene.reading.when)
+    if visit is None or said is None:
+        return [scene.say("utter_cancel_too_late")]
+    known = when_from_json(draft.data.get("when"))
+    when = merge(known, said)
+    if when.clock is None and when.part is None:
+        when = merge(_clock_of(order), when)
+    drafts.update(scene.session, draft, scene.now, when=when_to_json(when))
+    try:
+        bookings.check_when(scene.desk, draft)
+    except RefusedError as refusal:
+        drafts.ask(scene.session, draft, "start", scene.now)
+        return [scene.refusal(refusal)]
+    if when.start is None:
+        drafts.ask(scene.session, draft, "start", scene.now)
+        day = to_phrase(visit.start_at, scene.now) if when.day is None else f"{when.day:%m月%d日}"
+        return [scene.say("utter_ask_clock", day=day, service=order.service.name)]
+    drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
+    return [
+        scene.say(
+            "utter_reschedule_confirm",
+            *YES_NO[:1],
+            Button("不改了", "no"),
+            number=order.number,
+            service=order.service.name,
+            before=to_phrase(visit.start_at, scene.now),
+            when=to_phrase(when.start, scene.now),
+        )
+    ]
+
+
+def _clock_of(order: Order) -> When | None:
+    """“改大后天” keeps the hour of the order."""
+    visit = orders.next_visit(order)
+    if visit is None:
+        return None
+    start = local(visit.start_at)
+    return When(text="", day=start.date(), clock=start.time())
+
+
+def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
+    """The customer said yes to the new time."""
+    order = scene.session.get_one(Order, draft.data["order_id"])
+    when = when_from_json(draft.data.get("when"))
+    if when is None or when.start is None:
+        return [scene.say("utter_confirm_please")]
+    try:
+        orders.reschedule(
+            scene.session,
+            order,
+            when.start,
+            actor="customer",
+            now=scene.now,
+            settings=scene.settings,
+        )
+    except (ConflictError, RefusedError):
+        drafts.close(scene.session, draft)
+        return [scene.say("utter_cancel_too_late")]
+    drafts.close(scene.session, draft)
+    places = {"number": order.number, "when": to_phrase(when.start, scene.now)}
+    return [scene.say("utter_rescheduled", **places)]
+
+
+def take_remark(scene: Scene) -> list[Reply]:
+    """“门禁坏了，到了打电话”: a remark to the one open order; nothing when it is none."""
+    remark = bookings.special_wish(scene.reading.text)
+    found = _open(scene)
+    if not remark or len(found) != 1:
+        return []
+    order = found[0]
+    if remark not in (order.note or ""):
+        order.note = f"{order.note}；{remark}" if order.note else remark
+    return [scene.say("utter_remark_added", number=order.number)]

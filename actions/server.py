@@ -1,0 +1,59 @@
+"""The action server: one executor with every action, called from one route of the application."""
+
+from typing import Any
+
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionNotFoundException
+
+from actions.answers import Affirm, ConfirmPlease, Deny, Inform
+from actions.base import Stage
+from actions.booking import (
+    AskAddress,
+    AskPhone,
+    AskService,
+    AskStart,
+    ReadBack,
+    ValidateBooking,
+)
+from actions.complaint import (
+    AskComplaintContact,
+    AskComplaintDetail,
+    FileComplaint,
+    UrgentMatter,
+    ValidateComplaint,
+)
+from actions.enquiry import AnswerEnquiry
+from actions.handover import HandOver
+from actions.orders import CancelOrder, OrderStatus, Reschedule
+from actions.rating import TakeRating
+from actions.session import SessionStart
+from actions.smalltalk import Goodbye, Greet, NotUnderstood, OutOfScope, TakeMedia, Thanks
+
+ACTIONS = (
+    SessionStart, ValidateBooking, AskService, AskStart, AskAddress, AskPhone, ReadBack,
+    ValidateComplaint, AskComplaintDetail, AskComplaintContact, FileComplaint, UrgentMatter,
+    AnswerEnquiry, OrderStatus, CancelOrder, Reschedule, HandOver, Affirm, Deny, Inform,
+    ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope, NotUnderstood, TakeMedia,
+)  # fmt: skip
+
+__all__ = ["ACTIONS", "ActionNotFoundException", "make_executor", "run_action"]
+
+
+def make_executor(stage: Stage) -> ActionExecutor:
+    """An executor that knows every action of the desk."""
+    executor = ActionExecutor()
+    for action in ACTIONS:
+        executor.register_action(action(stage))
+    return executor
+
+
+async def run_action(executor: ActionExecutor, call: dict[str, Any]) -> dict[str, Any]:
+    """One call of the engine.
+
+    Raises:
+        ActionNotFoundException: the domain names an action that is not served here.
+    """
+    result = await executor.run(call)
+    if result is None:
+        return {"events": [], "responses": []}
+    return result if isinstance(result, dict) else result.model_dump()

@@ -1,0 +1,83 @@
+"""Greeting, thanks, good-bye, what is not ours, what was not understood, pictures and stickers."""
+
+from datetime import timedelta
+
+from actions.base import DeskAction, Scene
+from actions.handover import person_expected
+from bot.models import DraftKind, Flag
+from bot.services import drafts
+from bot.services.conversations import flag
+from bot.services.wording import Button, Reply
+
+_GREETED_FOR = timedelta(hours=12)
+_MENU = (Button("查价格", "intent:enquiry_price"), Button("预约服务", "book"), Button("转人工", "person"))
+
+
+class Greet(DeskAction):
+    """The company's greeting; a shorter one if it was given lately."""
+
+    title = "action_greet"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        last = scene.conversation.greeted_at
+        scene.conversation.greeted_at = scene.now
+        if last is not None and scene.now - last < _GREETED_FOR:
+            return [scene.say("utter_greet_again")]
+        return [scene.say("utter_greet", *_MENU)]
+
+
+class Thanks(DeskAction):
+    """An answer to thanks."""
+
+    title = "action_thanks"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        return [scene.say("utter_thanks")]
+
+
+class Goodbye(DeskAction):
+    """How to reach us again, and a good wish."""
+
+    title = "action_goodbye"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        return [scene.say("utter_goodbye")]
+
+
+class OutOfScope(DeskAction):
+    """Politely: not what we do, and what we do."""
+
+    title = "action_out_of_scope"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        return [scene.say("utter_out_of_scope", *_MENU)]
+
+
+class NotUnderstood(DeskAction):
+    """Asks back; the second miss in a row goes to a person (REQ A10)."""
+
+    title = "action_not_understood"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        if scene.conversation.misses == 0:
+            return [scene.say("utter_not_understood", *_MENU)]
+        flag(scene.session, scene.conversation, Flag.NOT_UNDERSTOOD, now=scene.now)
+        return [scene.say("utter_not_understood_person"), person_expected(scene)]
+
+
+class TakeMedia(DeskAction):
+    """A picture, voice or sticker: kept, put with an open complaint, never a yes."""
+
+    title = "action_media"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        kind = scene.reading.kind
+        if kind == "sticker":
+            return [scene.say("utter_sticker")]
+        if kind == "voice":
+            return [scene.say("utter_media_unreadable")]
+        complaint = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+        if complaint is not None:
+            said = [*complaint.data.get("said", []), scene.reading.text]
+            drafts.update(scene.session, complaint, scene.now, said=said)
+        return [scene.say("utter_media_noted")]

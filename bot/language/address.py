@@ -1,0 +1,180 @@
+"""Addresses in a chat message: where they stand, what they say, whether they find the door."""
+
+import re
+from dataclasses import dataclass
+
+from bot.language.address_english import find_english
+from bot.language.address_pieces import Level, Piece, find_pieces, has_door
+from bot.language.gazetteer import Gazetteer, Place, gazetteer
+from bot.language.script import simplify
+
+__all__ = ["Address", "find_addresses", "join", "mask_address"]
+
+MOST = 20
+"""Addresses of one message; more is no message to a home-service desk."""
+
+READ = 2000
+"""Characters that are read: a longer message holds its address near the beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address as typed and what is known of it; nothing that was not said is filled in.
+
+    ``complete``: road and number, or estate and building or room.  ``full``: for display.
+    """
+
+    text: str
+    province: str | None
+    city: str | None
+    district: str | None
+    detail: str | None
+    complete: bool
+    full: str
+
+
+_LEAD = re.compile(
+    r"(?:住在?|家在|位于|在|到|来|去|地址[是为在]?|地点[是为在]?|小区[是叫]?|就是|这里是|这边是|搬[到去]|改[到成]|换[到成]|"
+    r"是|叫|送到|位置[是为在]?)[\s:：,，]{0,2}$"
+)
+_LABEL = re.compile(r"(?:地址|住址|地点|门牌号?|位置)(?:[是为在]|[:：]|\s)[\s:：]{0,3}(?P<said>[^,，。;；!！?？\n]{3,40})")
+_NO_LABEL = re.compile(r"[哪吗么谁啥呢]|怎么|多少|发你|发了|发过|不变|改|换|一样|还是|给你|有没有|错|填|写|不对|知道")
+_TRAILING = re.compile(r"(?:这边|那边|附近|那里|这里|吧|啊|哦|呢|哈|谢谢|的|了|呀|嗯|噢|,|，|。|\s)+$")
+_GAP = re.compile(r"[\s,，的()（）\-—·/]{0,3}")
+
+
+def find_addresses(text: str, city: str = "上海市") -> list[Address]:
+    """All addresses in the order typed, seen from a company in ``city``.  Never raises.
+
+    A bare district or city is one with ``complete=False``; unclear 朝阳区 is the one of ``city`` if
+    it has one, else its city stays None.
+    """
+    plain = simplify(text[:READ])
+    names = gazetteer(city)
+    english = find_english(plain, city)
+    if english:
+        return [_english(text, span, place) for span, place in english]
+    spans = _labelled(plain, _groups(plain, find_pieces(plain, names)))
+    return [_address(text, plain, span, names) for span in spans[:MOST]]
+
+
+def join(first: Address, second: Address) -> Address:
+    """Two pieces of one address, in whichever order they came; a new road replaces the old one.
+
+    "徐汇区漕溪路18号" and "3号楼502" give one complete address; ``text`` is then both, as typed.
+    """
+    if _replaces(first, second):
+        known = Place(None, None, None) if _contradicts(first, second) else _place(first)
+        return _built(second.text, _narrowed(known, _place(second)), second.detail)
+    large, small = (first, second) if _rank(first) <= _rank(second) else (second, first)
+    place = _narrowed(_place(small), _place(large))
+    return _built(_glue(large.text, small.text), place, _glue(large.detail, small.detail) or None)
+
+
+def mask_address(address: str) -> str:
+    """For screens and logs (REQ G2): what finds the door is starred, the district stays readable."""
+    plain = simplify(address)
+    cut = max((m.end() for m in re.finditer(r"[省市区县镇]|街道", plain[:24])), default=0)
+    shown = address[: cut or min(2, len(address) // 2)]
+    return shown + "****" if address.strip() else ""
+
+
+def _groups(plain: str, pieces: list[Piece]) -> list[tuple[int, int]]:
+    """Spans of neighbouring pieces that together are an address."""
+    groups: list[list[Piece]] = []
+    for piece in pieces:
+        if groups and _continues(plain, groups[-1], piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [(group[0].start, group[-1].end) for group in groups if _is_address(plain, group)]
+
+
+def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
+    last = group[-1]
+    gap = plain[last.end : piece.start]
+    if not _GAP.fullmatch(gap):
+        return False
+    if piece.level <= Level.TOWN:
+        return all(before.level < piece.level for before in group)
+    return piece.level > last.level or (not gap.strip() and piece.level >= Level.ROAD)
+
+
+def _is_address(plain: str, group: list[Piece]) -> bool:
+    if any(piece.sure for piece in group):
+        return True
+    if len(group) > 1 and group[0].level < Level.UNIT:
+        return True
+    return group[0].level < Level.UNIT and bool(_LEAD.search(plain, 0, group[0].start))
+
+
+def _labelled(plain: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """After "地址：" the whole clause is the address, also with a name that nobody knows."""
+    for match in _LABEL.finditer(plain):
+        if _NO_LABEL.search(match.group("said")):
+            continue
+        start, end = match.span("said")
+        end = start + len(_TRAILING.sub("", plain[start:end]))
+        inside = [span for span in spans if span[0] < end and start < span[1]]
+        whole = (start, max([end, *(span[1] for span in inside)]))
+        spans = sorted([*(span for span in spans if span not in inside), whole])
+    return spans
+
+
+def _address(text: str, plain: str, span: tuple[int, int], names: Gazetteer) -> Address:
+    start, end = span
+    place, after = Place(None, None, None), start
+    for piece in find_pieces(plain[start:end], names):
+        if piece.place is None or start + piece.start > after + 1:
+            break
+        place = _narrowed(place, piece.place)
+        if piece.level < Level.TOWN:
+            after = start + piece.end
+    return _built(text[start:end], place, plain[after:end].strip(" ,，的-") or None)
+
+
+def _narrowed(known: Place, said: Place) -> Place:
+    return Place(*(new or old for old, new in zip(known, said, strict=True)))
+
+
+def _built(text: str, place: Place, detail: str | None) -> Address:
+    city = None if place.city is None else place.city
+    full = "".join(part or "" for part in (city, place.district, detail))
+    complete = bool(detail and has_door(detail))
+    return Address(text, place.province, city, place.district, detail, complete, full or text)
+
+
+def _english(text: str, span: tuple[int, int], place: Place) -> Address:
+    said = text[span[0] : span[1]]
+    complete = bool(re.search(r"\d", said))
+    return Address(said, place.province, place.city, place.district, said, complete, said)
+
+
+def _rank(address: Address) -> int:
+    """Small for what says a road or an estate, large for a building or room alone."""
+    if address.province or address.city or address.district:
+        return 0
+    detail = address.detail or ""
+    return 1 if re.search(r"路|街|巷|[\u4e00-\u9fff]{3}", detail) else 2
+
+
+def _replaces(first: Address, second: Address) -> bool:
+    """Whether the later says it all anew: another district, another road, or the same and more."""
+    old, new = first.detail or "", second.detail or ""
+    roads = all(re.search(r"[路街巷道]|弄\d", detail) for detail in (old, new))
+    return bool(new) and (roads or _contradicts(first, second) or (bool(old) and old in new))
+
+
+def _contradicts(first: Address, second: Address) -> bool:
+    return not _place(first).holds(_place(second))
+
+
+def _place(address: Address) -> Place:
+    return Place(address.province, address.city, address.district)
+
+
+def _glue(first: str | None, second: str | None) -> str:
+    if not first or not second:
+        return first or second or ""
+    blank = " " if first[-1].isascii() and second[0].isascii() else ""
+    return first + blank + second

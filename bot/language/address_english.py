@@ -1,0 +1,68 @@
+"""English street addresses, as foreign customers write them to a Chinese company."""
+
+import contextlib
+import io
+import re
+from functools import lru_cache
+
+from bot.language.gazetteer import Place, gazetteer
+
+__all__ = ["find_english"]
+
+_WORD = r"[A-Z][A-Za-z'’]*"
+_STREET = (
+    rf"(?:{_WORD}\s(?:\([A-Z]\)\s)?){{1,4}}"
+    r"(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Lane|Ln|Highway|Hwy|Alley|Lu|Dadao|Jie)\b\.?"
+    r"(?:\s(?:East|West|North|South|Middle|[EWNS])\b)?"
+)
+_UNIT = r"(?:(?:Room|Rm|Apt|Apartment|Flat|Unit|Suite|Building|Bldg|Block|Tower|Lane|No|#)\.?\s?#?[A-Z]?\d+[A-Z]?)"
+_NUMBER = r"(?:No\.?\s?)?\d{1,5}[A-Za-z]?(?:-\d+)?"
+_ESTATE = rf"(?:{_WORD}\s){{1,4}}(?:Gardens?|Residences?|Plaza|Mansions?|Villas?|Apartments?|Court|Tower|Compound|Park|Center|Centre)\b"
+_PLACE = rf"(?:(?:{_WORD}\s){{0,2}}(?:District|New\sArea|City)|{_WORD}(?:\s{_WORD})?)"
+_CORE = rf"(?:{_NUMBER},?\s)?{_STREET}|{_NUMBER},?\s{_ESTATE}|{_ESTATE}(?=,?\s(?:Room|Building|Bldg|Block|Tower|Apt|#|No))"
+_ADDRESS = re.compile(
+    rf"(?:{_UNIT},?\s?){{0,4}}(?:{_CORE})(?:,?\s(?:{_UNIT}|{_ESTATE}|{_NUMBER}(?!\d|:|\s?(?:am|pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}"
+)
+_DISTRICT = re.compile(r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b")
+_LEADING = re.compile(r"^(?:(?:My|Our|The|Please|Address|Home|I|At|On|In|To|Come|We|Is)\s)+")
+
+
+def find_english(text: str, city: str) -> list[tuple[tuple[int, int], Place]]:
+    """Spans of English addresses and their district in ``city`` by its pinyin."""
+    found: list[tuple[tuple[int, int], Place]] = []
+    for match in _ADDRESS.finditer(text):
+        said = match.group()
+        lead = _LEADING.match(said)
+        start = match.start() + (lead.end() if lead else 0)
+        if start < match.end():
+            found.append(((start, match.end()), _place(text[start : match.end()], city)))
+    return found
+
+
+def _place(said: str, city: str) -> Place:
+    home = gazetteer(city).home
+    spelled = _spelled(city)
+    for match in _DISTRICT.finditer(said):
+        district = spelled.get(_plain(match.group()))
+        if district:
+            return Place(home.province, home.city, district)
+    return Place(None, None, None)
+
+
+def _plain(word: str) -> str:
+    return re.sub(r"['’\s]", "", word).lower()
+
+
+@lru_cache(maxsize=8)
+def _spelled(city: str) -> dict[str, str]:
+    """Pinyin without tones of the districts of ``city``: jingan is 静安区."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        import jionlp
+    names = gazetteer(city)
+    spelled: dict[str, str] = {}
+    for short in names.home_short:
+        district = next((p.district for p in names.short[short] if names.home.holds(p)), None)
+        if district:
+            syllables: list[str] = jionlp.pinyin(short, formater="simple")
+            spelled["".join(syllable.rstrip("012345") for syllable in syllables)] = district
+    return spelled

@@ -1,0 +1,121 @@
+"""Which services of the catalogue a message names, and whether it names them to refuse them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.language.script import simplify
+from bot.language.typos import correct
+
+__all__ = ["Mention", "ServiceName", "find_services"]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceName:
+    """A service of the catalogue with its everyday names."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A service named in a message: ``text`` as typed; ``negated``: "not this one"."""
+
+    text: str
+    code: str
+    negated: bool = False
+
+
+_Found = tuple[int, int, str]
+_Names = Mapping[str, tuple[re.Pattern[str], Sequence[str]]]
+# 洗一下油烟机 is 洗油烟机: what people put between the verb and its object.
+_VERB = re.compile(r"^(擦|洗|清洗|通|除|清|做|带|照顾|打扫|整理|收拾|伺候|护理|烧)(?=[\u4e00-\u9fff])")
+_BETWEEN = r"(?:一?下子?|个|[一两几]次|[一二两三四五六七八九十\d]{1,2}[台个块扇套张]|一洗|一擦|家里的?|我家的?|我们家的?)?"
+_REFUSED_BEFORE = re.compile(
+    r"(?:(?<!要)不要|(?<!用)不用|(?<!需)不需要|(?<!是)不是|(?<!做)不做|(?<!想)不想要?|不请|不找|无需|"
+    r"别给?|不约|不含|没要|没约|没说要?|没叫|唔[系要使]|no|not|don'?t (?:need|want)|instead of|rather than|without)"
+    r"\s*(?:我?(?:要|找|请|约|订|想|说|叫)?的?是?|做|再|普通的?|这个|那个|什么|你们的?|an?|the)?\s*$",
+    re.I,
+)
+_REFUSED_AFTER = re.compile(
+    r"\s*(?:这个|我|我们|就|先|这次|的话|暂时|服务|那个|也|都)*(?:不要|不用|不需要|不做|不想要|算了|免了|不约|没要|唔要)"
+    r"(?:了|啦|吧|的|咯|喽)*(?=$|[\s,，。!！;；、.]|换|改|要|给)|\s*(?:换成|改成|改为|改做)"
+)
+_AND = re.compile(r"\s*(?:和|跟|与|或者?|、|及|以及|还有|也|,|，|and|or)\s*", re.I)
+
+
+def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
+    """The services named, in order; the longest name wins a place.  Never raises.
+
+    Typos and Traditional characters are read through; ``Mention.text`` is what was typed.
+    """
+    plain = simplify(text)
+    corrected = correct(plain)
+    plain = (corrected if len(corrected) == len(plain) else plain).lower()
+    mentions: list[Mention] = []
+    before = (0, False)
+    for start, end, code in _places(plain, _names(tuple(lexicon))):
+        before = (end, _is_refused(plain, start, end, before))
+        mentions.append(Mention(text[start:end], code, before[1]))
+    return mentions
+
+
+def _is_refused(plain: str, start: int, end: int, previous: tuple[int, bool]) -> bool:
+    """Refused by the words around, or in one list with a refused one (不要月嫂和保姆)."""
+    between = plain[max(previous[0], start - 24) : start]
+    if previous[1] and _AND.fullmatch(between) and not between.strip().startswith((",", "，")):
+        return True
+    return bool(_REFUSED_BEFORE.search(between) or _REFUSED_AFTER.match(plain, end))
+
+
+def _places(plain: str, names: _Names) -> list[_Found]:
+    """Longest names first, each place once, in the order of the text."""
+    every = [found for start in range(len(plain)) for found in _at(plain, start, names)]
+    taken = bytearray(len(plain))
+    kept: list[_Found] = []
+    for start, end, code in sorted(every, key=lambda found: (found[0] - found[1], found[0])):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\x01" * (end - start)
+            kept.append((start, end, code))
+    return sorted(kept)
+
+
+def _at(plain: str, start: int, names: _Names) -> list[_Found]:
+    """The longest name at one place, or nothing."""
+    if plain[start] not in names:
+        return []
+    pattern, codes = names[plain[start]]
+    match = pattern.match(plain, start)
+    return [(start, match.end(), codes[(match.lastindex or 1) - 1])] if match else []
+
+
+@lru_cache(maxsize=16)
+def _names(lexicon: tuple[ServiceName, ...]) -> _Names:
+    """One pattern for each first character, long names first, a group a name."""
+    names: dict[str, dict[str, str]] = defaultdict(dict)
+    for service in lexicon:
+        for name in (service.name, *service.aliases):
+            plain = simplify(name).strip().lower()
+            if plain:
+                names[plain[0]].setdefault(plain, service.code)
+    return {first: _compiled(codes) for first, codes in names.items()}
+
+
+def _compiled(codes: Mapping[str, str]) -> tuple[re.Pattern[str], Sequence[str]]:
+    ordered = sorted(codes, key=lambda name: (-len(name), name))
+    pattern = "|".join(f"({_pattern(name)})" for name in ordered)
+    return re.compile(pattern), [codes[name] for name in ordered]
+
+
+def _pattern(name: str) -> str:
+    if name.isascii():
+        words = r"\s+".join(map(re.escape, name.split()))
+        return rf"(?<![a-z]){words}(?:s|es)?(?![a-z])"
+    verb = _VERB.match(name)
+    if not verb:
+        return re.escape(name)
+    return re.escape(verb.group()) + _BETWEEN + re.escape(name[verb.end() :])

@@ -1,0 +1,160 @@
+"""Days by number: 2026年12月5日, 12-5, 12月5号, 5号, 下个月3号, 月底, Dec 5."""
+
+import re
+from datetime import date
+from typing import Final
+
+from bot.language.when.calendar import (
+    coming,
+    coming_day_of_month,
+    day_or_none,
+    month_ahead,
+    month_end,
+)
+from bot.language.when.numbers import HAN, NOT_AFTER_NUMBER, NUM, number
+from bot.language.when.tokens import TO, UNITS, Around, Day, Pick, Rule, found, rule
+
+_YEARS: Final = {"去": -1, "今": 0, "明": 1, "后": 2}
+_MONTHS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
+_ENGLISH: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_NAME: Final = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_ADDRESS_BEFORE: Final = (
+    r"(?<![路街弄巷道村镇里段厦园苑城府院区座栋幢楼元层庄家馆场库坊门口第单编工尾a-z\-#])(?<!胡同)(?<!编号)"
+)
+_ADDRESS_AFTER: Final = (
+    r"(?!\s?(?:楼|线|院|地铁|门|单元|库|店|技师|阿姨|员工|师傅|车|出口|口|公寓|桥|路|机|馆|厅|房|床|铺|码|仓"
+    r"|塔|座|幢|栋|厂|电池|字|胡同|弄|街|别墅|商务|大院|小区|花园|室|柜|巷|套餐|方案|服务|订单|位|链|阿|的阿姨"
+    r"|\d{3,}))"
+)
+_MONTH_WORD: Final = r"(?P<rel>上上|下下|[上这本当下])个?月"
+_EDGE: Final = r"(?:^|(?<=[\s,，。、()（）!！?？;:：在到是约于从改换定订给想要就那的天日]))"
+
+
+def _exact(match: re.Match[str]) -> Day | None:
+    """A date with its year: in digits (also two of them) or 今年, 明年."""
+    year, month, day = match["year"], number(match["month"]), number(match["day"])
+    if month is None or day is None:
+        return None
+    if year in _YEARS:
+        ahead = _YEARS[year]
+        return found(match, lambda around: day_or_none(around.today.year + ahead, month, day))
+    fixed = day_or_none(int(year) % 100 + 2000, month, day)
+    return found(match, lambda _: fixed) if fixed else None
+
+
+def yearly(month: int, day: int) -> Pick:
+    """The next such day from today on."""
+    return lambda around: coming(around.today, lambda year: day_or_none(year, month, day))
+
+
+def _month_day(match: re.Match[str]) -> Day | None:
+    month, day = number(match["month"]), number(match["day"])
+    if month is None or day is None or day_or_none(2024, month, day) is None:
+        return None
+    return found(match, yearly(month, day))
+
+
+def _english(match: re.Match[str]) -> Day | None:
+    month, day = _ENGLISH.index(match["name"][:3]) + 1, int(match["day"])
+    if day_or_none(2024, month, day) is None:
+        return None
+    return found(match, yearly(month, day))
+
+
+def of_month(day: int) -> Pick:
+    """The next such day of a month; after a day named just before, the next after that."""
+
+    def pick(around: Around) -> date | None:
+        return coming_day_of_month(around.before or around.today, day)
+
+    return pick
+
+
+def _day_of_month(match: re.Match[str]) -> Day | None:
+    day = number(match["day"])
+    if day is None or not 1 <= day <= 31:
+        return None
+    return found(match, of_month(day))
+
+
+def _of_named_month(match: re.Match[str]) -> Day | None:
+    day, ahead = number(match["day"]), _MONTHS[match["rel"]]
+    if day is None:
+        return None
+    return found(match, lambda around: day_or_none(*month_ahead(around.today, ahead), day))
+
+
+def _edge_of_month(match: re.Match[str]) -> Day | None:
+    """月初 is the 1st, 月中 the 15th, 月底 the last; without a month, the next one to come."""
+    rel, named, edge = match["rel"], match["named"], match["edge"]
+    month = number(named) if named else None
+    if named and (month is None or not 1 <= month <= 12):
+        return None
+    return found(match, lambda around: _edge(around.today, rel, month, edge))
+
+
+def _edge(today: date, rel: str | None, month: int | None, edge: str) -> date | None:
+    if month is not None:
+        return coming(today, lambda year: _on_edge(year, month, edge))
+    if rel:
+        return _on_edge(*month_ahead(today, _MONTHS[rel]), edge)
+    days = (_on_edge(*month_ahead(today, ahead), edge) for ahead in (0, 1))
+    return next((day for day in days if day >= today), None)
+
+
+def _on_edge(year: int, month: int, edge: str) -> date:
+    if edge in {"底", "末"}:
+        return month_end(year, month)
+    return date(year, month, 1 if edge == "初" else 15)
+
+
+def _end_of_year(match: re.Match[str]) -> Day:
+    return found(match, lambda around: date(around.today.year, 12, 31))
+
+
+_NOT_MORE: Final = rf"(?![\d{HAN}])"
+_NOT_COUNT: Final = rf"(?!\s?(?:[{UNITS}点时]|-\d|[.:/]\d))"
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(
+        r"(?<![\d.\-])(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
+        _exact,
+    ),
+    rule(r"(?<![\d.\-])(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)", _exact),
+    rule(
+        rf"(?<!\d)(?P<year>20\d\d|\d\d|[今明后去])年\s?的?\s?"
+        rf"(?P<month>{NUM})\s?月份?\s?的?(?P<day>{NUM})(?:\s?[号日]|{_NOT_MORE})",
+        _exact,
+    ),
+    rule(
+        rf"{NOT_AFTER_NUMBER}(?P<month>{NUM})\s?月份?的?\s?(?P<day>{NUM})"
+        rf"(?:\s?[号日](?!线)|{_NOT_MORE}{_NOT_COUNT})",
+        _month_day,
+    ),
+    rule(r"(?<![\d.\-])(?P<month>\d{1,2})[./](?P<day>\d{1,2})[号日](?!线)", _month_day),
+    rule(rf"{_MONTH_WORD}\s?的?\s?(?P<day>{NUM})\s?[号日]", _of_named_month),
+    rule(
+        rf"(?:(?<![\d{HAN}])(?P<named>{NUM})月份?|{_MONTH_WORD}|(?<![个{HAN}\d])月)的?"
+        r"(?P<edge>[底末]|初(?![一二三四五六七八九十])|中(?!旬))",
+        _edge_of_month,
+    ),
+    rule(r"(?<![几\d])年底", _end_of_year),
+    rule(
+        rf"{_EDGE}(?P<month>1[0-2]|0?[1-9])(?P<sep>[-/])(?P<day>3[01]|[12]\d|0?[1-9]){_NOT_COUNT}(?!\d|号楼)[号日]?",
+        _month_day,
+    ),
+    rule(rf"(?:每个?月的?){NOT_AFTER_NUMBER}(?P<day>{NUM})\s?[号日]", _day_of_month),
+    rule(
+        rf"{NOT_AFTER_NUMBER}{_ADDRESS_BEFORE}(?P<day>{NUM})\s?(?:号{_ADDRESS_AFTER}|日(?![常内子本益后]|之后|以后))",
+        _day_of_month,
+    ),
+    rule(
+        rf"{NOT_AFTER_NUMBER}{_ADDRESS_BEFORE}(?P<day>{NUM})(?=(?:{TO}|、|,|或者?){NUM}[号日]{_ADDRESS_AFTER})",
+        _day_of_month,
+    ),
+    rule(rf"(?<![a-z]){_MONTH_NAME}\.?\s?(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:a-z])", _english),
+    rule(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:of\s)?{_MONTH_NAME}(?![a-z])", _english),
+)

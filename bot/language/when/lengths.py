@@ -1,0 +1,106 @@
+"""Durations (三个小时, 一个半钟头, 2.5h) and moments counted from now (半小时后)."""
+
+import re
+from datetime import timedelta
+from decimal import Decimal
+from typing import Final
+
+from bot.language.when.numbers import (
+    ENGLISH_NUM,
+    NOT_AFTER_NUMBER,
+    NUM,
+    english_number,
+    number,
+)
+from bot.language.when.tokens import Ahead, Length, Rule, rule
+
+_LONGEST: Final = 16  # hours; longer ones are opening times or a way of living (24小时住家)
+_ONE: Final = rf"(?:\d{{1,2}}(?:\.\d)?|{NUM}(?:点[一二三四五六七八九](?=个?(?:小时|钟)))?)"
+_UNIT: Final = r"(?:小时|钟头|钟(?![点表])|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z\d]))"
+_AMOUNT: Final = (
+    rf"(?:(?:{_ONE}\s?(?:个(?:小时)?)?\s?(?:-|到|至|、|或)\s?|[一二两三四五六七八](?=[两二三四五六七八九]个?(?:半|小时|钟)))?"
+    rf"(?P<n>{_ONE})\s?个?(?P<and>半)?个?\s?{_UNIT}(?P<tail>半)?|(?P<only>半)个?(?:小时|钟头|钟(?![点表])))"
+)
+_MINUTES: Final = rf"(?P<min>\d{{1,3}}|{NUM})\s?(?:分钟|min(?:ute)?s?(?![a-z]))"
+_LATER: Final = r"(?:之|以|过)?后(?!天|面)|(?<=[a-z])\slater|\sfrom\snow"
+# 提前两小时, 迟到两小时, 每小时, 两小时内: no length of a booking.
+_NOT_BEFORE: Final = (
+    r"(?<!提前)(?<!迟到)(?<!迟到了)(?<!晚了)(?<!晚到)(?<!晚到了)(?<!等了)(?<!等了我)(?<!早走)(?<!早走了)(?<!少做)"
+    r"(?<!少做了)(?<!少干)(?<!少干了)(?<!超时)(?<!超过)(?<!超)(?<!拖了)(?<!每)(?<!/)(?<!块)(?<!元)(?<!钱)(?<!耽误)"
+    r"(?<!耽误了)(?<!推迟)(?<!推迟了)(?<!等)(?<!加班)"
+)
+_NOT_AFTER: Final = (
+    r"(?!\s?(?:内|之内|以内|工(?!作)|前(?!面)|之前|以前|制|热线|营业|在线|服务热线|一次|起(?!来)|的?路)|"
+    r"\s?(?:是|要|大概|得)?(?:多少钱?|几块|几钱|怎么收|怎么算|收费|多钱|什么价|[\d一二三四五六七八九十百]+[块元]))"
+)
+
+
+def _hours(match: re.Match[str]) -> Decimal | None:
+    if match["only"]:
+        return Decimal("0.5")
+    whole, _, tenth = match["n"].replace("点", ".").partition(".")
+    units = english_number(whole)
+    if units is None:
+        return None
+    part = Decimal(number(tenth) or 0) / 10 if tenth else Decimal(0)
+    return units + part + (Decimal("0.5") if match["and"] or match["tail"] else 0)
+
+
+def _length(match: re.Match[str]) -> Length | None:
+    hours = _hours(match)
+    if hours is None or not 0 < hours <= _LONGEST:
+        return None
+    return Length(match.start(), match.end(), hours)
+
+
+def _minutes(match: re.Match[str]) -> Length | None:
+    minutes = number(match["min"]) if len(match["min"]) < 3 else int(match["min"])
+    if minutes is None or not 10 <= minutes <= 60 * _LONGEST:
+        return None
+    hours = (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
+    return Length(match.start("min"), match.end(), hours.normalize())
+
+
+def _ahead(match: re.Match[str]) -> Ahead | None:
+    hours = _hours(match)
+    return None if hours is None else _wait(match, round(hours * 60))
+
+
+def _ahead_minutes(match: re.Match[str]) -> Ahead | None:
+    minutes = number(match["min"]) if len(match["min"]) < 3 else int(match["min"])
+    return None if minutes is None else _wait(match, minutes)
+
+
+def _ahead_english(match: re.Match[str]) -> Ahead | None:
+    if match["half"]:
+        return _wait(match, 30)
+    count = english_number(match["n"])
+    return None if count is None else _wait(match, count * (60 if match["unit"][0] == "h" else 1))
+
+
+def _wait(match: re.Match[str], minutes: int) -> Ahead:
+    return Ahead(match.start(), match.end(), timedelta(minutes=minutes))
+
+
+def _english(match: re.Match[str]) -> Length | None:
+    count = english_number(match["n"])
+    if count is None or not 0 < count <= _LONGEST:
+        return None
+    return Length(match.start(), match.end(), Decimal(count) + (Decimal("0.5") if match["half"] else 0))
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    rule(rf"{NOT_AFTER_NUMBER}{_NOT_BEFORE}{_AMOUNT}(?:{_LATER})", _ahead),
+    rule(rf"{NOT_AFTER_NUMBER}{_NOT_BEFORE}{_MINUTES}(?:{_LATER})", _ahead_minutes),
+    rule(rf"再?过{_AMOUNT}(?:{_LATER})?", _ahead),
+    rule(rf"再?过{_MINUTES}(?:{_LATER})?", _ahead_minutes),
+    rule(
+        rf"(?<![a-z])in\s(?:(?P<half>half\san?\shour)|(?P<n>{ENGLISH_NUM})\s(?P<unit>hour|minute|min)s?)(?![a-z])",
+        _ahead_english,
+    ),
+    rule(
+        rf"(?<![a-z\d])(?:for\s)?(?P<n>{ENGLISH_NUM})(?P<half>\sand\sa\shalf)?\s(?:hours?|hrs?)(?![a-z])", _english
+    ),
+    rule(rf"{NOT_AFTER_NUMBER}{_NOT_BEFORE}{_AMOUNT}{_NOT_AFTER}", _length),
+    rule(rf"(?:^|做|干|搞|打扫|保洁|清洁|清洗|洗|擦|约|for\s)(?:个|上|它)?{_MINUTES}(?!\s?(?:内|之内|以内|前|车程|路程|就))", _minutes),
+)

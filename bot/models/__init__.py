@@ -1,0 +1,62 @@
+"""The tables, a file per noun; import a model from here."""
+
+from bot.models.case import Case, CaseKind, CaseState
+from bot.models.catalogue import Area, Coupon, Service
+from bot.models.complaint import Category, Complaint, ComplaintState
+from bot.models.conversation import Conversation, Flag, Group, Owner
+from bot.models.customer import Customer, Identity, Need, WebToken
+from bot.models.draft import Draft, DraftKind
+from bot.models.follow_up import FollowUp, FollowUpKind, FollowUpState
+from bot.models.message import Author, Delivery, Inbox, Media, Message, Outbox, Purpose
+from bot.models.order import Order, Visit, VisitState
+from bot.models.record import Counter, History, Keep
+from bot.models.staff import Role, Staff, StaffSession
+from bot.models.survey import Survey, SurveyKind, SurveyState
+from bot.models.turn import Turn
+from bot.models.worker import Worker
+
+__all__ = [
+    "Area",
+    "Author",
+    "Case",
+    "CaseKind",
+    "CaseState",
+    "Category",
+    "Complaint",
+    "ComplaintState",
+    "Conversation",
+    "Counter",
+    "Coupon",
+    "Customer",
+    "Delivery",
+    "Draft",
+    "DraftKind",
+    "Flag",
+    "FollowUp",
+    "FollowUpKind",
+    "FollowUpState",
+    "Group",
+    "History",
+    "Identity",
+    "Inbox",
+    "Keep",
+    "Media",
+    "Message",
+    "Need",
+    "Order",
+    "Outbox",
+    "Owner",
+    "Purpose",
+    "Role",
+    "Service",
+    "Staff",
+    "StaffSession",
+    "Survey",
+    "SurveyKind",
+    "SurveyState",
+    "Turn",
+    "Visit",
+    "VisitState",
+    "WebToken",
+    "Worker",
+]

@@ -1,0 +1,60 @@
+"""What is sold, where, and at what discount (REQ B1)."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Money
+
+
+class Service(Base):
+    """One line of the catalogue. ``price`` is yuan per ``unit``; ``hours`` the usual length."""
+
+    __tablename__ = "services"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(40))
+    aliases: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    price: Mapped[Decimal] = mapped_column(Money)
+    unit: Mapped[str] = mapped_column(String(20))
+    minimum: Mapped[Decimal] = mapped_column(Money)
+    minimum_note: Mapped[str] = mapped_column(Text, default="")
+    hours: Mapped[Decimal] = mapped_column(Money)
+    duration: Mapped[str] = mapped_column(Text)
+    includes: Mapped[str] = mapped_column(Text)
+    excludes: Mapped[str] = mapped_column(Text)
+    prepare: Mapped[str] = mapped_column(Text)
+    qualification: Mapped[str] = mapped_column(Text)
+    booking: Mapped[str] = mapped_column(Text)
+    cancellation: Mapped[str] = mapped_column(Text)
+    promotion: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Area(Base):
+    """A district that the company serves."""
+
+    __tablename__ = "areas"
+    __table_args__ = (UniqueConstraint("city", "district"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    city: Mapped[str] = mapped_column(String(20))
+    district: Mapped[str] = mapped_column(String(20))
+
+
+class Coupon(Base):
+    """A promotion: ``percent`` off or ``amount`` yuan off from ``threshold`` yuan on."""
+
+    __tablename__ = "coupons"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[str] = mapped_column(Text)
+    first_order_only: Mapped[bool] = mapped_column(default=False)
+    threshold: Mapped[Decimal] = mapped_column(Money)
+    amount: Mapped[Decimal] = mapped_column(Money)
+    valid_until: Mapped[date | None]

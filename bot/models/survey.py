@@ -1,0 +1,47 @@
+"""Satisfaction surveys; worker, agent and order are noted when the question goes out (REQ E2)."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Money, Sealed, UtcDateTime
+
+
+class SurveyKind(StrEnum):
+    """What is rated: the service by 1-5, the callback in words, the agent by 1-5."""
+
+    SERVICE = "service"
+    CALLBACK = "callback"
+    AGENT = "agent"
+
+
+class SurveyState(StrEnum):
+    """``asked`` until it is answered or superseded by an answer to the same question."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Survey(Base):
+    """One question asked and its answer; ``score`` is on the scale 1-5."""
+
+    __tablename__ = "surveys"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    kind: Mapped[SurveyKind] = mapped_column(String(10))
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("orders.id"), index=True)
+    visit_id: Mapped[int | None] = mapped_column(ForeignKey("visits.id"))
+    worker_id: Mapped[int | None] = mapped_column(ForeignKey("workers.id"))
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    state: Mapped[SurveyState] = mapped_column(String(10), default=SurveyState.ASKED)
+    score: Mapped[Decimal | None] = mapped_column(Money)
+    reason: Mapped[str | None] = mapped_column(Sealed("surveys.reason"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

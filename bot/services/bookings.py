@@ -1,0 +1,325 @@
+"""The booking draft (REQ C1, C2): taking details in any order, what is missing, the read-back.
+
+The draft's data: ``service`` code, ``when`` and ``address`` (see reading.py), ``phone`` E.164,
+``notes`` what was asked for besides, ``quantity`` square metres or pieces.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from bot.clock import local
+from bot.errors import RefusedError
+from bot.language.address import Address, join
+from bot.language.when import When, merge
+from bot.models import Conversation, Draft, Order, Service
+from bot.services import catalogue, dispatch, drafts, orders
+from bot.services.customers import remember_contact
+from bot.services.reading import (
+    Reading,
+    address_from_json,
+    address_to_json,
+    when_from_json,
+    when_to_json,
+)
+from bot.settings import Settings
+
+SLOTS = ("service", "start", "address", "phone")
+
+
+@dataclass(slots=True)
+class Desk:
+    """What every step of a booking needs."""
+
+    session: Session
+    conversation: Conversation
+    now: datetime
+    settings: Settings
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came of a message: rules that refused a detail, each with its places."""
+
+    refusals: list[RefusedError] = field(default_factory=list)
+
+
+def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
+    """Put every detail of a message into the draft; what a rule refuses stays out, with why."""
+    taken = Taken()
+    for step in (_take_service, _take_address, _take_when, _take_phone, _take_rest):
+        try:
+            step(desk, draft, reading)
+        except RefusedError as refusal:
+            taken.refusals.append(refusal)
+    return taken
+
+
+def _take_service(desk: Desk, draft: Draft, reading: Reading) -> None:
+    if reading.service and catalogue.by_code(desk.session, reading.service):
+        drafts.update(desk.session, draft, desk.now, service=reading.service)
+        desk.conversation.last_service = reading.service
+
+
+def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
+    said = address_from_json(reading.address)
+    known = address_from_json(draft.data.get("address"))
+    if said is None:
+        said = _plain_address(draft, reading, known)
+    if said is None:
+        return
+    address = join(known, said) if known and not _starts_anew(known, said) else said
+    if catalogue.serves(desk.session, address, desk.settings.city) is False:
+        drafts.update(desk.session, draft, desk.now, address=None)
+        where = address.district or address.city or address.text
+        raise RefusedError("outside_area", where=where, areas=catalogue.areas_text(desk.session))
+    drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
+
+
+def _starts_anew(known: Address, said: Address) -> bool:
+    """A correction: it names a place of its own, or a complete door."""
+    if said.district and known.district and said.district != known.district:
+        return True
+    return said.complete and known.complete
+
+
+def _plain_address(draft: Draft, reading: Reading, known: Address | None) -> Address | None:
+    """The answer to “which address” that no rule could read is taken as it stands."""
+    text = reading.text.strip()
+    asked_for_it = draft.asked == "address" and reading.intent == "inform"
+    if not asked_for_it or reading.has_details or not 2 <= len(text) <= 80:
+        return None
+    if reading.payload or reading.kind != "text" or text.endswith(("?", "？", "吗", "呢")):
+        return None
+    return Address(
+        text=text,
+        province=None,
+        city=None,
+        district=None,
+        detail=text,
+        complete=known is not None or draft.data.get("asked_times", 1) > 1,
+        full=text,
+    )
+
+
+def _take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
+    said = when_from_json(reading.when)
+    if said is None:
+        return
+    when = merge(when_from_json(draft.data.get("when")), said)
+    drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
+    check_when(desk, draft)
+
+
+def check_when(desk: Desk, draft: Draft) -> None:
+    """Hold the draft's start against the rules of REQ C1; what fails is taken out of the draft.
+
+    Raises:
+        RefusedError: with the reason and the nearest real offer.
+    """
+    when = when_from_json(draft.data.get("when"))
+    if when is None:
+        return
+    try:
+        _check_day(desk, when)
+        if when.start is not None:
+            _check_start(desk, draft, when)
+    except RefusedError:
+        drafts.update(desk.session, draft, desk.now, when=_without_clock(when, desk))
+        raise
+
+
+def _without_clock(when: When, desk: Desk) -> dict[str, object] | None:
+    """The day survives a refused clock, unless the day itself is past."""
+    if when.day is None or when.day < local(desk.now).date():
+        return None
+    return {**when_to_json(when), "clock": None, "until": None}
+
+
+def _check_day(desk: Desk, when: When) -> None:
+    today = local(desk.now).date()
+    if when.day is not None and when.day < today:
+        raise RefusedError("past", said=when.text)
+    if when.day is not None and when.day > today + timedelta(days=desk.settings.book_days_ahead):
+        raise RefusedError("too_far", days=str(desk.settings.book_days_ahead))
+
+
+def _check_start(desk: Desk, draft: Draft, when: When) -> None:
+    assert when.start is not None
+    settings = desk.settings
+    service = catalogue.by_code(desk.session, draft.data.get("service"))
+    if when.start <= desk.now:
+        raise RefusedError("past", said=when.text)
+    if when.start < desk.now + timedelta(minutes=settings.book_lead_minutes):
+        raise RefusedError("too_soon", minutes=str(settings.book_lead_minutes))
+    if not settings.open_from <= local(when.start).time() < settings.open_until:
+        raise RefusedError("outside_hours")
+    if service is not None:
+        _check_capacity(desk, draft, service, when)
+
+
+def _check_capacity(desk: Desk, draft: Draft, service: Service, when: When) -> None:
+    assert when.start is not None
+    end = when.start + length_of(service, when)
+    closing = local(when.start).replace(
+        hour=desk.settings.open_until.hour, minute=desk.settings.open_until.minute
+    )
+    if service.hours <= 12 and end > closing:
+        raise RefusedError("ends_late", hours=catalogue.money(service.hours))
+    address = address_from_json(draft.data.get("address"))
+    district = address.district if address else None
+    if not dispatch.candidates(
+        desk.session, service, district=district, start=when.start, end=end
+    ):
+        raise RefusedError("nobody_free", when=f"{local(when.start):%m月%d日 %H:%M}")
+
+
+def offers(desk: Desk, draft: Draft) -> list[datetime]:
+    """Starts that are really free, near to what was wished (REQ C1)."""
+    service = catalogue.by_code(desk.session, draft.data.get("service"))
+    if service is None:
+        return []
+    when = when_from_json(draft.data.get("when"))
+    address = address_from_json(draft.data.get("address"))
+    return dispatch.free_starts(
+        desk.session,
+        service,
+        district=address.district if address else None,
+        near=_near(when, desk),
+        length=length_of(service, when),
+        now=desk.now,
+        settings=desk.settings,
+    )
+
+
+def _near(when: When | None, desk: Desk) -> datetime:
+    hour = {"morning": 9, "noon": 11, "afternoon": 14, "evening": 18}
+    tomorrow = local(desk.now).replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
+    day = when.day if when and when.day else tomorrow.date()
+    clock = hour.get(when.part or "", 14) if when else 14
+    if when and when.clock:
+        clock = when.clock.hour
+    return tomorrow.replace(year=day.year, month=day.month, day=day.day, hour=clock)
+
+
+def length_of(service: Service, when: When | None) -> timedelta:
+    """How long the visit lasts: as said, else as the catalogue says."""
+    if when is not None and when.start is not None and when.end is not None:
+        return when.end - when.start
+    if when is not None and when.hours is not None:
+        return timedelta(hours=float(when.hours))
+    return timedelta(hours=float(min(service.hours, Decimal(12))))
+
+
+def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
+    if reading.phone:
+        drafts.update(desk.session, draft, desk.now, phone=reading.phone)
+
+
+def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
+    service = catalogue.by_code(desk.session, draft.data.get("service"))
+    if service and (count := catalogue.quantity_in(reading.text, service.unit)):
+        drafts.update(desk.session, draft, desk.now, quantity=str(count))
+    if note := special_wish(reading.text):
+        notes = [n for n in draft.data.get("notes", []) if n != note]
+        drafts.update(desk.session, draft, desk.now, notes=[*notes, note])
+
+
+_WISHES = (
+    "狗", "猫", "宠物", "宝宝", "孩子睡", "老人", "过敏", "门禁", "密码", "钥匙", "安静", "轻一点",
+    "女阿姨", "男师傅", "上次那", "上回", "自带", "不要用", "消毒", "备注", "要求", "楼梯", "停车",
+    "到了打电话", "提前打", "别按门铃", "怀孕", "孕妇", "dog", "cat", "baby",
+)  # fmt: skip
+
+
+def special_wish(text: str) -> str | None:
+    """The clauses of a message that ask for something besides time, place and service."""
+    clauses = [c.strip() for c in text.replace("。", "，").replace(",", "，").split("，")]
+    kept = [c for c in clauses if any(word in c for word in _WISHES) and len(c) <= 80]
+    return "，".join(kept) or None
+
+
+def missing(draft: Draft) -> str | None:
+    """The next detail to ask for, in the order of :data:`SLOTS`; None when nothing is missing."""
+    filled = values(draft)
+    return next((slot for slot in SLOTS if filled[slot] is None), None)
+
+
+def values(draft: Draft) -> dict[str, str | None]:
+    """The form's slots as the draft holds them."""
+    when = when_from_json(draft.data.get("when"))
+    address = address_from_json(draft.data.get("address"))
+    return {
+        "service": draft.data.get("service"),
+        "start": when.start.isoformat() if when and when.start else None,
+        "address": address.full if address and address.complete else None,
+        "phone": draft.data.get("phone"),
+    }
+
+
+def wish_of(desk: Desk, draft: Draft) -> orders.Wish:
+    """The complete wish of a draft.
+
+    Raises:
+        RefusedError: a rule that held before no longer does (time went by, nobody free).
+    """
+    check_when(desk, draft)
+    service = catalogue.by_code(desk.session, draft.data.get("service"))
+    when = when_from_json(draft.data.get("when"))
+    address = address_from_json(draft.data.get("address"))
+    assert service is not None and when is not None and when.start is not None and address
+    return orders.Wish(
+        service=service,
+        start=when.start,
+        end=when.start + length_of(service, when),
+        address=address.full,
+        district=address.district,
+        phone=draft.data["phone"],
+        note="；".join(draft.data.get("notes", [])) or None,
+    )
+
+
+def price_of(desk: Desk, draft: Draft, wish: orders.Wish) -> catalogue.Quote:
+    """What the wish costs this customer."""
+    said = when_from_json(draft.data.get("when"))
+    has_length = said is not None and (said.end is not None or said.hours is not None)
+    hours = Decimal(str((wish.end - wish.start).total_seconds() / 3600)) if has_length else None
+    quantity = draft.data.get("quantity")
+    return catalogue.quote(
+        desk.session,
+        wish.service,
+        hours=hours,
+        quantity=Decimal(quantity) if quantity else None,
+        customer_id=desk.conversation.identity.customer_id,
+    )
+
+
+def confirm(desk: Desk, draft: Draft) -> Order:
+    """Store the order of a draft that the customer said yes to; the draft is then gone.
+
+    Raises:
+        RefusedError: a rule that held at the read-back no longer does.
+    """
+    wish = wish_of(desk, draft)
+    price = price_of(desk, draft, wish)
+    customer = remember_contact(
+        desk.session,
+        desk.conversation.identity,
+        phone=wish.phone,
+        address=wish.address,
+        now=desk.now,
+    )
+    order = orders.book_order(
+        desk.session,
+        customer=customer,
+        conversation=desk.conversation,
+        wish=wish,
+        price=price,
+        request_key=draft.key,
+        now=desk.now,
+        settings=desk.settings,
+    )
+    drafts.close(desk.session, draft)
+    return order

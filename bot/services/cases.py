@@ -1,0 +1,75 @@
+"""Cases (REQ A7): opened once per key, closed by a person with a cause."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import ConflictError
+from bot.models import Case, CaseKind, CaseState, Conversation, Group, Staff
+from bot.services.history import record
+from bot.services.numbers import next_number
+
+_GROUP = {
+    CaseKind.COMPLAINT: Group.COMPLAINT,
+    CaseKind.LOW_SCORE: Group.COMPLAINT,
+    CaseKind.URGENT: Group.COMPLAINT,
+    CaseKind.ORDER: Group.ORDER,
+}
+
+
+def open_case(
+    session: Session,
+    *,
+    key: str,
+    kind: CaseKind,
+    subject: str,
+    now: datetime,
+    due_in: timedelta,
+    conversation: Conversation | None = None,
+    customer_id: int | None = None,
+    order_id: int | None = None,
+    complaint_id: int | None = None,
+    priority: str = "normal",
+) -> Case:
+    """Open a case, or give the one that was opened under this key before."""
+    known = session.scalar(select(Case).where(Case.key == key))
+    if known is not None:
+        return known
+    case = Case(
+        number=next_number(session, "G", now),
+        key=key,
+        kind=kind,
+        priority=priority,
+        group=_GROUP.get(kind, Group.GENERAL),
+        subject=subject,
+        customer_id=customer_id or (conversation.identity.customer_id if conversation else None),
+        conversation_id=conversation.id if conversation else None,
+        order_id=order_id,
+        complaint_id=complaint_id,
+        owner_id=conversation.owner_staff_id if conversation else None,
+        opened_at=now,
+        due_at=now + due_in,
+    )
+    session.add(case)
+    session.flush()
+    return case
+
+
+def close_case(session: Session, case_id: int, staff: Staff, *, cause: str, now: datetime) -> Case:
+    """Close a case with what was done.
+
+    Raises:
+        ConflictError: it is closed already, or no cause is given.
+    """
+    case = session.get_one(Case, case_id, with_for_update=True)
+    if case.state == CaseState.CLOSED:
+        raise ConflictError(f"工单 {case.number} 已经关闭")
+    if not cause.strip():
+        raise ConflictError("请写明处理结果再关闭工单")
+    case.state, case.closed_at, case.cause = CaseState.CLOSED, now, cause.strip()
+    case.owner_id = case.owner_id or staff.id
+    record(
+        session, "case", case.id, "closed", actor=f"staff:{staff.username}", now=now, reason=cause
+    )
+    return case

@@ -1,0 +1,139 @@
+"""The catalogue (REQ B1): services, where we work, prices."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.language.address import Address
+from bot.language.services import ServiceName
+from bot.models import Area, Coupon, Order, Service
+
+_SQUARE_METRES = re.compile(r"(\d{1,4}(?:\.\d)?)\s*(?:个)?(?:平方米|平方|平米|平|㎡|m2)", re.IGNORECASE)
+_PIECES = re.compile(r"([一二两三四五六七八九十\d]{1,2})\s*(?:台|个)(?=[^小]|$)")
+
+
+def active_services(session: Session) -> Sequence[Service]:
+    """The services on offer, in the catalogue's order."""
+    return session.scalars(
+        select(Service).where(Service.active).order_by(Service.position, Service.id)
+    ).all()
+
+
+def lexicon(session: Session) -> list[ServiceName]:
+    """Every name under which a service may be asked for."""
+    return [ServiceName(s.code, s.name, tuple(s.aliases)) for s in active_services(session)]
+
+
+def by_code(session: Session, code: str | None) -> Service | None:
+    """The service of a code, if it is on offer."""
+    if code is None:
+        return None
+    return session.scalar(select(Service).where(Service.code == code, Service.active))
+
+
+def by_name(session: Session, name: str) -> Service | None:
+    """The service of a catalogue name."""
+    return session.scalar(select(Service).where(Service.name == name))
+
+
+def money(amount: Decimal) -> str:
+    """Yuan for people: no needless decimals."""
+    text = f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def price_line(service: Service) -> str:
+    """“45 元/小时，2 小时起”."""
+    line = f"{money(service.price)} 元/{service.unit}"
+    return f"{line}，{service.minimum_note}" if service.minimum_note else line
+
+
+def areas_text(session: Session) -> str:
+    """“上海市（黄浦区、…）；苏州市（姑苏区）”."""
+    cities: dict[str, list[str]] = {}
+    for area in session.scalars(select(Area).order_by(Area.id)):
+        cities.setdefault(area.city, []).append(area.district)
+    return "；".join(f"{city}（{'、'.join(names)}）" for city, names in cities.items())
+
+
+def serves(session: Session, address: Address, home_city: str) -> bool | None:
+    """Whether we come to an address; None when it does not say enough."""
+    if address.district is None and address.city is None:
+        return None
+    city = address.city or home_city
+    query = select(Area.id).where(Area.city == city)
+    if address.district is not None:
+        query = query.where(Area.district == address.district)
+    return session.scalar(query.limit(1)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What an order costs: ``amount`` in yuan after ``discount``, None if it needs a measure."""
+
+    amount: Decimal | None
+    discount: Decimal
+    coupon: str | None
+    basis: str
+
+
+def quantity_in(text: str, unit: str) -> Decimal | None:
+    """How many square metres or pieces a text names, by the unit of the price."""
+    if "平" in unit and (found := _SQUARE_METRES.search(text)):
+        return Decimal(found[1])
+    if unit in {"台", "件", "个"} and (found := _PIECES.search(text)):
+        return _number(found[1])
+    return None
+
+
+def _number(text: str) -> Decimal | None:
+    digits = "零一二三四五六七八九十"
+    plain = text.replace("两", "二")
+    if plain.isdecimal():
+        return Decimal(plain)
+    return Decimal(digits.index(plain)) if plain in digits and len(plain) == 1 else None
+
+
+def quote(
+    session: Session,
+    service: Service,
+    *,
+    hours: Decimal | None,
+    quantity: Decimal | None,
+    customer_id: int,
+) -> Quote:
+    """The price of a wish, with the best coupon that applies (REQ C7)."""
+    count = _count(service, hours, quantity)
+    if count is None:
+        return Quote(None, Decimal(0), None, price_line(service))
+    gross = max(service.price * count, service.minimum)
+    coupon = _best_coupon(session, gross, customer_id)
+    discount = coupon.amount if coupon else Decimal(0)
+    basis = f"{money(service.price)} 元/{service.unit} × {money(count)}"
+    if gross > service.price * count:
+        basis = f"{basis}，按最低消费 {money(service.minimum)} 元"
+    return Quote(gross - discount, discount, coupon.code if coupon else None, basis)
+
+
+def _count(service: Service, hours: Decimal | None, quantity: Decimal | None) -> Decimal | None:
+    if "小时" in service.unit:
+        return hours or service.hours
+    if "平" in service.unit:
+        return quantity
+    return quantity or Decimal(1)
+
+
+def _best_coupon(session: Session, gross: Decimal, customer_id: int) -> Coupon | None:
+    is_first = not session.scalar(
+        select(func.count()).select_from(Order).where(Order.customer_id == customer_id)
+    )
+    fitting = [
+        coupon
+        for coupon in session.scalars(select(Coupon))
+        if gross >= coupon.threshold and (is_first or not coupon.first_order_only)
+    ]
+    return max(fitting, key=lambda coupon: coupon.amount, default=None)

@@ -1,0 +1,121 @@
+"""The complaint draft (REQ D2): what was said, about which order, how to reach the customer.
+
+The draft's data: ``category``, ``said`` (the customer's sentences), ``contact`` E.164, ``order_id``,
+``angry``, ``nothing_more`` (the customer would not say more).
+"""
+
+import re
+from datetime import timedelta
+
+from bot.models import Category, Complaint, Draft, Order
+from bot.services import complaints, drafts, orders
+from bot.services.bookings import Desk
+from bot.services.reading import Reading
+
+_EMPTY = re.compile(
+    r"^[\W_]*(?:你好|您好)?[\W_]*(?:我|俺)?(?:现在|今天)?(?:想|要|得|必须)*(?:来)?(?:投诉|举报|差评|提意见|反映(?:个|一个)?问题|退款|退钱)"
+    r"(?:一下|你们|你|阿姨|她|他|们|的|了|！|!|。)*[\W_]*$"
+)
+_OUR_PEOPLE = re.compile(
+    r"阿姨|师傅|保洁|月嫂|育儿嫂|保姆|护工|护理员|钟点工|你们(?:家|的人|公司|派|那)|工人|小时工|嫂子|"
+    r"做饭的|打扫的|带娃的|nanny|cleaner|worker|helper|ayi",
+    re.IGNORECASE,
+)
+_SAME_MATTER = timedelta(days=7)
+
+
+def take(desk: Desk, draft: Draft, reading: Reading, *, category: Category | None = None) -> None:
+    """Put a message into the draft; whatever was said before stays."""
+    kind = category or _category(draft, reading)
+    drafts.update(desk.session, draft, desk.now, category=str(kind))
+    _take_words(desk, draft, reading)
+    if reading.phone:
+        drafts.update(desk.session, draft, desk.now, contact=reading.phone)
+    if reading.angry:
+        drafts.update(desk.session, draft, desk.now, angry=True)
+    _link(desk, draft)
+
+
+def _category(draft: Draft, reading: Reading) -> Category:
+    known = draft.data.get("category")
+    said = reading.intent.removeprefix("complaint_")
+    if reading.intent.startswith("complaint_") and said in set(Category):
+        if known in (None, Category.OTHER, Category.REFUND):
+            return Category(said)
+    return Category(known or Category.OTHER)
+
+
+def _take_words(desk: Desk, draft: Draft, reading: Reading) -> None:
+    text = reading.text.strip()
+    said = list(draft.data.get("said", []))
+    if text and text not in said and not _is_phone_only(reading):
+        said.append(text)
+    refuses = draft.asked == "complaint_contact" and not reading.phone
+    drafts.update(
+        desk.session, draft, desk.now, said=said, nothing_more=refuses or None
+    )
+
+
+def _is_phone_only(reading: Reading) -> bool:
+    return bool(reading.phone) and len(re.sub(r"[\d\s\-+()]", "", reading.text)) <= 6
+
+
+def _link(desk: Desk, draft: Draft) -> None:
+    """Link the order it is most likely about, and take the phone known from there."""
+    customer = desk.conversation.identity.customer
+    order = orders.latest_order(desk.session, customer.id, desk.now)
+    if order is not None and "order_id" not in draft.data:
+        drafts.update(desk.session, draft, desk.now, order_id=order.id)
+    phone = customer.phone or (order.phone if order else None)
+    if phone and "contact" not in draft.data:
+        drafts.update(desk.session, draft, desk.now, contact=phone)
+
+
+def values(draft: Draft) -> dict[str, str | None]:
+    """The form's slots as the draft holds them."""
+    said = [text for text in draft.data.get("said", []) if not _EMPTY.match(text)]
+    contact = draft.data.get("contact")
+    if contact is None and draft.data.get("nothing_more"):
+        contact = "-"
+    return {"complaint_detail": "\n".join(said) or None, "complaint_contact": contact}
+
+
+def is_about_us(reading: Reading) -> bool:
+    """Whether a message speaks of our people or reads as a complaint."""
+    return reading.top.startswith("complaint_") or bool(_OUR_PEOPLE.search(reading.text))
+
+
+def file(desk: Desk, draft: Draft) -> Complaint:
+    """Store the draft as a complaint, or add it to the one that is open; the draft is then gone."""
+    said = "\n".join(draft.data.get("said", [])) or "（客户未说明）"
+    known = complaints.open_complaint(desk.session, desk.conversation.identity.customer_id)
+    if known is not None and known.created_at > desk.now - _SAME_MATTER:
+        complaints.add_detail(desk.session, known, said, now=desk.now)
+        drafts.close(desk.session, draft)
+        return known
+    category = Category(draft.data.get("category", Category.OTHER))
+    complaint = complaints.file_complaint(
+        desk.session,
+        conversation=desk.conversation,
+        category=category,
+        detail=said,
+        contact=draft.data.get("contact"),
+        order=_order(desk, draft),
+        priority=_priority(category, bool(draft.data.get("angry"))),
+        request_key=draft.key,
+        now=desk.now,
+        settings=desk.settings,
+    )
+    drafts.close(desk.session, draft)
+    return complaint
+
+
+def _order(desk: Desk, draft: Draft) -> Order | None:
+    order_id = draft.data.get("order_id")
+    return desk.session.get(Order, order_id) if order_id else None
+
+
+def _priority(category: Category, angry: bool) -> str:
+    if category == Category.SAFETY:
+        return "urgent"
+    return "high" if angry or category in (Category.NO_SHOW, Category.DAMAGE) else "normal"

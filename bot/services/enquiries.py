@@ -1,0 +1,95 @@
+"""Exact answers from the catalogue (REQ B2): which response, with which places."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.language.address import Address
+from bot.models import Conversation, Coupon, Service
+from bot.services import catalogue
+from bot.services.reading import Reading, address_from_json
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response key with its places; ``known`` is False where the catalogue has no answer."""
+
+    key: str
+    places: dict[str, str]
+    known: bool = True
+    service: Service | None = None
+
+
+def answer(
+    session: Session, conversation: Conversation, reading: Reading, settings: Settings
+) -> list[Answer]:
+    """The answers to one enquiry: for each service named, else for the one named before."""
+    topic = reading.intent.removeprefix("enquiry_")
+    if topic == "area_hours":
+        return [_area_hours(session, reading, settings)]
+    if topic == "promotion":
+        return [_promotion(session)]
+    named = [s for code in reading.services if (s := catalogue.by_code(session, code))]
+    if not named and (last := catalogue.by_code(session, conversation.last_service)):
+        named = [last]
+    if named:
+        conversation.last_service = named[0].code
+        return [_about(topic, service) for service in named[:3]]
+    return [_general(session, topic)]
+
+
+def _about(topic: str, service: Service) -> Answer:
+    places = {
+        "service": service.name,
+        "price": catalogue.price_line(service),
+        "duration": service.duration,
+        "includes": service.includes,
+        "excludes": service.excludes,
+        "prepare": service.prepare,
+        "qualification": service.qualification,
+        "booking": service.booking,
+        "cancellation": service.cancellation,
+    }
+    return Answer(f"utter_{topic}", places, service=service)
+
+
+def _general(session: Session, topic: str) -> Answer:
+    services = catalogue.active_services(session)
+    lines = "\n".join(f"· {s.name}：{catalogue.price_line(s)}" for s in services)
+    names = "、".join(s.name for s in services)
+    return Answer(f"utter_{topic}_general", {"lines": lines, "names": names})
+
+
+def _area_hours(session: Session, reading: Reading, settings: Settings) -> Answer:
+    areas = catalogue.areas_text(session)
+    address = address_from_json(reading.address)
+    served = catalogue.serves(session, address, settings.city) if address else None
+    if address is None or served is None:
+        return Answer("utter_area_hours", {"areas": areas})
+    where = _place_name(address)
+    key = "utter_area_yes" if served else "utter_area_no"
+    return Answer(key, {"where": where, "areas": areas})
+
+
+def _place_name(address: Address) -> str:
+    return address.district or address.city or address.text
+
+
+def _promotion(session: Session) -> Answer:
+    lines = [f"· {coupon.title}" for coupon in session.scalars(select(Coupon).order_by(Coupon.code))]
+    lines += [
+        f"· {service.name}：{service.promotion}"
+        for service in catalogue.active_services(session)
+        if service.promotion
+    ]
+    if not lines:
+        return Answer("utter_promotion_none", {})
+    return Answer("utter_promotion", {"lines": "\n".join(lines)})
+
+
+def amount_text(amount: Decimal | None) -> str:
+    """The amount for a read-back, or how it is settled."""
+    return f"{catalogue.money(amount)} 元" if amount is not None else "上门确认后按实结算"

@@ -1,0 +1,92 @@
+"""The thread and the outbox rows: writing is here, sending is conversation/outbox.py."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from bot.models import Author, Conversation, Delivery, Message, Outbox, Purpose
+from bot.services.wording import Reply
+
+
+def push(
+    session: Session,
+    conversation: Conversation,
+    reply: Reply,
+    *,
+    key: str,
+    purpose: Purpose,
+    now: datetime,
+    author: Author = Author.BOT,
+    staff_id: int | None = None,
+    turn_id: int | None = None,
+    not_before: datetime | None = None,
+    data: dict[str, Any] | None = None,
+) -> Outbox | None:
+    """Queue one message for the customer; None when ``key`` was queued before."""
+    if session.scalar(select(Outbox.id).where(Outbox.key == key)) is not None:
+        return None
+    message = Message(
+        conversation_id=conversation.id,
+        author=author,
+        staff_id=staff_id,
+        text=reply.text,
+        data=_data(reply, data),
+        at=now,
+        turn_id=turn_id,
+    )
+    session.add(message)
+    session.flush()
+    row = Outbox(
+        key=key,
+        conversation_id=conversation.id,
+        message_id=message.id,
+        turn_id=turn_id,
+        purpose=purpose,
+        state=Delivery.QUEUED,
+        not_before=not_before or now,
+        created_at=now,
+    )
+    session.add(row)
+    conversation.last_message_at = now
+    session.flush()
+    return row
+
+
+def _data(reply: Reply, more: dict[str, Any] | None) -> dict[str, Any] | None:
+    buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
+    data = {**({"buttons": buttons} if buttons else {}), **(more or {})}
+    return data or None
+
+
+def drop_unsent_replies(session: Session, conversation_id: int) -> int:
+    """Mark the bot's replies that have not gone out as dropped; the number of them.
+
+    Called in the transaction in which a person takes over, so that the two never talk at once.
+    """
+    result = session.execute(
+        update(Outbox)
+        .where(
+            Outbox.conversation_id == conversation_id,
+            Outbox.state == Delivery.QUEUED,
+            Outbox.purpose == Purpose.REPLY,
+        )
+        .values(state=Delivery.DROPPED, channel_result="a person took over")
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+def offered_payload(session: Session, conversation_id: int, payload: str) -> str | None:
+    """The title under which ``payload`` was offered in the last messages, or None."""
+    recent = session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.author != Author.CUSTOMER)
+        .order_by(Message.id.desc())
+        .limit(50)
+    )
+    for message in recent:
+        for button in (message.data or {}).get("buttons", []):
+            if button["payload"] == payload:
+                return str(button["title"])
+    return None

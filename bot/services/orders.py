@@ -1,0 +1,265 @@
+"""Orders and visits: booking, and the state machine of REQ C3 for both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import ConflictError, RefusedError
+from bot.models import Conversation, Customer, Order, Service, Visit, VisitState
+from bot.services import dispatch, follow_ups
+from bot.services.catalogue import Quote
+from bot.services.history import record
+from bot.services.numbers import next_number
+from bot.settings import Settings
+
+S = VisitState
+ALLOWED: dict[VisitState, frozenset[VisitState]] = {
+    S.DRAFT: frozenset({S.CONFIRMED, S.CANCELLED}),
+    S.CONFIRMED: frozenset({S.ASSIGNED, S.CANCELLED}),
+    S.ASSIGNED: frozenset({S.CONFIRMED, S.ACCEPTED, S.CANCELLED}),
+    S.ACCEPTED: frozenset({S.CONFIRMED, S.UNDER_WAY, S.CANCELLED}),
+    S.UNDER_WAY: frozenset({S.COMPLETED}),
+    S.COMPLETED: frozenset({S.REVIEWED}),
+    S.REVIEWED: frozenset(),
+    S.CANCELLED: frozenset(),
+}
+OPEN = (S.CONFIRMED, S.ASSIGNED, S.ACCEPTED)
+_COURSE = (S.CONFIRMED, S.ASSIGNED, S.ACCEPTED, S.UNDER_WAY, S.COMPLETED, S.REVIEWED)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A complete wish, as read back and confirmed; ``phone`` is E.164."""
+
+    service: Service
+    start: datetime
+    end: datetime
+    address: str
+    district: str | None
+    phone: str
+    note: str | None = None
+
+
+def book_order(
+    session: Session,
+    *,
+    customer: Customer,
+    conversation: Conversation | None,
+    wish: Wish,
+    price: Quote,
+    request_key: str,
+    now: datetime,
+    settings: Settings,
+) -> Order:
+    """Store a confirmed order with its visit, a held worker and its reminder; once per key.
+
+    Raises:
+        RefusedError: nobody is free any more (``nobody_free``).
+    """
+    known = session.scalar(select(Order).where(Order.request_key == request_key))
+    if known is not None:
+        return known
+    order = _new_order(session, customer, conversation, wish, price, request_key, now)
+    visit = Visit(order=order, state=S.CONFIRMED, start_at=wish.start, end_at=wish.end)
+    session.add(visit)
+    session.flush()
+    if dispatch.reserve(session, visit, wish.service, wish.district) is None:
+        raise RefusedError("nobody_free", when="")
+    record(session, "order", order.id, "booked", actor="customer", now=now, after=S.CONFIRMED)
+    follow_ups.schedule_reminder(session, visit, now=now, settings=settings)
+    return order
+
+
+def _new_order(
+    session: Session,
+    customer: Customer,
+    conversation: Conversation | None,
+    wish: Wish,
+    price: Quote,
+    request_key: str,
+    now: datetime,
+) -> Order:
+    order = Order(
+        number=next_number(session, "D", now),
+        request_key=request_key,
+        customer_id=customer.id,
+        conversation_id=conversation.id if conversation else None,
+        service=wish.service,
+        state=S.CONFIRMED,
+        address=wish.address,
+        district=wish.district,
+        phone=wish.phone,
+        note=wish.note,
+        amount=price.amount,
+        discount=price.discount,
+        coupon=price.coupon,
+        created_at=now,
+    )
+    session.add(order)
+    session.flush()
+    return order
+
+
+def move_visit(
+    session: Session,
+    visit: Visit,
+    to: VisitState,
+    *,
+    actor: str,
+    now: datetime,
+    settings: Settings,
+    reason: str | None = None,
+) -> None:
+    """Take a visit, and the order with its last visit, one step on.
+
+    Raises:
+        ConflictError: the state machine has no such step.
+    """
+    before = VisitState(visit.state)
+    if to not in ALLOWED[before]:
+        raise ConflictError(f"状态不能从“{before}”变为“{to}”")
+    visit.state = to
+    record(
+        session, "visit", visit.id, "moved", actor=actor, now=now, before=before, after=to, reason=reason
+    )
+    if to == S.COMPLETED:
+        visit.completed_at = now
+        follow_ups.schedule_after_service(session, visit, done_at=now, settings=settings)
+    if to == S.CANCELLED:
+        follow_ups.withdraw(session, visit.id, reason="cancelled")
+    _follow_order(session, visit.order, actor=actor, now=now)
+
+
+def _follow_order(session: Session, order: Order, *, actor: str, now: datetime) -> None:
+    """The order is where its least advanced visit is that was not cancelled."""
+    alive = [VisitState(v.state) for v in order.visits if v.state != S.CANCELLED]
+    state = min(alive, key=_COURSE.index) if alive else S.CANCELLED
+    if state != order.state:
+        record(
+            session,
+            "order",
+            order.id,
+            "moved",
+            actor=actor,
+            now=now,
+            before=str(order.state),
+            after=state,
+        )
+        order.state = state
+    session.flush()
+
+
+def advance_to(
+    session: Session, visit: Visit, to: VisitState, *, actor: str, now: datetime, settings: Settings
+) -> None:
+    """Walk a visit along the usual course up to ``to``, every step recorded.
+
+    Raises:
+        ConflictError: ``to`` lies behind, or the visit is cancelled.
+    """
+    if to == S.CANCELLED:
+        return move_visit(session, visit, to, actor=actor, now=now, settings=settings)
+    if visit.state == S.CANCELLED or _COURSE.index(to) < _COURSE.index(VisitState(visit.state)):
+        raise ConflictError(f"状态不能从“{visit.state}”变为“{to}”")
+    while visit.state != to:
+        step = _COURSE[_COURSE.index(VisitState(visit.state)) + 1]
+        move_visit(session, visit, step, actor=actor, now=now, settings=settings)
+    return None
+
+
+def cancel_order(
+    session: Session, order: Order, *, actor: str, now: datetime, settings: Settings, reason: str
+) -> None:
+    """Cancel every visit that has not begun; what was pending for them is withdrawn.
+
+    Raises:
+        ConflictError: the service has begun or is over.
+    """
+    if order.state not in OPEN:
+        raise ConflictError("服务已经开始或结束，不能取消")
+    for visit in order.visits:
+        if visit.state in OPEN:
+            move_visit(
+                session, visit, S.CANCELLED, actor=actor, now=now, settings=settings, reason=reason
+            )
+
+
+def reschedule(
+    session: Session, order: Order, start: datetime, *, actor: str, now: datetime, settings: Settings
+) -> Visit:
+    """Move the next visit of an order; worker and reminder move with it.
+
+    Raises:
+        ConflictError: there is no visit to move.
+        RefusedError: nobody is free then (``nobody_free``).
+    """
+    visit = next_visit(order)
+    if visit is None:
+        raise ConflictError("没有可以改期的服务")
+    length = visit.end_at - visit.start_at
+    before = visit.start_at.isoformat()
+    visit.start_at, visit.end_at = start, start + length
+    _find_worker_again(session, visit, order)
+    if visit.state != S.CONFIRMED:
+        move_visit(session, visit, S.CONFIRMED, actor=actor, now=now, settings=settings)
+    record(
+        session,
+        "visit",
+        visit.id,
+        "rescheduled",
+        actor=actor,
+        now=now,
+        before=before,
+        after=start.isoformat(),
+    )
+    if not follow_ups.schedule_reminder(session, visit, now=now, settings=settings):
+        follow_ups.withdraw(session, visit.id, reason="moved")
+    return visit
+
+
+def _find_worker_again(session: Session, visit: Visit, order: Order) -> None:
+    held = visit.worker_id
+    if held and dispatch.is_free(session, held, visit.start_at, visit.end_at, leave_out=visit.id):
+        return
+    visit.worker_id = None
+    session.flush()
+    if dispatch.reserve(session, visit, order.service, order.district) is None:
+        raise RefusedError("nobody_free", when="")
+
+
+def next_visit(order: Order) -> Visit | None:
+    """The first visit that has not begun."""
+    return next((visit for visit in order.visits if visit.state in OPEN), None)
+
+
+def open_orders(session: Session, customer_id: int) -> Sequence[Order]:
+    """The customer's orders that are still to be carried out, the nearest first."""
+    orders = session.scalars(
+        select(Order).where(Order.customer_id == customer_id, Order.state.in_([*OPEN, S.UNDER_WAY]))
+    ).all()
+    return sorted(orders, key=lambda order: order.visits[0].start_at)
+
+
+def latest_order(session: Session, customer_id: int, now: datetime) -> Order | None:
+    """The order a complaint is most likely about: the last one that has begun, else the next."""
+    orders = session.scalars(
+        select(Order).where(Order.customer_id == customer_id, Order.state != S.CANCELLED)
+    ).all()
+    begun = [o for o in orders if o.visits and o.visits[0].start_at <= now + timedelta(hours=1)]
+    if begun:
+        return max(begun, key=lambda o: o.visits[0].start_at)
+    return min(orders, key=lambda o: o.visits[0].start_at, default=None)
+
+
+def cancellation_fee(order: Order, now: datetime, settings: Settings) -> Decimal:
+    """Yuan due when the order is cancelled now: nothing early enough, else a part of its price."""
+    visit = next_visit(order)
+    if visit is None or order.amount is None:
+        return Decimal(0)
+    if visit.start_at - now >= timedelta(hours=settings.free_cancel_hours):
+        return Decimal(0)
+    return (order.amount * settings.late_cancel_percent / 100).quantize(Decimal("0.01"))

@@ -1,0 +1,102 @@
+"""What the desk understood of one turn; stored with the turn, read by the custom actions."""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.language.address import Address
+from bot.language.when import When
+
+
+class Score(BaseModel):
+    """A rating in words or by button; ``survey_id`` where a button named its survey."""
+
+    score: Decimal
+    reason: str | None = None
+    survey_id: int | None = None
+
+
+class Reading(BaseModel):
+    """One turn, understood.
+
+    ``top`` is the engine's first label with its ``confidence``; ``intent`` is what the desk acts on
+    in this conversation (it may be ``urgent``, ``rating`` or ``not_understood``, which the engine
+    never predicts); ``also`` are further intents in the same message.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=False)
+
+    text: str
+    kind: str = "text"
+    payload: str | None = None
+    intent: str = "not_understood"
+    top: str = "out_of_scope"
+    confidence: float = 0.0
+    accepted: bool = False
+    also: list[str] = Field(default_factory=list)
+    services: list[str] = Field(default_factory=list)
+    when: dict[str, Any] | None = None
+    address: dict[str, Any] | None = None
+    phone: str | None = None
+    answer: bool | None = None
+    rating: Score | None = None
+    urgent: str | None = None
+    angry: bool = False
+    language: str = "zh"
+    model: str | None = None
+
+    @property
+    def service(self) -> str | None:
+        """The first service that is wanted."""
+        return self.services[0] if self.services else None
+
+    @property
+    def has_details(self) -> bool:
+        """Whether it carries something that a form can use."""
+        return bool(self.services or self.when or self.address or self.phone)
+
+
+def when_to_json(when: When) -> dict[str, Any]:
+    """A When as JSON values."""
+    return {
+        "text": when.text,
+        "day": when.day.isoformat() if when.day else None,
+        "clock": when.clock.isoformat() if when.clock else None,
+        "until": when.until.isoformat() if when.until else None,
+        "part": when.part,
+        "hours": str(when.hours) if when.hours is not None else None,
+    }
+
+
+def when_from_json(value: dict[str, Any] | None) -> When | None:
+    """The inverse of :func:`when_to_json`."""
+    if value is None:
+        return None
+    return When(
+        text=value["text"],
+        day=date.fromisoformat(value["day"]) if value["day"] else None,
+        clock=time.fromisoformat(value["clock"]) if value["clock"] else None,
+        until=time.fromisoformat(value["until"]) if value["until"] else None,
+        part=value["part"],
+        hours=Decimal(value["hours"]) if value["hours"] else None,
+    )
+
+
+def address_to_json(address: Address) -> dict[str, Any]:
+    """An Address as JSON values."""
+    return {
+        "text": address.text,
+        "province": address.province,
+        "city": address.city,
+        "district": address.district,
+        "detail": address.detail,
+        "complete": address.complete,
+        "full": address.full,
+    }
+
+
+def address_from_json(value: dict[str, Any] | None) -> Address | None:
+    """The inverse of :func:`address_to_json`."""
+    return Address(**value) if value else None

@@ -1,0 +1,106 @@
+"""Accounts of the console: sign-in with argon2, lock-out, sessions (REQ G3)."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from pwdlib import PasswordHash
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.errors import ConflictError
+from bot.models import Group, Role, Staff, StaffSession
+from bot.services.history import record
+
+_HASHER = PasswordHash.recommended()
+_DUMMY = _HASHER.hash(secrets.token_hex(8))
+FAILURES = 5
+LOCKED_FOR = timedelta(minutes=15)
+SESSION_FOR = timedelta(hours=12)
+
+
+def create_staff(
+    session: Session,
+    *,
+    username: str,
+    display_name: str,
+    password: str,
+    role: Role = Role.AGENT,
+    group: Group = Group.GENERAL,
+) -> Staff:
+    """A new account.
+
+    Raises:
+        ConflictError: the name is taken or the password shorter than 8 characters.
+    """
+    if len(password) < 8:
+        raise ConflictError("密码至少要 8 个字符")
+    if session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
+        raise ConflictError(f"用户名 {username} 已被使用")
+    staff = Staff(
+        username=username,
+        display_name=display_name,
+        password_hash=_HASHER.hash(password),
+        role=role,
+        group=group,
+    )
+    session.add(staff)
+    session.flush()
+    return staff
+
+
+def sign_in(session: Session, username: str, password: str, *, now: datetime) -> str | None:
+    """The secret of a new session; None for a wrong name or password or a locked account.
+
+    After five wrong passwords in a row the account is locked for 15 minutes. The time taken does
+    not tell whether the name exists.
+    """
+    staff = session.scalar(select(Staff).where(Staff.username == username).with_for_update())
+    good = _HASHER.verify(password, staff.password_hash if staff else _DUMMY)
+    if staff is None or not staff.active:
+        return None
+    if staff.locked_until is not None and staff.locked_until > now:
+        return None
+    if not good:
+        _count_failure(session, staff, now)
+        return None
+    staff.failures, staff.locked_until, staff.seen_at = 0, None, now
+    secret = secrets.token_urlsafe(32)
+    session.add(
+        StaffSession(token_hash=_hash(secret), staff_id=staff.id, expires_at=now + SESSION_FOR)
+    )
+    record(session, "staff", staff.id, "signed in", actor=f"staff:{staff.username}", now=now)
+    return secret
+
+
+def _count_failure(session: Session, staff: Staff, now: datetime) -> None:
+    staff.failures += 1
+    if staff.failures >= FAILURES:
+        staff.failures, staff.locked_until = 0, now + LOCKED_FOR
+        record(session, "staff", staff.id, "locked", actor="system", now=now)
+
+
+def signed_in(session: Session, secret: str | None, *, now: datetime) -> Staff | None:
+    """Whose session a secret is; None when it is unknown or over."""
+    if not secret:
+        return None
+    row = session.get(StaffSession, _hash(secret))
+    if row is None or row.expires_at <= now or not row.staff.active:
+        return None
+    return row.staff
+
+
+def sign_out(session: Session, secret: str) -> None:
+    """End a session."""
+    row = session.get(StaffSession, _hash(secret))
+    if row is not None:
+        session.delete(row)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def has_staff(session: Session) -> bool:
+    """Whether any account exists."""
+    return bool(session.scalar(select(func.count()).select_from(Staff)))

@@ -1,0 +1,145 @@
+"""Satisfaction surveys (REQ C6, E1, E2): asking, taking the answer, low scores."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.models import (
+    CaseKind,
+    Conversation,
+    Flag,
+    FollowUpKind,
+    Survey,
+    SurveyKind,
+    SurveyState,
+    Visit,
+    VisitState,
+)
+from bot.services import follow_ups
+from bot.services.cases import open_case
+from bot.services.conversations import flag
+from bot.services.history import record
+from bot.services.orders import move_visit
+from bot.settings import Settings
+
+_CALLBACKS = {FollowUpKind.CALLBACK, FollowUpKind.CALLBACK_AGAIN, FollowUpKind.CALLBACK_PHONE}
+
+
+def ask_about_visit(
+    session: Session,
+    conversation: Conversation,
+    visit: Visit,
+    *,
+    kind: SurveyKind,
+    now: datetime,
+) -> Survey:
+    """Note a question about a visit; order, visit and worker are kept as they are now."""
+    key = f"visit:{visit.id}:{kind}"
+    known = session.scalar(select(Survey).where(Survey.key == key))
+    if known is not None:
+        known.asked_at = now
+        return known
+    survey = Survey(
+        key=key,
+        kind=kind,
+        conversation_id=conversation.id,
+        customer_id=visit.order.customer_id,
+        order_id=visit.order_id,
+        visit_id=visit.id,
+        worker_id=visit.worker_id,
+        asked_at=now,
+    )
+    session.add(survey)
+    session.flush()
+    return survey
+
+
+def ask_about_agent(
+    session: Session, conversation: Conversation, agent_id: int, *, now: datetime
+) -> Survey:
+    """Note the question about the person who helped."""
+    survey = Survey(
+        key=f"conversation:{conversation.id}:agent:{int(now.timestamp())}",
+        kind=SurveyKind.AGENT,
+        conversation_id=conversation.id,
+        customer_id=conversation.identity.customer_id,
+        agent_id=agent_id,
+        asked_at=now,
+    )
+    session.add(survey)
+    session.flush()
+    return survey
+
+
+def open_survey(
+    session: Session, conversation: Conversation, *, now: datetime, settings: Settings
+) -> Survey | None:
+    """The survey that an answer now belongs to: the one asked last, while it is open."""
+    since = now - timedelta(days=settings.survey_open_days)
+    return session.scalar(
+        select(Survey)
+        .where(
+            Survey.conversation_id == conversation.id,
+            Survey.state == SurveyState.ASKED,
+            Survey.asked_at >= since,
+        )
+        .order_by(Survey.asked_at.desc(), Survey.id.desc())
+    )
+
+
+def answer(
+    session: Session,
+    survey: Survey,
+    *,
+    score: Decimal,
+    reason: str | None,
+    conversation: Conversation,
+    now: datetime,
+    settings: Settings,
+) -> bool:
+    """Take the answer; True when the score is low. The same question is not asked again (E1)."""
+    survey.state, survey.score, survey.reason = SurveyState.ANSWERED, score, reason
+    survey.answered_at = now
+    if survey.visit_id is not None:
+        _settle_visit(session, survey, now=now, settings=settings)
+    record(session, "survey", survey.id, "answered", actor="customer", now=now, after=str(score))
+    is_low = score <= Decimal(str(settings.low_score))
+    if is_low:
+        _raise_low_score(session, survey, conversation, now=now)
+    return is_low
+
+
+def _settle_visit(session: Session, survey: Survey, *, now: datetime, settings: Settings) -> None:
+    visit = session.get_one(Visit, survey.visit_id)
+    follow_ups.withdraw(session, visit.id, reason="answered", kinds={FollowUpKind.RATING, *_CALLBACKS})
+    for other in session.scalars(
+        select(Survey).where(
+            Survey.visit_id == visit.id,
+            Survey.id != survey.id,
+            Survey.state == SurveyState.ASKED,
+        )
+    ):
+        other.state = SurveyState.CLOSED
+    if visit.state == VisitState.COMPLETED:
+        move_visit(
+            session, visit, VisitState.REVIEWED, actor="customer", now=now, settings=settings
+        )
+
+
+def _raise_low_score(
+    session: Session, survey: Survey, conversation: Conversation, *, now: datetime
+) -> None:
+    flag(session, conversation, Flag.LOW_SCORE, now=now)
+    open_case(
+        session,
+        key=f"survey:{survey.id}",
+        kind=CaseKind.LOW_SCORE,
+        subject=f"评分 {survey.score}：{survey.reason or '未说明原因'}",
+        now=now,
+        due_in=timedelta(hours=24),
+        conversation=conversation,
+        order_id=survey.order_id,
+        priority="high",
+    )

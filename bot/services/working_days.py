@@ -1,0 +1,21 @@
+"""Working days of the Chinese calendar, substituted workdays included (REQ D5)."""
+
+from datetime import date, datetime, timedelta
+
+import holidays
+
+from bot.clock import LOCAL, local
+
+
+def is_working_day(day: date) -> bool:
+    """Whether people work on that day in mainland China."""
+    return holidays.country_holidays("CN", years=day.year).is_working_day(day)
+
+
+def add_working_days(start: datetime, days: int) -> datetime:
+    """18:00 on the ``days``-th working day after ``start``."""
+    day, left = local(start).date(), days
+    while left:
+        day += timedelta(days=1)
+        left -= is_working_day(day)
+    return datetime(day.year, day.month, day.day, 18, 0, tzinfo=LOCAL)

@@ -1,0 +1,150 @@
+"""Every setting in one typed place, read from the environment or the file in FRONTDESK_CONFIG.
+
+The figures are the company's defaults of REQUIREMENTS.md; docs/settings.md is made from here.
+"""
+
+import os
+import tomllib
+from datetime import time
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import ConfigurationError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Account = Literal["subscription", "verified-subscription", "service"]
+
+
+def _unprefixed(name: str) -> Any:
+    return AliasChoices(name, f"frontdesk_{name}")
+
+
+class Settings(BaseSettings):
+    """The company's settings; names in the environment are upper case with FRONTDESK_ before."""
+
+    model_config = SettingsConfigDict(env_prefix="FRONTDESK_", extra="forbid", frozen=True)
+
+    host: str = Field("127.0.0.1", validation_alias=_unprefixed("host"), description="Where to listen")
+    port: int = Field(
+        8000, ge=1, le=65535, validation_alias=_unprefixed("port"), description="Port to listen on"
+    )
+    public_url: str = Field("", description="https://… of this server; without it Telegram polls")
+    company: str = Field("安心家政", min_length=1, description="The company's name in every greeting")
+    hotline: str = Field("", description="A phone number that customers may be told")
+    city: str = Field("上海市", description="The city assumed where an address names none")
+    data: Path = Field(Path("var"), description="Folder of the database, media and logs")
+    key_file: Path = Field(
+        Path.home() / ".config" / "frontdesk" / "key",
+        description="Encryption key, mode 0600; made on the first start; back it up apart",
+    )
+    database_url: str = Field("", description="SQLAlchemy URL; empty: SQLite in the data folder")
+    admin_password: SecretStr | None = Field(
+        None, description="Password of the first administrator, user admin; else a random one"
+    )
+    sample_company: bool = Field(True, description="Load the sample company on the first start")
+
+    telegram_token: SecretStr | None = Field(None, description="Bot token from BotFather")
+    telegram_api: str = Field("https://api.telegram.org", description="scheme://host of the Bot API")
+    telegram_secret: SecretStr | None = Field(None, description="Secret token of the webhook")
+    wechat_appid: str = Field("", description="AppID of the official account")
+    wechat_secret: SecretStr | None = Field(None, description="AppSecret")
+    wechat_token: SecretStr | None = Field(None, description="Token of the message push")
+    wechat_aes_key: SecretStr | None = Field(None, description="EncodingAESKey; empty: plain mode")
+    wechat_account: Account = Field("service", description="What kind of account it is")
+    wechat_api: str = Field("https://api.weixin.qq.com", description="scheme://host of the API")
+
+    bubble_seconds: float = Field(2.5, ge=0, le=8, description="Wait for further bubbles (text only)")
+    bubble_cap_seconds: float = Field(8, ge=0, le=30, description="Longest wait for bubbles")
+    passive_seconds: float = Field(4.5, gt=0, lt=5, description="Longest wait for a passive reply")
+    engine_timeout_seconds: float = Field(5, gt=0, le=30, description="Limit of one engine call")
+    intent_threshold: float = Field(0.45, ge=0, le=1, description="Below it the desk asks back")
+    turn_workers: int = Field(2, ge=1, le=16, description="Conversations handled at once")
+    message_limit: int = Field(2000, ge=100, le=20000, description="Characters of one web message")
+    messages_per_minute: int = Field(30, ge=1, description="Web messages of one customer a minute")
+    sessions_per_minute: int = Field(30, ge=1, description="New web sessions of one address a minute")
+    media_limit_mb: int = Field(10, ge=1, le=100, description="Largest picture or voice")
+
+    open_from: time = Field(time(8, 0), description="Service hours: first start (REQ C1)")
+    open_until: time = Field(time(20, 0), description="Service hours: last end (REQ C1)")
+    book_days_ahead: int = Field(90, ge=1, le=365, description="How far ahead can be booked")
+    book_lead_minutes: int = Field(60, ge=0, description="Shortest time before the start")
+    desk_from: time = Field(time(8, 30), description="People at the desk from (REQ A9)")
+    desk_until: time = Field(time(23, 0), description="People at the desk until (REQ A9)")
+    reply_aim_seconds: int = Field(60, description="A person's first reply: aim (REQ A2)")
+    reply_limit_seconds: int = Field(600, description="A person's first reply: limit (REQ A2)")
+    quiet_from: time = Field(time(22, 0), description="No care or survey messages from (REQ E5)")
+    quiet_until: time = Field(time(8, 0), description="No care or survey messages until (REQ E5)")
+    reminder_at: time = Field(time(18, 0), description="Reminder on the day before (REQ C5)")
+    rating_after_hours: float = Field(2, ge=0, le=24, description="Rating request (REQ C6)")
+    callback_after_hours: float = Field(48, ge=24, le=72, description="First callback try (REQ E1)")
+    callback_again_hours: float = Field(60, ge=24, le=72, description="Second callback try (REQ E1)")
+    callback_phone_hours: float = Field(66, ge=24, le=72, description="A person phones (REQ E1)")
+    low_score: float = Field(2, ge=1, le=5, description="Scores up to it open a case (REQ E2)")
+    survey_open_days: int = Field(7, ge=1, description="So long an answer is taken as the survey's")
+    free_cancel_hours: float = Field(24, ge=0, description="Free cancellation until so long before")
+    late_cancel_percent: int = Field(20, ge=0, le=100, description="Fee of a later cancellation")
+    complaint_first_hours: float = Field(24, description="A proposal to the customer (REQ D6)")
+    complaint_work_days: int = Field(3, ge=1, le=10, description="Definite answer (REQ D5)")
+    case_first_hours: float = Field(24, description="First response to a case (REQ A7)")
+    case_done_hours: float = Field(48, description="First handling of a case (REQ A7)")
+    promise_minutes: int = Field(30, description="Promise for an unknown answer (REQ B2)")
+
+    @field_validator("public_url", "telegram_api", "wechat_api")
+    @classmethod
+    def _bare_url(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @cached_property
+    def url(self) -> str:
+        """The SQLAlchemy URL in force."""
+        return self.database_url or f"sqlite:///{self.data.resolve() / 'frontdesk.db'}"
+
+    @property
+    def base_url(self) -> str:
+        """Where a browser finds this server."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings of the file and the environment; the environment wins.
+
+    Raises:
+        ConfigurationError: names every wrong or unknown setting.
+    """
+    try:
+        from_file = {k: v for k, v in _file_values().items() if not _in_environment(k)}
+        return Settings(**{**from_file, **overrides})
+    except ValidationError as error:
+        raise ConfigurationError(_explain(error)) from error
+
+
+def _file_values() -> dict[str, Any]:
+    path = os.environ.get("FRONTDESK_CONFIG")
+    if not path:
+        return {}
+    try:
+        return {k.lower(): v for k, v in tomllib.loads(Path(path).read_text()).items()}
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise ConfigurationError(f"FRONTDESK_CONFIG {path}: {error}") from error
+
+
+def _in_environment(name: str) -> bool:
+    present = {key.upper() for key in os.environ}
+    return f"FRONTDESK_{name.upper()}" in present or (
+        name in {"host", "port"} and name.upper() in present
+    )
+
+
+def _explain(error: ValidationError) -> str:
+    lines = [
+        f"  {'.'.join(map(str, problem['loc'])).upper()}: {problem['msg']}"
+        for problem in error.errors()
+    ]
+    return "wrong settings (see docs/settings.md):\n" + "\n".join(lines)
