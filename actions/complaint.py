@@ -1,15 +1,14 @@
-"""The complaint form (REQ D1-D4) and urgent matters (REQ D3)."""
+"""The complaint form (REQ D1, D2, D4)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
 from bot.clock import local
-from bot.models import CaseKind, Category, Complaint, DraftKind, Flag
+from bot.models import Complaint, DraftKind, Flag
 from bot.services import complaint_drafts, complaints, drafts
-from bot.services.cases import open_case
 from bot.services.conversations import flag
 from bot.services.wording import Reply
 
@@ -95,37 +94,3 @@ def _numbered(scene: Scene, complaint: Complaint) -> Reply:
 def _moment(moment: datetime) -> str:
     here = local(moment)
     return f"{here.month}月{here.day}日 {here:%H:%M}"
-
-
-class UrgentMatter(DeskAction):
-    """What to do first, in a fixed text; a person at once; no form questions (REQ D3)."""
-
-    title = "action_urgent"
-
-    def act(self, scene: Scene) -> list[Reply]:
-        kind = scene.reading.urgent or "injury"
-        raise_urgent(scene, kind)
-        return [scene.say(f"utter_urgent_{kind}"), scene.say("utter_urgent_person")]
-
-
-def raise_urgent(scene: Scene, kind: str) -> None:
-    """Flag, open an urgent case, and file the safety complaint when it is about our service."""
-    flag(scene.session, scene.conversation, Flag.URGENT, now=scene.now)
-    complaint = None
-    if complaint_drafts.is_about_us(scene.reading):
-        draft = drafts.open_draft(
-            scene.session, scene.conversation, DraftKind.COMPLAINT, scene.now
-        )
-        complaint_drafts.take(scene.desk, draft, scene.reading, category=Category.SAFETY)
-        complaint = complaint_drafts.file(scene.desk, draft)
-    open_case(
-        scene.session,
-        key=f"urgent:{scene.conversation.id}:{local(scene.now):%Y%m%d}",
-        kind=CaseKind.URGENT,
-        subject=f"{kind}：{scene.reading.text[:200]}",
-        now=scene.now,
-        due_in=timedelta(minutes=1),
-        conversation=scene.conversation,
-        complaint_id=complaint.id if complaint else None,
-        priority="urgent",
-    )

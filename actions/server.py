@@ -19,7 +19,6 @@ from actions.complaint import (
     AskComplaintContact,
     AskComplaintDetail,
     FileComplaint,
-    UrgentMatter,
     ValidateComplaint,
 )
 from actions.enquiry import AnswerEnquiry
@@ -31,7 +30,7 @@ from actions.smalltalk import Goodbye, Greet, NotUnderstood, OutOfScope, TakeMed
 
 ACTIONS = (
     SessionStart, ValidateBooking, AskService, AskStart, AskAddress, AskPhone, ReadBack,
-    ValidateComplaint, AskComplaintDetail, AskComplaintContact, FileComplaint, UrgentMatter,
+    ValidateComplaint, AskComplaintDetail, AskComplaintContact, FileComplaint,
     AnswerEnquiry, OrderStatus, CancelOrder, Reschedule, HandOver, Affirm, Deny, Inform,
     ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope, NotUnderstood, TakeMedia,
 )  # fmt: skip

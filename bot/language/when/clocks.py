@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.language.when.numbers import HAN, NOT_AFTER_NUMBER, NUM, number
-from bot.language.when.tokens import NO_UNIT, TO, Clock, Part, PartOfDay, Rule, Token, rule
+from bot.language.when.tokens import NO_UNIT, TO, Clock, Part, PartOfDay, Rule, rule
 
 _PARTS: Final[dict[Part, str]] = {
     "morning": (
@@ -14,9 +14,7 @@ _PARTS: Final[dict[Part, str]] = {
     ),
     "noon": r"中午|正午|晌午|午间|午时",
     "afternoon": r"(?<!上)下午|午后|后晌|晏昼|下昼|下半天|下半日",
-    "evening": (
-        r"晚上|夜晚|晚间|夜里|夜间|半夜|深夜|当晚|傍晚|傍黑|擦黑|晚黑|晚头|挨晚|夜头|今夜"
-    ),
+    "evening": (r"晚上|夜晚|晚间|夜里|夜间|半夜|深夜|当晚|傍晚|傍黑|擦黑|晚黑|晚头|挨晚|夜头|今夜"),
 }
 _GREETING: Final = r"(?!\s?好(?![的,吧了]|用|呢|不好)|安(?!排))"
 _WEAK: Final[dict[Part, str]] = {
@@ -30,7 +28,9 @@ _MEANT_AS_POINT: Final = (
     r"|外卖|火|亮|头|滴|子|都不|也不|儿))"
 )
 _DECIMAL: Final = r"(?![一二三四五六七八九](?:个?(?:小时|钟头|钟)|[米倍万折平元块天%级星公斤吨]))"
-_A_BIT_BEFORE: Final = "宜净快慢早晚好少多轻细高低大小便有差近贵真仔紧松干点软硬厚薄亮暗热冷远久长短稍懂的都吃喝用"
+_A_BIT_BEFORE: Final = (
+    "宜净快慢早晚好少多轻细高低大小便有差近贵真仔紧松干点软硬厚薄亮暗热冷远久长短稍懂的都吃喝用"
+)
 _A_BIT_AFTER: Final = re.compile(
     rf"钟|半|整|[一三]刻|左右|前后|多|{NUM}分|\d\d|[零〇二三四五]?十|{TO}|之?前|以前|\s?$"
     r"|\s?(?:吧|可以|行|好|来|呢|怎么样|过来|开始|见|[,。.!?!?、或])"
@@ -41,7 +41,7 @@ def hour_of(clock: Clock, part: PartOfDay | None) -> tuple[int, int]:
     """Days to add and the hour (0 to 23) that are meant."""
     if clock.hour == 24:
         return 1, 0
-    if clock.exact or clock.hour > 12:
+    if clock.hour > 12 or (clock.exact and (part is None or part.part == "morning")):
         return 0, clock.hour
     if part is None:
         return 0, clock.hour + 12 if 1 <= clock.hour <= 6 else clock.hour
@@ -132,7 +132,9 @@ def _noon(match: re.Match[str]) -> Clock:
     return Clock(match.start(), match.end(), 12, 0, exact=True)
 
 
-def _part(part: Part, *, weak: bool = False, small: bool = False) -> Callable[..., Token]:
+def _part(
+    part: Part, *, weak: bool = False, small: bool = False
+) -> Callable[[re.Match[str]], PartOfDay]:
     return lambda match: PartOfDay(match.start(), match.end(), part, weak, small)
 
 
@@ -142,15 +144,23 @@ _MINUTES: Final = (
     rf"|过?(?P<min>\d{{1,2}}|{NUM})分(?!钟|之)"
     rf"|(?P<bare>[0-5]\d|[零〇][一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?){NO_UNIT}(?!\s?[点月])|钟|整)?"
 )
-FOLLOWS_DAY: Final = rule(rf"\s?(?P<h>\d{{1,2}})(?={TO}\d{{1,2}}(?!\d){NO_UNIT})(?![-]\d\d?[-号日])", _bare)
-FOLLOWS_PART: Final = rule(rf"\s?(?P<h>{NUM})(?:[.。](?P<min>\d\d))?[店]?{NO_UNIT}(?![点:])", _bare)
-FOLLOWS_TO: Final = rule(rf"{TO}(?P<h>{NUM})(?:[.](?P<min>\d\d))?{NO_UNIT}(?![点时:])", _bare)
+FOLLOWS_DAY: Final = rule(
+    rf"\s?(?P<h>\d{{1,2}})(?={TO}\d{{1,2}}(?!\d){NO_UNIT})(?![-]\d\d?[-号日])", _bare
+)
+FOLLOWS_PART: Final = rule(
+    rf"\s?(?P<h>{NUM})(?:[.。](?P<min>\d\d))?[店]?{NO_UNIT}(?!\s?[点:时])", _bare
+)
+FOLLOWS_TO: Final = rule(rf"{TO}(?P<h>{NUM})(?:[.](?P<min>\d\d))?{NO_UNIT}(?!\s?[点时:])", _bare)
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule(rf"差(?:(?P<quarter>一刻钟?)|(?P<min>{NUM})分钟?)(?:到|就|不到)?(?P<h>{NUM})点(?:钟|整)?", _before),
-    rule(rf"{NOT_AFTER_NUMBER}[一二三四五六七八九](?P<h0>)(?P<h>(?<=一)二|(?<=二)三|(?!))点", _pair)
-    if False
-    else rule(rf"{NOT_AFTER_NUMBER}(?P<h>[一二两三四五六七八九])[二三四五六七八九十]点(?:钟|多)?(?![半{HAN}])", _pair),
+    rule(
+        rf"差(?:(?P<quarter>一刻钟?)|(?P<min>{NUM})分钟?)(?:到|就|不到)?(?P<h>{NUM})点(?:钟|整)?",
+        _before,
+    ),
+    rule(
+        rf"{NOT_AFTER_NUMBER}(?P<h>[一二两三四五六七八九])[二三四五六七八九十]点(?:钟|多)?(?![半{HAN}])",
+        _pair,
+    ),
     rule(
         rf"{NOT_AFTER_NUMBER}(?<![这几])(?P<h>{NUM})\s?"
         rf"(?:点{_MEANT_AS_POINT}{_DECIMAL}|时(?![候间段节期代刻常而光尚]))\s?{_MINUTES}",
@@ -161,9 +171,14 @@ RULES: Final[tuple[Rule, ...]] = (
         _digital,
     ),
     rule(rf"(?<![\d:.a-z])(?P<h>\d{{1,2}}){_AM_PM}", _marked),
-    rule(rf"(?<![a-z])(?:at|from|around|by|before|after)\s(?P<h>\d{{1,2}})(?:\so'?clock)?{NO_UNIT}(?!-\d{{3}})", _bare),
+    rule(
+        rf"(?<![a-z])(?:at|from|around|by|before|after)\s(?P<h>\d{{1,2}})(?:\so'?clock)?{NO_UNIT}(?!-\d{{3}})",
+        _bare,
+    ),
     rule(r"(?<![\d:.])(?P<h>\d{1,2})\s?o'?clock", _bare),
-    rule(rf"(?<![\d:.\-第])(?P<h>{NUM})半?(?={TO}{NUM}(?:点|时(?![候间])|:\d\d|\s?[ap]\.?m\b))", _bare),
+    rule(
+        rf"(?<![\d:.\-第])(?P<h>{NUM})(?={TO}{NUM}(?:点|时(?![候间])|:\d\d|\s?[ap]\.?m\b))", _bare
+    ),
     rule(r"(?<![a-z])(?:at\s)?(?:noon|midday)(?![a-z])", _noon),
     *(rule(rf"{_QUANTITY}(?:{words}){_GREETING}", _part(part)) for part, words in _PARTS.items()),
     rule(r"凌晨|黎明", _part("morning", small=True)),

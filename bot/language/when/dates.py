@@ -21,16 +21,14 @@ _MONTH_NAME: Final = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_ADDRESS_BEFORE: Final = (
-    r"(?<![路街弄巷道村镇里段厦园苑城府院区座栋幢楼元层庄家馆场库坊门口第单编工尾a-z\-#])(?<!胡同)(?<!编号)"
-)
+_ADDRESS_BEFORE: Final = r"(?<![路街弄巷道村镇里段厦园苑城府院区座栋幢楼元层庄家馆场库坊门口第单编工尾a-z\-#])(?<!胡同)(?<!编号)"
 _ADDRESS_AFTER: Final = (
     r"(?!\s?(?:楼|线|院|地铁|门|单元|库|店|技师|阿姨|员工|师傅|车|出口|口|公寓|桥|路|机|馆|厅|房|床|铺|码|仓"
     r"|塔|座|幢|栋|厂|电池|字|胡同|弄|街|别墅|商务|大院|小区|花园|室|柜|巷|套餐|方案|服务|订单|位|链|阿|的阿姨"
     r"|\d{3,}))"
 )
 _MONTH_WORD: Final = r"(?P<rel>上上|下下|[上这本当下])个?月"
-_EDGE: Final = r"(?:^|(?<=[\s,，。、()（）!！?？;:：在到是约于从改换定订给想要就那的天日]))"
+_EDGE: Final = r"(?:^|(?<=[\s\x01,，。、()（）!！?？;:：在到是约于从改换定订给想要就那的天日]))"
 
 
 def _exact(match: re.Match[str]) -> Day | None:
@@ -65,10 +63,11 @@ def _english(match: re.Match[str]) -> Day | None:
 
 
 def of_month(day: int) -> Pick:
-    """The next such day of a month; after a day named just before, the next after that."""
+    """The next such day of a month; beside a date named just before, that month's."""
 
     def pick(around: Around) -> date | None:
-        return coming_day_of_month(around.before or around.today, day)
+        near = around.before and day_or_none(around.before.year, around.before.month, day)
+        return near if near and near >= around.today else coming_day_of_month(around.today, day)
 
     return pick
 
@@ -120,7 +119,7 @@ _NOT_COUNT: Final = rf"(?!\s?(?:[{UNITS}点时]|-\d|[.:/]\d))"
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(
-        r"(?<![\d.\-])(?P<year>20\d\d)(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?!\d)",
+        r"(?<![\d.\-])(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
         _exact,
     ),
     rule(r"(?<![\d.\-])(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)", _exact),
@@ -143,7 +142,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(r"(?<![几\d])年底", _end_of_year),
     rule(
-        rf"{_EDGE}(?P<month>1[0-2]|0?[1-9])(?P<sep>[-/])(?P<day>3[01]|[12]\d|0?[1-9]){_NOT_COUNT}(?!\d|号楼)[号日]?",
+        rf"{_EDGE}(?P<month>1[0-2]|0?[1-9])[-/](?P<day>3[01]|[12]\d|0?[1-9]){_NOT_COUNT}(?!\d|号楼)[号日]?",
         _month_day,
     ),
     rule(rf"(?:每个?月的?){NOT_AFTER_NUMBER}(?P<day>{NUM})\s?[号日]", _day_of_month),
@@ -155,6 +154,9 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"{NOT_AFTER_NUMBER}{_ADDRESS_BEFORE}(?P<day>{NUM})(?=(?:{TO}|、|,|或者?){NUM}[号日]{_ADDRESS_AFTER})",
         _day_of_month,
     ),
-    rule(rf"(?<![a-z]){_MONTH_NAME}\.?\s?(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:a-z])", _english),
+    rule(
+        rf"(?<![a-z]){_MONTH_NAME}\.?\s?(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:a-z])",
+        _english,
+    ),
     rule(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:of\s)?{_MONTH_NAME}(?![a-z])", _english),
 )

@@ -86,7 +86,9 @@ def _english(match: re.Match[str]) -> Length | None:
     count = english_number(match["n"])
     if count is None or not 0 < count <= _LONGEST:
         return None
-    return Length(match.start(), match.end(), Decimal(count) + (Decimal("0.5") if match["half"] else 0))
+    return Length(
+        match.start(), match.end(), Decimal(count) + (Decimal("0.5") if match["half"] else 0)
+    )
 
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -99,8 +101,12 @@ RULES: Final[tuple[Rule, ...]] = (
         _ahead_english,
     ),
     rule(
-        rf"(?<![a-z\d])(?:for\s)?(?P<n>{ENGLISH_NUM})(?P<half>\sand\sa\shalf)?\s(?:hours?|hrs?)(?![a-z])", _english
+        rf"(?<![a-z\d])(?:for\s)?(?P<n>{ENGLISH_NUM})(?P<half>\sand\sa\shalf)?\s(?:hours?|hrs?)(?![a-z])",
+        _english,
     ),
     rule(rf"{NOT_AFTER_NUMBER}{_NOT_BEFORE}{_AMOUNT}{_NOT_AFTER}", _length),
-    rule(rf"(?:^|做|干|搞|打扫|保洁|清洁|清洗|洗|擦|约|for\s)(?:个|上|它)?{_MINUTES}(?!\s?(?:内|之内|以内|前|车程|路程|就))", _minutes),
+    rule(
+        rf"(?:^|做|干|搞|打扫|保洁|清洁|清洗|洗|擦|约|for\s)(?:个|上|它)?{_MINUTES}(?!\s?(?:内|之内|以内|前|车程|路程|就))",
+        _minutes,
+    ),
 )

@@ -13,7 +13,7 @@ UNITS: Final = (
     "个人块元平岁栋幢座楼层室单号弄米斤件套台间房次遍趟回位名天月年周万千百折倍%万㎡厅卫口家户扇张把条瓶"
     "分秒小钟h级星颗只份种款居"
 )
-NO_UNIT: Final = rf"(?!\s?[{UNITS}]|[\d{HAN}]|[.:/]\d|[a-z])"
+NO_UNIT: Final = rf"(?!\s?[{UNITS}]|[\d{HAN}]|[.:/]\d|-\d{{3}}|[a-z])"
 TO: Final = r"\s?(?:--?|到|至|直到|to|till|until)\s?"
 
 Part = Literal["morning", "noon", "afternoon", "evening"]

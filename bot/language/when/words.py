@@ -10,7 +10,7 @@ from bot.language.when.tokens import TO, Around, Day, Pick, Rule, found, rule
 
 _WORDS: Final = {
     "大大后天": 4, "大后天": 3, "大后日": 3, "大后儿个": 3, "大后儿": 3, "后天": 2, "后日": 2,
-    "后儿个": 2, "后儿": 2, "明天": 1, "明日": 1, "明儿个": 1, "明儿": 1, "明个": 1, "听日": 1,
+    "后儿个": 2, "后儿": 2, "明后天": 1, "明后两天": 1, "今明两天": 0, "明天": 1, "明日": 1, "明儿个": 1, "明儿": 1, "明个": 1, "听日": 1,
     "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "今个": 0, "昨天": -1, "昨日": -1, "昨儿个": -1,
     "昨儿": -1, "寻日": -1, "琴日": -1, "前天": -2, "前日": -2, "前儿": -2, "大前天": -3,
     "大前日": -3, "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tonight": 0,
@@ -21,19 +21,17 @@ _SHORT: Final = {"今": 0, "明": 1, "后": 2, "听": 1, "昨": -1, "寻": -1, "
 _EASTERN: Final = {"今朝": 0, "明朝": 1}
 _WEEKS: Final = {
     "上上": -2, "上": -1, "这": 0, "本": 0, "今": 0, "呢": 0, "下": 1, "下下": 2, "下下下": 3,
-    "last": -1, "this": 0, "next": 1,
+    "last": -1, "next": 1,
 }  # fmt: skip
 _WEEKDAYS: Final = {name: place for place, name in enumerate("一二三四五六日")} | {
     "天": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6,
 }  # fmt: skip
 _ENGLISH: Final = "mon tue wed thu fri sat sun".split()
-_COUNTED: Final = r"(?![次回趟个天岁遍年位周晚小]|日?常|年)"
-_WEEK: Final = (
-    r"(?:(?P<each>每逢?|逢|隔)个?|(?P<rel>下下下|下下|上上|[上这本今呢下])(?:一?个)?)?"
-    r"(?:周|星期|礼拜)\s?"
-)
+_NO_COUNT_BEFORE: Final = r"(?<![一二三四五六七八九十两几\d])"
+_WEEK: Final = r"(?:周|星期|礼拜)\s?"
+_DAY: Final = "[一二三四五六日天1-7]"
 _DAY_CHAR: Final = (
-    r"(?:[一二三四五六1-6](?!\d)|[日7](?!常)|天(?!气)|末)"
+    r"(?:[一二三四五六]|[1-6](?!\d)|[日7](?!常)|天(?!气)|末)"
     r"(?![次回趟岁遍年位]|个(?!人|阿姨)|天(?!天)|般|直(?!到)|起(?=来|做|去)|共|定|样|下(?![午昼半]))"
 )
 
@@ -82,12 +80,16 @@ def _in_english(match: re.Match[str]) -> Day | None:
 
 def _weekday(match: re.Match[str]) -> Day:
     """下周三 is in the next calendar week (Monday first), a bare 周三 the next one to come."""
-    days = [_WEEKDAYS[char] for char in match["days"] if char in _WEEKDAYS]
     if match["rel"]:
-        return found(match, _in_week(_WEEKS[match["rel"]], match["days"][0]), "date")
-    if match["each"]:
-        return found(match, lambda around: min(_next(around, day) for day in days), "weekday")
-    return found(match, lambda around: _next(around, days[0]), "weekday")
+        return found(match, _in_week(_WEEKS[match["rel"]], match["days"][0]))
+    day = _WEEKDAYS[match["days"][0]]
+    return found(match, lambda around: _next(around, day), "weekday")
+
+
+def _each_weekday(match: re.Match[str]) -> Day:
+    """每周一三五: the first of them to come."""
+    days = [_WEEKDAYS[char] for char in match["days"] if char in _WEEKDAYS]
+    return found(match, lambda around: min(_next(around, day) for day in days), "word")
 
 
 def _in_week(weeks: int, char: str) -> Pick:
@@ -100,9 +102,10 @@ def _in_week(weeks: int, char: str) -> Pick:
 
 
 def _next(around: Around, weekday: int) -> date:
-    """After a day named just before (下周三或周四), the first one after that."""
+    """The next one to come; beside a date named just before (下周三或周四) the one of that week."""
     if around.before is not None:
-        return coming_weekday(around.before, weekday, today_counts=False)
+        near = weekday_of_week(around.before, 0, weekday)
+        return near if near >= around.today else near + timedelta(days=7)
     return coming_weekday(around.today, weekday, today_counts=around.later)
 
 
@@ -114,9 +117,11 @@ def _each_range(match: re.Match[str]) -> Day:
 
 def _english_weekday(match: re.Match[str]) -> Day:
     weekday = 5 if match["day"] == "weekend" else _ENGLISH.index(match["day"][:3])
+    if match["rel"] == "this":
+        return found(match, lambda around: coming_weekday(around.today, weekday, today_counts=True))
     if match["rel"]:
         weeks = _WEEKS[match["rel"]]
-        return found(match, lambda around: weekday_of_week(around.today, weeks, weekday), "date")
+        return found(match, lambda around: weekday_of_week(around.today, weeks, weekday))
     return found(match, lambda around: _next(around, weekday), "weekday")
 
 
@@ -130,27 +135,32 @@ _LATER_PART: Final = (
 RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![先])(?P<word>{_CHINESE})(?!生)", _word),
     rule(rf"(?<![a-z])(?:the\s)?(?P<word>{_LATIN})(?![a-z])", _word),
-    rule(rf"(?<![先以之然而最随今明往从此\d年月日天周期节午])(?P<word>[今明后听昨寻琴前]){_LATER_PART}", _short),
+    rule(
+        rf"(?<![先以之然而最随今明往从此\d年月日天周期节午])(?P<word>[今明后听昨寻琴前]){_LATER_PART}",
+        _short,
+    ),
     rule(r"(?P<word>今朝|明朝)(?!那些|历史|代)", _short),
     rule(
         rf"{NOT_AFTER_NUMBER}(?<!前)(?P<n>半个?|{NUM})\s?(?P<unit>天|日|周|个?星期|个?礼拜|个?月)(?:之|以)?"
         r"(?P<side>后|前)(?!天|面)",
         _in_days,
     ),
-    rule(rf"再?过(?P<n>半个?|{NUM})(?P<unit>天|日|周|个?星期|个?礼拜|个?月)(?![的多])(?:之?后)?", _in_days),
+    rule(
+        rf"再?过(?P<n>半个?|{NUM})(?P<unit>天|日|周|个?星期|个?礼拜|个?月)(?![的多])(?:之?后)?",
+        _in_days,
+    ),
     rule(rf"(?<![a-z])in\s(?P<n>{ENGLISH_NUM})\s(?P<unit>day|week)s?(?![a-z])", _in_english),
     rule(
-        r"(?P<each>每逢?|逢)?个?(?:周|星期|礼拜)(?P<first>[一二三四五六日天1-7])"
-        rf"(?(each){TO})(?(each)|(?!))(?:周|星期|礼拜)?(?P<last>[一二三四五六日天1-7])(?![点时个])",
+        rf"(?:每逢?|逢)个?{_WEEK}(?P<first>{_DAY}){TO}(?:{_WEEK})?(?P<last>{_DAY})(?![点时个])",
         _each_range,
     ),
     rule(
-        rf"(?<![一二三四五六七八九十两几\d这])(?<!每[一二两三四])(?<!第[一二三四])"
-        rf"{_WEEK}(?P<days>{_DAY_CHAR}(?(each)(?:[、和,]?(?:[二三四五六日天]){_DAY_END})*|六?))",
-        _weekday,
-    ) if False else rule(
-        rf"(?<![一二三四五六七八九十两几\d]){_WEEK}(?P<days>{_DAY_CHAR}"
-        r"(?(each)(?:[、和,]?[二三四五六日天](?![点时个天\d十]))*|(?:(?<=六)[日天](?![常天气]))?))",
+        rf"(?:每逢?|逢|隔)个?{_WEEK}(?P<days>{_DAY_CHAR}(?:[、和,]?[二三四五六日天](?![点时个天\d十]))*)",
+        _each_weekday,
+    ),
+    rule(
+        rf"{_NO_COUNT_BEFORE}(?:(?P<rel>下下下|下下|上上|[上这本今呢下])(?:一?个)?)?{_WEEK}"
+        r"(?P<days>" + _DAY_CHAR + r"(?:(?<=六)[日天](?![常天气]))?)",
         _weekday,
     ),
     rule(r"每[天日晚]|天天", _each_day),
@@ -160,7 +170,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _english_weekday,
     ),
     rule(
-        r"现在(?!还|都|才|价|是|怎|多少|什么|就?没|有)|马上(?!就?[要过到]|处理|退|解决|回复|给我?退)|立刻|立马|即刻|这就"
+        r"现在(?!还|都|才|价|是|怎|多少|什么|就?没|有)|马上(?!就?(?:要|到|过[年节生])|处理|退|解决|回复|给我?退)|立刻|立马|即刻|这就"
         r"|尽快(?!处理|退|解决|回复|答复|给|联系)|越快越好|(?<![a-z])(?:asap|right\snow|now)(?![a-z])",
         _now,
     ),

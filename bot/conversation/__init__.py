@@ -1,0 +1,1 @@
+"""The way of a message: inbox, turn, engine, outbox (docs/architecture.md)."""

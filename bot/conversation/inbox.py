@@ -1,0 +1,113 @@
+"""Inbox first: a push is stored and committed before it is acknowledged (REQ G5)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.channels.base import Inbound
+from bot.clock import Clock
+from bot.db import Database
+from bot.language.urgent import urgent_kind
+from bot.models import Author, Conversation, Inbox, Message, Owner
+from bot.services.conversations import conversation_of
+from bot.services.customers import find_or_create_identity
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Where a push went; ``is_new`` is False for a repetition, which changed nothing."""
+
+    conversation_id: int
+    inbox_id: int
+    is_new: bool
+
+
+def receive(
+    database: Database,
+    inbound: Inbound,
+    *,
+    clock: Clock,
+    settings: Settings,
+    media_id: int | None = None,
+) -> Received:
+    """Store one message of a customer once, however often it is delivered."""
+    try:
+        with database.write() as session:
+            return store(session, inbound, now=clock.now(), settings=settings, media_id=media_id)
+    except IntegrityError:
+        with database.write() as session:
+            return store(session, inbound, now=clock.now(), settings=settings, media_id=media_id)
+
+
+def store(
+    session: Session,
+    inbound: Inbound,
+    *,
+    now: datetime,
+    settings: Settings,
+    media_id: int | None = None,
+) -> Received:
+    """Store in the caller's transaction; two at once collide on the unique key."""
+    known = session.scalar(
+        select(Inbox).where(
+            Inbox.channel == inbound.channel, Inbox.external_id == inbound.external_id
+        )
+    )
+    if known is not None:
+        return Received(known.conversation_id, known.id, is_new=False)
+    identity = find_or_create_identity(
+        session, channel=inbound.channel, external_id=inbound.sender, now=now
+    )
+    identity.last_inbound_at, identity.reachable = now, True
+    conversation = conversation_of(session, identity, now)
+    message = _message(inbound, conversation, now, media_id)
+    session.add(message)
+    session.flush()
+    row = Inbox(
+        channel=inbound.channel,
+        external_id=inbound.external_id,
+        raw=inbound.raw,
+        received_at=now,
+        conversation_id=conversation.id,
+        message_id=message.id,
+        handled_at=now if conversation.owner == Owner.PERSON else None,
+    )
+    session.add(row)
+    _schedule(conversation, inbound, now, settings)
+    session.flush()
+    return Received(conversation.id, row.id, is_new=True)
+
+
+def _message(
+    inbound: Inbound, conversation: Conversation, now: datetime, media_id: int | None
+) -> Message:
+    payload = {"payload": inbound.payload} if inbound.payload else {}
+    return Message(
+        conversation_id=conversation.id,
+        author=Author.CUSTOMER,
+        kind=inbound.kind,
+        text=inbound.text,
+        data={**inbound.data, **payload} or None,
+        media_id=media_id,
+        at=now,
+    )
+
+
+def _schedule(
+    conversation: Conversation, inbound: Inbound, now: datetime, settings: Settings
+) -> None:
+    """When the bubbles are answered: text waits for more of it, nothing else does."""
+    conversation.last_message_at = now
+    conversation.unread += 1
+    if conversation.owner == Owner.PERSON:
+        return
+    first = conversation.first_waiting_at or now
+    conversation.first_waiting_at = first
+    waits = inbound.kind == "text" and urgent_kind(inbound.text) is None
+    pause = timedelta(seconds=settings.bubble_seconds if waits else 0)
+    cap = first + timedelta(seconds=settings.bubble_cap_seconds)
+    conversation.turn_due_at = min(now + pause, cap) if waits else now

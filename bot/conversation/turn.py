@@ -1,0 +1,324 @@
+"""A turn: take the waiting bubbles of one conversation, understand, act, store the replies.
+
+Who owns the conversation is read before the engine is asked and again when the replies are stored.
+A crash anywhere leaves the inbox rows unhandled and the turn open: it is taken again under the same
+name, and what its actions stored before is found by its key.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import structlog
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock, local
+from bot.conversation.decision import Context, decide
+from bot.conversation.engine import Engine
+from bot.conversation.understanding import Reader
+from bot.db import Database
+from bot.errors import EngineError
+from bot.language.when import When
+from bot.models import (
+    Author,
+    CaseKind,
+    Conversation,
+    Flag,
+    Inbox,
+    Message,
+    Owner,
+    Purpose,
+    Turn,
+)
+from bot.services import catalogue, conversations, drafts, messages, needs, surveys
+from bot.services.cases import open_case
+from bot.services.reading import Reading, when_from_json
+from bot.services.urgent_matters import raise_urgent
+from bot.services.wording import Reply, Wording
+from bot.settings import Settings
+
+log = structlog.get_logger()
+LEASE = timedelta(seconds=60)
+TRIES = 3
+_RETRY = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Takes turns; ``worker`` names the holder of its leases."""
+
+    database: Database
+    engine: Engine
+    clock: Clock
+    settings: Settings
+    wording: Wording
+    worker: str
+
+    def take_next(self) -> bool:
+        """Take the turn that is due longest; False when none is."""
+        conversation_id = self._claim()
+        if conversation_id is None:
+            return False
+        turn_id = self._open(conversation_id)
+        if turn_id is not None:
+            self._take(conversation_id, turn_id)
+        return True
+
+    def _claim(self) -> int | None:
+        now = self.clock.now()
+        free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
+        with self.database.read() as session:
+            due = session.scalars(
+                select(Conversation.id)
+                .where(Conversation.turn_due_at <= now, free)
+                .order_by(Conversation.turn_due_at)
+                .limit(8)
+            ).all()
+        for conversation_id in due:
+            with self.database.write() as session:
+                claimed = session.execute(
+                    update(Conversation)
+                    .where(Conversation.id == conversation_id, free)
+                    .where(Conversation.turn_due_at <= now)
+                    .values(lease_until=now + LEASE, lease_by=self.worker)
+                )
+                if getattr(claimed, "rowcount", 0) == 1:
+                    return conversation_id
+        return None
+
+    def _open(self, conversation_id: int) -> int | None:
+        """Bind the waiting messages to a turn: the one a crash left open, or a new one."""
+        now = self.clock.now()
+        with self.database.write() as session:
+            conversation = conversations.locked(session, conversation_id)
+            turn = session.scalar(
+                select(Turn).where(Turn.conversation_id == conversation_id, Turn.done_at.is_(None))
+            )
+            waiting = _waiting(session, conversation_id)
+            if turn is None and not waiting:
+                _let_go(conversation, None)
+                return None
+            if turn is None:
+                turn = Turn(
+                    conversation_id=conversation_id,
+                    sender=secrets.token_hex(16),
+                    started_at=now,
+                    tries=0,
+                )
+                session.add(turn)
+                session.flush()
+                for row in _together(waiting):
+                    row.turn_id = row.message.turn_id = turn.id
+            turn.tries += 1
+            return turn.id
+
+    def _take(self, conversation_id: int, turn_id: int) -> None:
+        try:
+            replies = self._answer(turn_id)
+        except EngineError as error:
+            log.warning("engine failed", conversation=conversation_id, error=str(error))
+            if self._again_later(turn_id, conversation_id):
+                return
+            replies = self._give_up(turn_id)
+        self._finish(conversation_id, turn_id, replies)
+
+    def _again_later(self, turn_id: int, conversation_id: int) -> bool:
+        """One quick second try; a customer must have an answer within 10 s."""
+        with self.database.write() as session:
+            turn = session.get_one(Turn, turn_id)
+            if turn.tries >= TRIES - 1:
+                return False
+            conversation = conversations.locked(session, conversation_id)
+            _let_go(conversation, self.clock.now() + _RETRY)
+            return True
+
+    def _answer(self, turn_id: int) -> list[Reply]:
+        """Understand the turn and let the engine's rules act on it.
+
+        Raises:
+            EngineError: the engine or an action failed.
+        """
+        with self.database.write() as session:
+            turn = session.get_one(Turn, turn_id)
+            if turn.conversation.owner == Owner.PERSON:
+                return []
+            reading = self._read(session, turn)
+            _remember(session, turn, reading, self.clock.now())
+            if reading.urgent:
+                return self._urgent(session, turn, reading)
+            sender, intent = turn.sender, reading.intent
+        replies = self.engine.take_turn(sender, intent)
+        if not replies:
+            raise EngineError(f"no reply to {intent}: an action failed")
+        return replies
+
+    def _read(self, session: Session, turn: Turn) -> Reading:
+        """The reading of the turn's messages in the context of the conversation."""
+        rows = session.scalars(select(Inbox).where(Inbox.turn_id == turn.id).order_by(Inbox.id))
+        said = [row.message for row in rows]
+        context = self._context(session, turn.conversation)
+        reading = self._reading(session, turn, said)
+        if not reading.urgent:
+            reading.intent = decide(reading, context)
+        return reading
+
+    def _reading(self, session: Session, turn: Turn, said: Sequence[Message]) -> Reading:
+        text = "\n".join(message.text for message in said)
+        last = said[-1]
+        reader = Reader(
+            self.engine,
+            catalogue.lexicon(session),
+            self.settings.city,
+            self.settings.intent_threshold,
+        )
+        details = reader.details(text, self.clock.now(), day=_day(session, turn)).reading
+        details.kind, details.payload = last.kind, (last.data or {}).get("payload")
+        if details.kind == "location" and details.address:
+            details.kind = "text"
+        if details.urgent or details.payload or details.kind not in {"text", "contact"}:
+            return details
+        found = reader.read(text, self.clock.now(), day=_day(session, turn)).reading
+        found.kind = details.kind
+        return found
+
+    def _context(self, session: Session, conversation: Conversation) -> Context:
+        draft = drafts.current(session, conversation.id)
+        survey = surveys.open_survey(
+            session, conversation, now=self.clock.now(), settings=self.settings
+        )
+        return Context(
+            draft=draft.kind if draft else None,
+            asked=draft.asked if draft else None,
+            has_survey=survey is not None,
+            offered=_offered_booking(session, conversation),
+            known_phone=conversation.identity.customer.phone,
+        )
+
+    def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
+        """Fixed approved texts, a person at once, the engine is not asked (REQ D3)."""
+        conversation = turn.conversation
+        raise_urgent(
+            session, conversation, reading, now=self.clock.now(), settings=self.settings
+        )
+        say = _Sayer(self.wording, turn.id, conversation.identity.language)
+        return [say(f"utter_urgent_{reading.urgent}"), say("utter_urgent_person")]
+
+    def _give_up(self, turn_id: int) -> list[Reply]:
+        """The engine is down: an apology, and a person gets the conversation (REQ G5)."""
+        now = self.clock.now()
+        with self.database.write() as session:
+            turn = session.get_one(Turn, turn_id)
+            conversation = turn.conversation
+            conversations.flag(session, conversation, Flag.NOT_UNDERSTOOD, now=now)
+            rows = session.scalars(select(Inbox).where(Inbox.turn_id == turn_id))
+            open_case(
+                session,
+                key=f"engine:{conversation.id}:{local(now):%Y%m%d%H}",
+                kind=CaseKind.TECHNICAL,
+                subject="系统未能回复：" + "；".join(row.message.text for row in rows)[:200],
+                now=now,
+                due_in=timedelta(seconds=self.settings.reply_limit_seconds),
+                conversation=conversation,
+                priority="high",
+            )
+            say = _Sayer(self.wording, turn_id, conversation.identity.language)
+            return [say("utter_engine_down")]
+
+    def _finish(self, conversation_id: int, turn_id: int, replies: list[Reply]) -> None:
+        """Store the replies and mark the messages handled, unless a person has come in between."""
+        now = self.clock.now()
+        with self.database.write() as session:
+            conversation = conversations.locked(session, conversation_id)
+            turn = session.get_one(Turn, turn_id)
+            if conversation.owner != Owner.PERSON and replies:
+                messages.push(
+                    session,
+                    conversation,
+                    joined(replies),
+                    key=f"turn:{turn_id}",
+                    purpose=Purpose.REPLY,
+                    now=now,
+                    turn_id=turn_id,
+                )
+            missed = turn.intent == "not_understood"
+            conversation.misses = conversation.misses + 1 if missed else 0
+            turn.done_at = now
+            session.execute(
+                update(Inbox).where(Inbox.turn_id == turn_id).values(handled_at=now)
+            )
+            session.flush()
+            _let_go(conversation, now if _waiting(session, conversation_id) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sayer:
+    wording: Wording
+    seed: int
+    language: str
+
+    def __call__(self, key: str) -> Reply:
+        return Reply(self.wording.say(key, seed=self.seed, language=self.language))
+
+
+def joined(replies: Sequence[Reply]) -> Reply:
+    """One message of all replies: the sentences in order, every button once."""
+    buttons = {button.payload: button for reply in replies for button in reply.buttons}
+    return Reply("\n\n".join(reply.text for reply in replies), tuple(buttons.values()))
+
+
+def _waiting(session: Session, conversation_id: int) -> Sequence[Inbox]:
+    return session.scalars(
+        select(Inbox)
+        .where(
+            Inbox.conversation_id == conversation_id,
+            Inbox.handled_at.is_(None),
+            Inbox.turn_id.is_(None),
+        )
+        .order_by(Inbox.id)
+    ).all()
+
+
+def _together(waiting: Sequence[Inbox]) -> Sequence[Inbox]:
+    """The bubbles that are answered as one: texts in a row; anything else stands alone."""
+    if waiting[0].message.kind != "text":
+        return waiting[:1]
+    until = next((i for i, row in enumerate(waiting) if row.message.kind != "text"), len(waiting))
+    return waiting[:until]
+
+
+def _let_go(conversation: Conversation, due: datetime | None) -> None:
+    conversation.turn_due_at = due
+    conversation.lease_until = conversation.lease_by = None
+    if due is None:
+        conversation.first_waiting_at = None
+
+
+def _day(session: Session, turn: Turn) -> date | None:
+    """The day that the open draft knows, for a bare clock."""
+    draft = drafts.current(session, turn.conversation_id)
+    when: When | None = when_from_json(draft.data.get("when")) if draft else None
+    return when.day if when else None
+
+
+def _remember(session: Session, turn: Turn, reading: Reading, now: datetime) -> None:
+    conversation = turn.conversation
+    turn.reading = reading.model_dump(mode="json")
+    turn.intent, turn.model = reading.intent, reading.model
+    if reading.language == "en" or len(reading.text) > 3:
+        conversation.identity.language = reading.language
+    if reading.angry and not reading.urgent:
+        conversations.flag(session, conversation, Flag.ANGRY, now=now)
+    needs.note(session, conversation.identity.customer_id, reading.text, now=now)
+
+
+def _offered_booking(session: Session, conversation: Conversation) -> bool:
+    last = session.scalar(
+        select(Message)
+        .where(Message.conversation_id == conversation.id, Message.author == Author.BOT)
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    buttons = (last.data or {}).get("buttons", []) if last else []
+    return any(button["payload"] == "book" for button in buttons)

@@ -1,0 +1,127 @@
+"""What a message says: the engine's label and the readers' details, before any context."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.conversation.engine import Engine, Parsed
+from bot.language.address import Address, find_addresses
+from bot.language.answers import read_answer, wants_person
+from bot.language.manners import is_angry
+from bot.language.normalise import is_english, normalise
+from bot.language.phone import Phone, find_phones
+from bot.language.rating import read_csat
+from bot.language.services import Mention, ServiceName, find_services
+from bot.language.urgent import urgent_kind
+from bot.language.when import When, find_times, merge
+from bot.services.reading import Reading, Score, address_to_json, when_to_json
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
+_MOST_SENTENCES = 4
+_GRAVITY = ("complaint_safety", "complaint_", "order_", "enquiry_")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A reading with the spans behind it."""
+
+    reading: Reading
+    times: Sequence[When]
+    phones: Sequence[Phone]
+    addresses: Sequence[Address]
+    mentions: Sequence[Mention]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads texts with one catalogue, one engine and one threshold."""
+
+    engine: Engine
+    lexicon: Sequence[ServiceName]
+    city: str
+    threshold: float
+
+    def read(self, text: str, now: datetime, *, day: date | None = None) -> Understood:
+        """Everything that a message says.
+
+        Raises:
+            EngineError: the engine did not answer.
+        """
+        understood = self.details(text, now, day=day)
+        plain = normalise(text)
+        parsed = self.engine.parse(plain) if plain.strip() else Parsed([], {})
+        reading = understood.reading
+        reading.top, reading.confidence = parsed.top, parsed.confidence
+        reading.accepted = parsed.confidence >= self.threshold
+        reading.also = self._also(plain, reading)
+        reading.model = self.engine.model
+        if reading.address is None and (tagged := self._tagged_address(text, parsed)):
+            reading.address = address_to_json(tagged)
+            return Understood(
+                reading, understood.times, understood.phones, [tagged], understood.mentions
+            )
+        return understood
+
+    def details(self, text: str, now: datetime, *, day: date | None = None) -> Understood:
+        """What the readers find, without the engine."""
+        times = find_times(text, now, day=day)
+        phones = find_phones(text)
+        addresses = find_addresses(text, self.city)
+        mentions = find_services(text, self.lexicon)
+        rating = read_csat(text)
+        reading = Reading(
+            text=text,
+            services=_wanted(mentions),
+            when=when_to_json(_one_time(times)) if times else None,
+            address=address_to_json(addresses[-1]) if addresses else None,
+            phone=phones[-1].e164 if phones else None,
+            answer=read_answer(text),
+            rating=Score(score=rating.score, reason=rating.reason) if rating else None,
+            urgent=urgent_kind(text),
+            angry=is_angry(text),
+            language="en" if is_english(text) else "zh",
+        )
+        if wants_person(text):
+            reading.intent = "ask_human"
+        return Understood(reading, times, phones, addresses, mentions)
+
+    def _also(self, plain: str, reading: Reading) -> list[str]:
+        """The intents of single sentences that differ from the whole message's, gravest first."""
+        sentences = [s for s in _SENTENCE.findall(plain) if len(s.strip()) > 3]
+        if not 2 <= len(sentences) <= _MOST_SENTENCES:
+            return []
+        found = {
+            parsed.top
+            for parsed in map(self.engine.parse, sentences)
+            if parsed.confidence >= self.threshold and parsed.top.startswith(_GRAVITY)
+        }
+        return sorted(found - {reading.top}, key=_gravity)
+
+    def _tagged_address(self, text: str, parsed: Parsed) -> Address | None:
+        """An address that only the engine's tagger saw; it counts as a piece of one."""
+        spans = [span for span in parsed.entities.get("address", []) if len(span) >= 3]
+        if not spans or spans[-1] not in text or parsed.top.startswith("complaint_"):
+            return None
+        span = max(spans, key=len)
+        return Address(
+            text=span, province=None, city=None, district=None, detail=span, complete=False, full=span
+        )
+
+
+def _gravity(intent: str) -> int:
+    return next((i for i, prefix in enumerate(_GRAVITY) if intent.startswith(prefix)), len(_GRAVITY))
+
+
+def _wanted(mentions: Sequence[Mention]) -> list[str]:
+    codes = [mention.code for mention in mentions if not mention.negated]
+    return list(dict.fromkeys(codes))
+
+
+def _one_time(times: Sequence[When]) -> When:
+    """Several expressions are one wish: later ones correct or complete earlier ones."""
+    known: When | None = None
+    for when in times:
+        known = merge(known, when)
+    assert known is not None
+    return known

@@ -1,0 +1,69 @@
+"""A correction or completion of what was said before."""
+
+from dataclasses import replace
+from datetime import time
+from decimal import Decimal
+
+from bot.language.when.clocks import hour_of
+from bot.language.when.model import When
+from bot.language.when.normal import normalise
+from bot.language.when.scan import scan
+from bot.language.when.tokens import Clock, Part, PartOfDay
+
+_HOURS: dict[str, range] = {
+    "morning": range(0, 12), "noon": range(11, 14), "afternoon": range(12, 19),
+    "evening": range(17, 24),
+}  # fmt: skip
+
+
+def merge(old: When | None, new: When) -> When:
+    """What holds after `new`: what it does not say stays; `text` is that of `new`.
+
+    A new hour ends an old range but keeps its length; a new part of the day drops an hour that
+    does not lie in it; a bare hour after a part (“明天晚上”, “七点”) is read within that part.
+    """
+    if old is None:
+        return new
+    merged = replace(new, day=new.day or old.day, hours=new.hours or _hours(old, new))
+    if new.clock is not None:
+        return replace(merged, clock=_within(old, new), part=None)
+    if new.part is None:
+        until = None if new.hours else old.until
+        return replace(merged, clock=old.clock, until=until, part=old.part)
+    if old.clock is not None and old.clock.hour in _HOURS[new.part]:
+        return replace(merged, clock=old.clock, until=old.until, part=None)
+    return merged
+
+
+def _hours(old: When, new: When) -> Decimal | None:
+    """The length that stays: none beside a new end, an old range's when only its start moves."""
+    if new.until is not None:
+        return None
+    if new.clock is None or old.until is None or old.clock is None:
+        return old.hours
+    minutes = (_minutes(old.until) - _minutes(old.clock)) % (24 * 60)
+    return Decimal(minutes) / 60 or None
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _within(old: When, new: When) -> time | None:
+    """The new hour, read in the old part of the day when it was said without one."""
+    tokens = scan(normalise(new.text))
+    said = next((token for token in tokens if isinstance(token, Clock)), None)
+    own_part = any(isinstance(token, PartOfDay) for token in tokens)
+    if said is None or own_part or old.clock is not None or new.until is not None:
+        return new.clock
+    part = _part(old.part)
+    hour = hour_of(said, PartOfDay(0, 0, part))[1] if part else -1
+    return time(hour, said.minute) if part and hour in _HOURS[part] and hour > 4 else new.clock
+
+
+def _part(name: str | None) -> Part | None:
+    match name:
+        case "morning" | "noon" | "afternoon" | "evening":
+            return name
+        case _:
+            return None

@@ -1,0 +1,124 @@
+"""From expressions to days and hours, seen from now."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from bot.language.when.clocks import hour_of
+from bot.language.when.grammar import Expression, group
+from bot.language.when.model import When, local
+from bot.language.when.normal import normalise
+from bot.language.when.scan import scan
+from bot.language.when.tokens import Around, Clock, PartOfDay
+
+_LONGEST: Final = 2000  # characters that are read; a message has seldom a tenth of it
+_BESIDE: Final = re.compile(r"[\s,、/]*(?:或者?|和|跟|还是|以及|也行|都行|or|and)?[\s,]*", re.ASCII)
+_TYPICAL: Final = {"morning": 9, "noon": 12, "afternoon": 14, "evening": 19}
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The expression before, as far as the next one leans on it."""
+
+    group: Expression
+    day: date | None
+
+
+def find_times(text: str, now: datetime, *, day: date | None = None) -> list[When]:
+    """Every time, day and length that the text speaks of, in order of appearance.
+
+    `day` is known from before and taken for an hour or part without a day.  Days are looked for
+    from now on unless the text says that they are past.  Only the first 2000 characters are read.
+    A text with several (“明天，不对，后天三点”) gives several; `merge` them in order.
+
+    Raises:
+        ValueError: when `now` has no time zone.
+    """
+    moment = local(now)
+    text = text[:_LONGEST]
+    plain = normalise(text)
+    found: list[When] = []
+    before: _Before | None = None
+    for one in group(plain, scan(plain), moment.date()):
+        beside = before is not None and _beside(plain, before.group, one)
+        when = _Reader(text, moment, day, before, beside).read(one)
+        if when is None:
+            continue
+        found.append(when)
+        before = _Before(one, when.day or (before.day if before else None))
+    return found
+
+
+def _beside(plain: str, first: Expression, second: Expression) -> bool:
+    return _BESIDE.fullmatch(plain[first.end : second.start]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    now: datetime
+    known: date | None
+    before: _Before | None
+    beside: bool
+
+    def read(self, one: Expression) -> When | None:
+        """The expression resolved; None when its day does not exist (31 November)."""
+        text = self.text[one.start : one.end].strip()
+        hours = one.length.hours if one.length else None
+        if one.ahead:
+            then = self.now + one.ahead.wait
+            return When(text, then.date(), time(then.hour, then.minute), hours=hours)
+        part = one.part or self._leaning_part(one)
+        shift, clock = _clock(one.clock, part) if one.clock else (0, None)
+        day = self._day(one, clock, over=shift > 0)
+        if one.day and day is None:
+            return None
+        until = _until(clock, one, part) if clock and one.until else None
+        named = part.part if part and clock is None else None
+        return When(text, day and day + timedelta(days=shift), clock, until, named, hours)
+
+    def _leaning_part(self, one: Expression) -> PartOfDay | None:
+        """晚上七点或八点: the second is in the evening too."""
+        if self.before is None or not self.beside or one.day or one.clock is None:
+            return None
+        return self.before.group.part
+
+    def _day(self, one: Expression, clock: time | None, *, over: bool) -> date | None:
+        if one.day:
+            return one.day.pick(Around(self.now.date(), self._later(one, clock), self._near()))
+        if one.clock is None and one.part is None:
+            return None
+        if self.before and self.before.day:
+            return self.before.day
+        passed = clock is not None and not over and clock <= self.now.time()
+        if self.known is None and one.part and passed:
+            return self.now.date() + timedelta(days=1)
+        return self.known
+
+    def _near(self) -> date | None:
+        if self.before is None or not self.beside or self.before.group.day is None:
+            return None
+        return self.before.day if self.before.group.day.sort == "date" else None
+
+    def _later(self, one: Expression, clock: time | None) -> bool:
+        if clock is not None:
+            return clock > self.now.time()
+        return one.part is not None and _TYPICAL[one.part.part] > self.now.hour
+
+
+def _clock(clock: Clock, part: PartOfDay | None) -> tuple[int, time]:
+    shift, hour = hour_of(clock, part)
+    return shift, time(hour, clock.minute)
+
+
+def _until(start: time, one: Expression, part: PartOfDay | None) -> time | None:
+    """The end of a range: as said, else the first such hour after its start (2点到5点 is 17:00)."""
+    end = one.until
+    if end is None:
+        return None
+    if one.until_part or end.exact or end.hour > 12:
+        return _clock(end, one.until_part)[1]
+    hours = (end.hour % 12, end.hour % 12 + 12)
+    ends = [time(hour, end.minute) for hour in hours]
+    return next((each for each in ends if each > start), _clock(end, part)[1])

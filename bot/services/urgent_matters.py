@@ -1,0 +1,49 @@
+"""Urgent matters (REQ D3): a person at once by every means, paperwork later."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from bot.clock import local
+from bot.models import CaseKind, Category, Complaint, Conversation, DraftKind, Flag
+from bot.services import complaint_drafts, drafts
+from bot.services.bookings import Desk
+from bot.services.cases import open_case
+from bot.services.conversations import flag
+from bot.services.reading import Reading
+from bot.settings import Settings
+
+ACT_WITHIN = timedelta(minutes=1)
+
+
+def raise_urgent(
+    session: Session,
+    conversation: Conversation,
+    reading: Reading,
+    *,
+    now: datetime,
+    settings: Settings,
+) -> None:
+    """Flag the conversation, open an urgent case, and file the safety complaint when it is about
+    our people; a second message about the same day's matter adds to the same case."""
+    flag(session, conversation, Flag.URGENT, now=now)
+    complaint = None
+    if complaint_drafts.is_about_us(reading):
+        complaint = _complaint(Desk(session, conversation, now, settings), reading)
+    open_case(
+        session,
+        key=f"urgent:{conversation.id}:{local(now):%Y%m%d}",
+        kind=CaseKind.URGENT,
+        subject=f"{reading.urgent}：{reading.text[:200]}",
+        now=now,
+        due_in=ACT_WITHIN,
+        conversation=conversation,
+        complaint_id=complaint.id if complaint else None,
+        priority="urgent",
+    )
+
+
+def _complaint(desk: Desk, reading: Reading) -> Complaint:
+    draft = drafts.open_draft(desk.session, desk.conversation, DraftKind.COMPLAINT, desk.now)
+    complaint_drafts.take(desk, draft, reading, category=Category.SAFETY)
+    return complaint_drafts.file(desk, draft)
