@@ -9,31 +9,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
-from bot.db import Database
 from bot.errors import RefusedError
+from bot.house import House
 from bot.models import Conversation, Draft, Turn
 from bot.services import bookings, drafts
 from bot.services.reading import Reading
-from bot.services.wording import Button, Reply, Wording
+from bot.services.wording import Button, Reply
 from bot.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What the application lends to the actions."""
-
-    database: Database
-    clock: Clock
-    settings: Settings
-    wording: Wording
 
 
 @dataclass(slots=True)
 class Scene:
     """One turn: its conversation, what was understood, and the replies so far."""
 
-    stage: Stage
+    house: House
     session: Session
     turn: Turn
     reading: Reading
@@ -45,7 +34,7 @@ class Scene:
 
     @property
     def settings(self) -> Settings:
-        return self.stage.settings
+        return self.house.settings
 
     @property
     def desk(self) -> bookings.Desk:
@@ -61,7 +50,7 @@ class Scene:
     def text(self, key: str, **places: object) -> str:
         """A sentence in the customer's language."""
         language = self.conversation.identity.language
-        return self.stage.wording.say(key, seed=self.turn.id, language=language, **places)
+        return self.house.wording.say(key, seed=self.turn.id, language=language, **places)
 
     def refusal(self, refused: RefusedError) -> Reply:
         """The sentence for a rule that refused a wish."""
@@ -73,8 +62,8 @@ class DeskAction(Action):
 
     title: str = ""
 
-    def __init__(self, stage: Stage) -> None:
-        self.stage = stage
+    def __init__(self, house: House) -> None:
+        self.house = house
 
     def name(self) -> str:
         return self.title
@@ -90,7 +79,7 @@ class DeskAction(Action):
     async def run(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        with self.stage.database.write() as session:
+        with self.house.database.write() as session:
             scene = self._scene(session, tracker.sender_id)
             replies = self.act(scene)
             events = self.events(scene)
@@ -102,4 +91,4 @@ class DeskAction(Action):
     def _scene(self, session: Session, sender: str) -> Scene:
         turn = session.scalars(select(Turn).where(Turn.sender == sender)).one()
         reading = Reading.model_validate(turn.reading)
-        return Scene(self.stage, session, turn, reading, self.stage.clock.now())
+        return Scene(self.house, session, turn, reading, self.house.clock.now())

@@ -6,7 +6,6 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
 from actions.answers import Affirm, ConfirmPlease, Deny, Inform
-from actions.base import Stage
 from actions.booking import (
     AskAddress,
     AskPhone,
@@ -27,6 +26,7 @@ from actions.orders import CancelOrder, OrderStatus, Reschedule
 from actions.rating import TakeRating
 from actions.session import SessionStart
 from actions.smalltalk import Goodbye, Greet, NotUnderstood, OutOfScope, TakeMedia, Thanks
+from bot.house import House
 
 ACTIONS = (
     SessionStart, ValidateBooking, AskService, AskStart, AskAddress, AskPhone, ReadBack,
@@ -38,11 +38,11 @@ ACTIONS = (
 __all__ = ["ACTIONS", "ActionNotFoundException", "make_executor", "run_action"]
 
 
-def make_executor(stage: Stage) -> ActionExecutor:
+def make_executor(house: House) -> ActionExecutor:
     """An executor that knows every action of the desk."""
     executor = ActionExecutor()
     for action in ACTIONS:
-        executor.register_action(action(stage))
+        executor.register_action(action(house))
     return executor
 
 

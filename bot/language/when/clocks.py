@@ -4,7 +4,14 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from bot.language.when.numbers import HAN, NOT_AFTER_NUMBER, NUM, number
+from bot.language.when.numbers import (
+    ENGLISH_NUM,
+    HAN,
+    NOT_AFTER_NUMBER,
+    NUM,
+    english_number,
+    number,
+)
 from bot.language.when.tokens import NO_UNIT, TO, Clock, Part, PartOfDay, Rule, rule
 
 _PARTS: Final[dict[Part, str]] = {
@@ -16,7 +23,7 @@ _PARTS: Final[dict[Part, str]] = {
     "afternoon": r"(?<!上)下午|午后|后晌|晏昼|下昼|下半天|下半日",
     "evening": (r"晚上|夜晚|晚间|夜里|夜间|半夜|深夜|当晚|傍晚|傍黑|擦黑|晚黑|晚头|挨晚|夜头|今夜"),
 }
-_GREETING: Final = r"(?!\s?好(?![的,吧了]|用|呢|不好)|安(?!排))"
+_GREETING: Final = r"(?!\s?好(?![的吧了吗用约]|不好)|安(?!排))"
 _WEAK: Final[dict[Part, str]] = {
     "morning": r"[早晨](?![点些教产餐饭就安好]|一点|日|退|走|知|上|会)|朝(?!阳|南|北|东|西|鲜|向|代)",
     "noon": r"午(?=[\d一二十])",
@@ -25,12 +32,13 @@ _WEAK: Final[dict[Part, str]] = {
 _QUANTITY: Final = r"(?<!一)(?<!整个)(?<!半个)(?<!整)"
 _MEANT_AS_POINT: Final = (
     r"(?!\s?(?:要求|意见|建议|问题|说明|原因|注意|疑问|补充|需求|想法|内容|希望|理由|不满|心|评|赞|名|单|餐|击|数"
-    r"|外卖|火|亮|头|滴|子|都不|也不|儿))"
+    r"|外卖|火|水|亮|头|滴|子|都不|也不|儿))"
 )
 _DECIMAL: Final = r"(?![一二三四五六七八九](?:个?(?:小时|钟头|钟)|[米倍万折平元块天%级星公斤吨]))"
 _A_BIT_BEFORE: Final = (
     "宜净快慢早晚好少多轻细高低大小便有差近贵真仔紧松干点软硬厚薄亮暗热冷远久长短稍懂的都吃喝用"
 )
+_HOUR_BEFORE: Final = "\x01,。.!?、;:()约改在是那就到至定换选或从和要想"
 _A_BIT_AFTER: Final = re.compile(
     rf"钟|半|整|[一三]刻|左右|前后|多|{NUM}分|\d\d|[零〇二三四五]?十|{TO}|之?前|以前|\s?$"
     r"|\s?(?:吧|可以|行|好|来|呢|怎么样|过来|开始|见|[,。.!?!?、或])"
@@ -80,10 +88,11 @@ def _minute(match: re.Match[str]) -> int | None:
 
 def _is_one_o_clock(match: re.Match[str]) -> bool:
     """一点 is mostly “a bit” (干净一点, 早一点来); an hour only where nothing else fits."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    if before.rstrip()[-1:] in _A_BIT_BEFORE and before.strip():
-        return False
-    return match["h"] == "1" or _A_BIT_AFTER.match(after) is not None
+    before = match.string[: match.start()].rstrip()[-1:]
+    after = match.string[match.end() :]
+    if match["h"] == "1":
+        return before not in _A_BIT_BEFORE or not before
+    return (not before or before in _HOUR_BEFORE) and _A_BIT_AFTER.match(after) is not None
 
 
 def _pair(match: re.Match[str]) -> Clock | None:
@@ -126,6 +135,16 @@ def _bare(match: re.Match[str]) -> Clock | None:
     if hour is None or hour > 24 or minute > 59:
         return None
     return Clock(match.start("h"), match.end(), hour, minute, hour > 12)
+
+
+def _half_past(match: re.Match[str]) -> Clock | None:
+    """Half past two, quarter to three."""
+    hour, minutes = english_number(match["h"]), 30 if match["by"] == "half" else 15
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    if match["side"] == "to":
+        hour, minutes = hour - 1 or 12, 60 - minutes
+    return Clock(match.start(), match.end(), hour, minutes)
 
 
 def _noon(match: re.Match[str]) -> Clock:
@@ -176,6 +195,10 @@ RULES: Final[tuple[Rule, ...]] = (
         _bare,
     ),
     rule(r"(?<![\d:.])(?P<h>\d{1,2})\s?o'?clock", _bare),
+    rule(
+        rf"(?<![a-z])(?P<by>half|(?:a\s)?quarter)\s(?P<side>past|to)\s(?P<h>{ENGLISH_NUM})(?![a-z\d])",
+        _half_past,
+    ),
     rule(
         rf"(?<![\d:.\-第])(?P<h>{NUM})(?={TO}{NUM}(?:点|时(?![候间])|:\d\d|\s?[ap]\.?m\b))", _bare
     ),

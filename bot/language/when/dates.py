@@ -16,7 +16,7 @@ from bot.language.when.tokens import TO, UNITS, Around, Day, Pick, Rule, found, 
 
 _YEARS: Final = {"去": -1, "今": 0, "明": 1, "后": 2}
 _MONTHS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
-_ENGLISH: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH: Final[list[str]] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH_NAME: Final = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -158,5 +158,6 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![a-z]){_MONTH_NAME}\.?\s?(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:a-z])",
         _english,
     ),
+    rule(r"(?<![a-z])(?:on\s)?the\s(?P<day>\d{1,2})(?:st|nd|rd|th)(?!\s(?:floor|unit|room|of))", _day_of_month),
     rule(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:of\s)?{_MONTH_NAME}(?![a-z])", _english),
 )

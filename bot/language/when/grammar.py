@@ -22,6 +22,7 @@ _TIGHT: Final = re.compile(
     re.ASCII,
 )
 _SAME: Final = re.compile(r"[\s,()]*(?:(?:也|也就|就)?是)?[\s,]*")
+_EXACTNESS: Final = {"date": 3, "week": 2, "word": 2, "now": 2, "weekday": 1, "each": 0}
 _APART: Final = re.compile(
     r"[。.!?;]|不|没|改|换|或|还是|要么|再|然后|到时|后|前|推|和|跟|及|比|取消|\bor\b|\bnot\b|\bno\b"
 )
@@ -141,10 +142,12 @@ def _join_second_day(group: Expression, first: Day, day: Day, step: _Step) -> bo
         return False
     if step.ranges:
         return True
-    if not _SAME.fullmatch(step.gap) or (first.sort == "weekday") == (day.sort == "weekday"):
+    if not _SAME.fullmatch(step.gap) or "each" in {first.sort, day.sort}:
         return False
-    exact, weekday = (day, first) if first.sort == "weekday" else (first, day)
-    if exact.sort == "word" and not _same_weekday(exact, weekday, step.today):
+    exact, other = (first, day) if _EXACTNESS[first.sort] >= _EXACTNESS[day.sort] else (day, first)
+    if _EXACTNESS[exact.sort] == _EXACTNESS[other.sort]:
+        return False
+    if exact.sort != "date" and not _same_weekday(exact, other, step.today):
         return False
     group.day = exact
     return True

@@ -1,5 +1,6 @@
 """One spelling for many: same length in, same length out, so that positions stay true."""
 
+import re
 from typing import Final
 
 from bot.language.script import simplify
@@ -14,10 +15,13 @@ _SLIPS: Final = {
     "周未": "周末", "点中": "点钟", "点种": "点钟", "小是": "小时", "贰": "二", "叁": "三",
 }  # fmt: skip
 
+_AFTERNOON: Final = re.compile(r"(?<=[天日号一二三四五六])下五(?=\s?[一二两三四五六1-6])")
+
 
 def normalise(text: str) -> str:
     """`text` half-width, lower case, simplified, with common slips mended; of the same length."""
     plain = simplify(text).translate(_LOWER).translate(_SIGNS)
+    plain = _AFTERNOON.sub("下午", plain)
     for slip, meant in _SLIPS.items():
         if slip in plain:
             plain = plain.replace(slip, meant)

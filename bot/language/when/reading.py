@@ -12,7 +12,7 @@ from bot.language.when.normal import normalise
 from bot.language.when.scan import scan
 from bot.language.when.tokens import Around, Clock, PartOfDay
 
-_LONGEST: Final = 2000  # characters that are read; a message has seldom a tenth of it
+_LONGEST: Final = 1000  # characters that are read; a message has seldom a tenth of it
 _BESIDE: Final = re.compile(r"[\s,、/]*(?:或者?|和|跟|还是|以及|也行|都行|or|and)?[\s,]*", re.ASCII)
 _TYPICAL: Final = {"morning": 9, "noon": 12, "afternoon": 14, "evening": 19}
 
@@ -29,7 +29,7 @@ def find_times(text: str, now: datetime, *, day: date | None = None) -> list[Whe
     """Every time, day and length that the text speaks of, in order of appearance.
 
     `day` is known from before and taken for an hour or part without a day.  Days are looked for
-    from now on unless the text says that they are past.  Only the first 2000 characters are read.
+    from now on unless the text says that they are past.  Only the first 1000 characters are read.
     A text with several (“明天，不对，后天三点”) gives several; `merge` them in order.
 
     Raises:
@@ -46,7 +46,8 @@ def find_times(text: str, now: datetime, *, day: date | None = None) -> list[Whe
         if when is None:
             continue
         found.append(when)
-        before = _Before(one, when.day or (before.day if before else None))
+        stated = when.day if one.day or one.ahead else None
+        before = _Before(one, stated or (before.day if before else None))
     return found
 
 
@@ -99,7 +100,7 @@ class _Reader:
     def _near(self) -> date | None:
         if self.before is None or not self.beside or self.before.group.day is None:
             return None
-        return self.before.day if self.before.group.day.sort == "date" else None
+        return self.before.day if self.before.group.day.sort in {"date", "week"} else None
 
     def _later(self, one: Expression, clock: time | None) -> bool:
         if clock is not None:

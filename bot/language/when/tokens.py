@@ -29,7 +29,7 @@ class Around:
 
 
 Pick = Callable[[Around], date | None]
-Sort = Literal["date", "weekday", "word", "each", "now"]
+Sort = Literal["date", "week", "weekday", "word", "each", "now"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ _WEEKS: Final = {
 _WEEKDAYS: Final = {name: place for place, name in enumerate("一二三四五六日")} | {
     "天": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6,
 }  # fmt: skip
-_ENGLISH: Final = "mon tue wed thu fri sat sun".split()
+_ENGLISH: Final[list[str]] = "mon tue wed thu fri sat sun".split()
 _NO_COUNT_BEFORE: Final = r"(?<![一二三四五六七八九十两几\d])"
 _WEEK: Final = r"(?:周|星期|礼拜)\s?"
 _DAY: Final = "[一二三四五六日天1-7]"
@@ -81,7 +81,7 @@ def _in_english(match: re.Match[str]) -> Day | None:
 def _weekday(match: re.Match[str]) -> Day:
     """下周三 is in the next calendar week (Monday first), a bare 周三 the next one to come."""
     if match["rel"]:
-        return found(match, _in_week(_WEEKS[match["rel"]], match["days"][0]))
+        return found(match, _in_week(_WEEKS[match["rel"]], match["days"][0]), "week")
     day = _WEEKDAYS[match["days"][0]]
     return found(match, lambda around: _next(around, day), "weekday")
 
@@ -133,7 +133,7 @@ _LATER_PART: Final = (
 )
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule(rf"(?<![先])(?P<word>{_CHINESE})(?!生)", _word),
+    rule(rf"(?<![先])(?P<word>{_CHINESE})(?!生|星期|礼拜|周|月)", _word),
     rule(rf"(?<![a-z])(?:the\s)?(?P<word>{_LATIN})(?![a-z])", _word),
     rule(
         rf"(?<![先以之然而最随今明往从此\d年月日天周期节午])(?P<word>[今明后听昨寻琴前]){_LATER_PART}",
