@@ -26,9 +26,7 @@ class ValidateBooking(DeskAction):
     title = "validate_booking_form"
 
     def act(self, scene: Scene) -> list[Reply]:
-        draft = drafts.open_draft(
-            scene.session, scene.conversation, DraftKind.BOOKING, scene.now
-        )
+        draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
         fresh = draft.asked is None
         _prefill(scene, draft)
         taken = bookings.take(scene.desk, draft, scene.reading)
@@ -47,7 +45,11 @@ def _prefill(scene: Scene, draft: Draft) -> None:
     service = scene.conversation.last_service
     if "service" not in draft.data and service and not scene.reading.services:
         drafts.update(scene.session, draft, scene.now, service=service)
-    if "上次" in scene.reading.text or "上回" in scene.reading.text or "老地方" in scene.reading.text:
+    if (
+        "上次" in scene.reading.text
+        or "上回" in scene.reading.text
+        or "老地方" in scene.reading.text
+    ):
         _same_as_before(scene, draft)
 
 
@@ -83,9 +85,7 @@ def offer_starts(scene: Scene, draft: Draft) -> tuple[Button, ...]:
 
 
 def _start_buttons(starts: list[datetime], scene: Scene) -> tuple[Button, ...]:
-    return tuple(
-        Button(_phrase(s, scene), f"start:{local(s):%Y-%m-%dT%H:%M}") for s in starts
-    )
+    return tuple(Button(_phrase(s, scene), f"start:{local(s):%Y-%m-%dT%H:%M}") for s in starts)
 
 
 class AskService(DeskAction):

@@ -20,9 +20,7 @@ class ValidateComplaint(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         known = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
-        draft = drafts.open_draft(
-            scene.session, scene.conversation, DraftKind.COMPLAINT, scene.now
-        )
+        draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.COMPLAINT, scene.now)
         complaint_drafts.take(scene.desk, draft, scene.reading)
         flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
         if known is not None:
@@ -70,9 +68,7 @@ class FileComplaint(DeskAction):
         draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
         if draft is None:
             return [scene.say("utter_nothing_open")]
-        before = complaints.open_complaint(
-            scene.session, scene.conversation.identity.customer_id
-        )
+        before = complaints.open_complaint(scene.session, scene.conversation.identity.customer_id)
         complaint = complaint_drafts.file(scene.desk, draft)
         if before is not None and before.id == complaint.id:
             return [scene.say("utter_complaint_added", number=complaint.number)]

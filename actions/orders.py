@@ -37,7 +37,9 @@ def _open(scene: Scene) -> Sequence[Order]:
 def _status(scene: Scene, order: Order) -> Reply:
     visit = orders.next_visit(order) or order.visits[-1]
     worker = visit.worker
-    title = f"{worker.name[:1]}师傅（{worker.number}）" if worker and visit.state != "confirmed" else ""
+    title = (
+        f"{worker.name[:1]}师傅（{worker.number}）" if worker and visit.state != "confirmed" else ""
+    )
     return scene.say(
         "utter_status_one",
         number=order.number,

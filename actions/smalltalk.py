@@ -10,7 +10,11 @@ from bot.services.conversations import flag
 from bot.services.wording import Button, Reply
 
 _GREETED_FOR = timedelta(hours=12)
-_MENU = (Button("查价格", "intent:enquiry_price"), Button("预约服务", "book"), Button("转人工", "person"))
+_MENU = (
+    Button("查价格", "intent:enquiry_price"),
+    Button("预约服务", "book"),
+    Button("转人工", "person"),
+)
 
 
 class Greet(DeskAction):

@@ -50,7 +50,9 @@ class _Keyring:
 
     def get(self) -> Vault:
         if self.vault is None:
-            raise RuntimeError("the key is not loaded: call use_vault() before touching the database")
+            raise RuntimeError(
+                "the key is not loaded: call use_vault() before touching the database"
+            )
         return self.vault
 
 

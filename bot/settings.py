@@ -29,12 +29,16 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="FRONTDESK_", extra="forbid", frozen=True)
 
-    host: str = Field("127.0.0.1", validation_alias=_unprefixed("host"), description="Where to listen")
+    host: str = Field(
+        "127.0.0.1", validation_alias=_unprefixed("host"), description="Where to listen"
+    )
     port: int = Field(
         8000, ge=1, le=65535, validation_alias=_unprefixed("port"), description="Port to listen on"
     )
     public_url: str = Field("", description="https://… of this server; without it Telegram polls")
-    company: str = Field("安心家政", min_length=1, description="The company's name in every greeting")
+    company: str = Field(
+        "安心家政", min_length=1, description="The company's name in every greeting"
+    )
     hotline: str = Field("", description="A phone number that customers may be told")
     city: str = Field("上海市", description="The city assumed where an address names none")
     data: Path = Field(Path("var"), description="Folder of the database, media and logs")
@@ -49,7 +53,9 @@ class Settings(BaseSettings):
     sample_company: bool = Field(True, description="Load the sample company on the first start")
 
     telegram_token: SecretStr | None = Field(None, description="Bot token from BotFather")
-    telegram_api: str = Field("https://api.telegram.org", description="scheme://host of the Bot API")
+    telegram_api: str = Field(
+        "https://api.telegram.org", description="scheme://host of the Bot API"
+    )
     telegram_secret: SecretStr | None = Field(None, description="Secret token of the webhook")
     wechat_appid: str = Field("", description="AppID of the official account")
     wechat_secret: SecretStr | None = Field(None, description="AppSecret")
@@ -58,7 +64,9 @@ class Settings(BaseSettings):
     wechat_account: Account = Field("service", description="What kind of account it is")
     wechat_api: str = Field("https://api.weixin.qq.com", description="scheme://host of the API")
 
-    bubble_seconds: float = Field(2.5, ge=0, le=8, description="Wait for further bubbles (text only)")
+    bubble_seconds: float = Field(
+        2.5, ge=0, le=8, description="Wait for further bubbles (text only)"
+    )
     bubble_cap_seconds: float = Field(8, ge=0, le=30, description="Longest wait for bubbles")
     passive_seconds: float = Field(4.5, gt=0, lt=5, description="Longest wait for a passive reply")
     engine_timeout_seconds: float = Field(5, gt=0, le=30, description="Limit of one engine call")
@@ -66,7 +74,9 @@ class Settings(BaseSettings):
     turn_workers: int = Field(2, ge=1, le=16, description="Conversations handled at once")
     message_limit: int = Field(2000, ge=100, le=20000, description="Characters of one web message")
     messages_per_minute: int = Field(30, ge=1, description="Web messages of one customer a minute")
-    sessions_per_minute: int = Field(30, ge=1, description="New web sessions of one address a minute")
+    sessions_per_minute: int = Field(
+        30, ge=1, description="New web sessions of one address a minute"
+    )
     media_limit_mb: int = Field(10, ge=1, le=100, description="Largest picture or voice")
 
     open_from: time = Field(time(8, 0), description="Service hours: first start (REQ C1)")
@@ -82,7 +92,9 @@ class Settings(BaseSettings):
     reminder_at: time = Field(time(18, 0), description="Reminder on the day before (REQ C5)")
     rating_after_hours: float = Field(2, ge=0, le=24, description="Rating request (REQ C6)")
     callback_after_hours: float = Field(48, ge=24, le=72, description="First callback try (REQ E1)")
-    callback_again_hours: float = Field(60, ge=24, le=72, description="Second callback try (REQ E1)")
+    callback_again_hours: float = Field(
+        60, ge=24, le=72, description="Second callback try (REQ E1)"
+    )
     callback_phone_hours: float = Field(66, ge=24, le=72, description="A person phones (REQ E1)")
     low_score: float = Field(2, ge=1, le=5, description="Scores up to it open a case (REQ E2)")
     survey_open_days: int = Field(7, ge=1, description="So long an answer is taken as the survey's")

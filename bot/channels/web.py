@@ -42,9 +42,7 @@ class WebSession:
 def open_session(session: Session, now: datetime) -> WebSession:
     """A new visitor."""
     visitor = WebSession(secrets.token_hex(12), secrets.token_urlsafe(32))
-    session.add(
-        WebToken(token_hash=_hash(visitor.token), sender=visitor.sender, created_at=now)
-    )
+    session.add(WebToken(token_hash=_hash(visitor.token), sender=visitor.sender, created_at=now))
     return visitor
 
 

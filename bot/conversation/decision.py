@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
+from bot.clock import LOCAL, local
+from bot.language.when import When
 from bot.models import DraftKind
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading, Score, when_to_json
-from bot.language.when import When
-from bot.clock import LOCAL, local
 
 _SIMPLE = {"yes": "affirm", "no": "deny", "book": "order_place", "person": "ask_human"}
 _COURTESY = {"greet", "thanks", "goodbye"}

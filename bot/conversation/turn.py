@@ -199,9 +199,7 @@ class Turns:
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
         """Fixed approved texts, a person at once, the engine is not asked (REQ D3)."""
         conversation = turn.conversation
-        raise_urgent(
-            session, conversation, reading, now=self.clock.now(), settings=self.settings
-        )
+        raise_urgent(session, conversation, reading, now=self.clock.now(), settings=self.settings)
         say = _Sayer(self.wording, turn.id, conversation.identity.language)
         return [say(f"utter_urgent_{reading.urgent}"), say("utter_urgent_person")]
 
@@ -245,9 +243,7 @@ class Turns:
             missed = turn.intent == "not_understood"
             conversation.misses = conversation.misses + 1 if missed else 0
             turn.done_at = now
-            session.execute(
-                update(Inbox).where(Inbox.turn_id == turn_id).values(handled_at=now)
-            )
+            session.execute(update(Inbox).where(Inbox.turn_id == turn_id).values(handled_at=now))
             session.flush()
             _let_go(conversation, now if _waiting(session, conversation_id) else None)
 

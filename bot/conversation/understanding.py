@@ -105,12 +105,20 @@ class Reader:
             return None
         span = max(spans, key=len)
         return Address(
-            text=span, province=None, city=None, district=None, detail=span, complete=False, full=span
+            text=span,
+            province=None,
+            city=None,
+            district=None,
+            detail=span,
+            complete=False,
+            full=span,
         )
 
 
 def _gravity(intent: str) -> int:
-    return next((i for i, prefix in enumerate(_GRAVITY) if intent.startswith(prefix)), len(_GRAVITY))
+    return next(
+        (i for i, prefix in enumerate(_GRAVITY) if intent.startswith(prefix)), len(_GRAVITY)
+    )
 
 
 def _wanted(mentions: Sequence[Mention]) -> list[str]:

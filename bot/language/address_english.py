@@ -23,7 +23,9 @@ _CORE = rf"(?:{_NUMBER},?\s)?{_STREET}|{_NUMBER},?\s{_ESTATE}|{_ESTATE}(?=,?\s(?
 _ADDRESS = re.compile(
     rf"(?:{_UNIT},?\s?){{0,4}}(?:{_CORE})(?:,?\s(?:{_UNIT}|{_ESTATE}|{_NUMBER}(?!\d|:|\s?(?:am|pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}"
 )
-_DISTRICT = re.compile(r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b")
+_DISTRICT = re.compile(
+    r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b"
+)
 _LEADING = re.compile(r"^(?:(?:My|Our|The|Please|Address|Home|I|At|On|In|To|Come|We|Is)\s)+")
 
 

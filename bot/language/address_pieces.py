@@ -39,7 +39,9 @@ class Piece(NamedTuple):
 _N = r"(?:\d{1,5}|[一二三四五六七八九十百零〇两]{1,4})"
 _HAN_RUN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]*$")
 _HAN_END = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]$")
-_UNKNOWN_TAIL = re.compile(r"[\u4e00-\u9fff]{2,4}[A-Za-z0-9\u4e00-\u9fff]{0,6}(?=$|[\s,，。;；!！])")
+_UNKNOWN_TAIL = re.compile(
+    r"[\u4e00-\u9fff]{2,4}[A-Za-z0-9\u4e00-\u9fff]{0,6}(?=$|[\s,，。;；!！])"
+)
 # What cannot be part of a name: the name begins after the last of these.
 _NOT_A_NAME = re.compile(
     r"地址|地点|位置|住址|家住|我家|家里|家在|老家|新家|住在|位于|靠近|附近|旁边|对面|隔壁|[住在到去是我你您他她它的了吗呢吧啊呀哦"
@@ -93,9 +95,7 @@ _UNIT = (
     r"(?:[A-Za-z]?-?\d{1,4}[A-Za-z]?|[一二三四五六七八九十百零两]{1,4}|[A-Za-z]{1,2}|[甲乙丙丁东西南北])\s?"
     r"(?:号楼|号院|栋楼?|幢|号房|号室|号|座|单元|门洞|门(?=\d)|层|楼|室|户|房|区(?=[\d一二三四五六七八九十])|期(?=\d))"
 )
-_ROOM = (
-    r"[A-Za-z]?\d{2,5}[A-Za-z]?(?![\d点:：.元块月日%平个小年多斤次楼栋幢座单层弄号期区街人岁层])(?:室|房|户)?"
-)
+_ROOM = r"[A-Za-z]?\d{2,5}[A-Za-z]?(?![\d点:：.元块月日%平个小年多斤次楼栋幢座单层弄号期区街人岁层])(?:室|房|户)?"
 _NOT_A_DATE = r"(?!\s?(?:[上下中]午|早上|晚上|来|周|星期|\d{1,2}[点:：]|[一二三四五六七八九十两]+点|之?前|之?后|那天|吧|可以))"
 _SIDE = r"(?:[东西南北中左右][东西南北边]?[户手侧边](?:间|边)?)"
 _UNITS = re.compile(
@@ -106,7 +106,9 @@ _SURE_UNIT = re.compile(
     r"(?:\d|[A-Za-z]|[一二三四五六七八九十])(?:号楼|栋|幢|座|单元|号院)\s?[-—,，]?\s?[\dA-Za-z一二三四五六七八九十]"
     r"|\d{3,4}(?:室|房(?!间))|楼[东西南北中左右][东西南北边]?[户手]|(?:号楼|栋|幢|单元)(?!楼|别墅|房子|多少|怎)$"
 )
-_NO_UNIT = re.compile(r"\d室\d?[一二两三]?厅|[一二两三四五]室|[一二两三四五六\d][房户]|[一两]栋|[一二两三四五几]层")
+_NO_UNIT = re.compile(
+    r"\d室\d?[一二两三]?厅|[一二两三四五]室|[一二两三四五六\d][房户]|[一两]栋|[一二两三四五几]层"
+)
 
 
 def find_pieces(text: str, names: Gazetteer) -> list[Piece]:
@@ -244,7 +246,11 @@ def _before_units(text: str, units: list[Piece], heads: list[Piece]) -> Iterator
     """A name that nobody knows before a building: 东方曼哈顿3座."""
     for unit in units:
         start = _name_start(text, unit.start - 8, unit.start, heads)
-        if unit.sure and len(text[start : unit.start]) > 1 and _is_chinese(text[start : unit.start]):
+        if (
+            unit.sure
+            and len(text[start : unit.start]) > 1
+            and _is_chinese(text[start : unit.start])
+        ):
             yield Piece(start, unit.start, Level.ESTATE, True)
 
 

@@ -142,7 +142,9 @@ def _towns(home: Place) -> dict[str, Place]:
             place = Place(home.province, home.city, district)
             towns.setdefault(town, place)
             towns.setdefault(_TOWN_SUFFIX.sub("", town), place)
-    return {name: place for name, place in towns.items() if len(name) > 1 and name[-1] not in "路站"}
+    return {
+        name: place for name, place in towns.items() if len(name) > 1 and name[-1] not in "路站"
+    }
 
 
 def _children(node: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -38,7 +38,9 @@ _GROUPINGS = frozenset(
 _LANDLINE_DIGITS = (
     rf"(?:\(0\d{{2,3}}\)|0\d{{2,3}}){_GAP}[2-9](?:\d{{2,3}}{_GAP}\d{{4}}|\d{{3}}{_GAP}\d{{3}})"
 )
-_EXTENSION = r"(?:\s{0,2}(?:转分机|转接?|分机号?|ext\.?|x)\s{0,2}[:：]?\s{0,2}(?P<ext>\d{1,6})(?!\d))?"
+_EXTENSION = (
+    r"(?:\s{0,2}(?:转分机|转接?|分机号?|ext\.?|x)\s{0,2}[:：]?\s{0,2}(?P<ext>\d{1,6})(?!\d))?"
+)
 _DASHED = r"(?:-(?P<dash>\d{1,6})(?![\d-]))?"
 _BEFORE, _AFTER = r"(?<![\d.#])", r"(?!\d|\.\d)"
 _MOBILE = re.compile(rf"{_BEFORE}{_COUNTRY}(?P<n>{_MOBILE_DIGITS}){_AFTER}{_EXTENSION}", re.I)
@@ -89,9 +91,7 @@ def _spoken(plain: str) -> str:
     return _SPOKEN_RUN.sub(lambda run: run.group().translate(_SPOKEN), plain)
 
 
-def _keep(
-    found: list[tuple[int, int, Phone]], text: str, plain: str, match: re.Match[str]
-) -> None:
+def _keep(found: list[tuple[int, int, Phone]], text: str, plain: str, match: re.Match[str]) -> None:
     start, end = match.span()
     if any(start < taken_end and taken < end for taken, taken_end, _ in found):
         return

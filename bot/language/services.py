@@ -33,7 +33,9 @@ class Mention:
 _Found = tuple[int, int, str]
 _Names = Mapping[str, tuple[re.Pattern[str], Sequence[str]]]
 # 洗一下油烟机 is 洗油烟机: what people put between the verb and its object.
-_VERB = re.compile(r"^(擦|洗|清洗|通|除|清|做|带|照顾|打扫|整理|收拾|伺候|护理|烧)(?=[\u4e00-\u9fff])")
+_VERB = re.compile(
+    r"^(擦|洗|清洗|通|除|清|做|带|照顾|打扫|整理|收拾|伺候|护理|烧)(?=[\u4e00-\u9fff])"
+)
 _BETWEEN = r"(?:一?下子?|个|[一两几]次|[一二两三四五六七八九十\d]{1,2}[台个块扇套张]|一洗|一擦|家里的?|我家的?|我们家的?)?"
 _REFUSED_BEFORE = re.compile(
     r"(?:(?<!要)不要|(?<!用)不用|(?<!需)不需要|(?<!是)不是|(?<!做)不做|(?<!想)不想要?|不请|不找|无需|"

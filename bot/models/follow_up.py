@@ -28,7 +28,8 @@ class FollowUpState(StrEnum):
 
 
 class FollowUp(Base):
-    """One thing due, unique by ``key`` (``visit:7:reminder``); claimed with a lease."""
+    """One thing due, unique by ``key`` (``visit:7:reminder``); it is done in the transaction that
+    queues its message, so a crash does it neither twice nor never."""
 
     __tablename__ = "follow_ups"
     __table_args__ = (Index("ix_follow_ups_state_due_at", "state", "due_at"),)
@@ -40,7 +41,4 @@ class FollowUp(Base):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     state: Mapped[FollowUpState] = mapped_column(String(10), default=FollowUpState.PENDING)
     reason: Mapped[str | None] = mapped_column(Text)
-    tries: Mapped[int] = mapped_column(default=0)
-    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    lease_by: Mapped[str | None] = mapped_column(String(40))
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -170,9 +170,7 @@ def _check_capacity(desk: Desk, draft: Draft, service: Service, when: When) -> N
         raise RefusedError("ends_late", hours=catalogue.money(service.hours))
     address = address_from_json(draft.data.get("address"))
     district = address.district if address else None
-    if not dispatch.candidates(
-        desk.session, service, district=district, start=when.start, end=end
-    ):
+    if not dispatch.candidates(desk.session, service, district=district, start=when.start, end=end):
         raise RefusedError("nobody_free", when=f"{local(when.start):%m月%d日 %H:%M}")
 
 

@@ -12,7 +12,9 @@ from bot.language.address import Address
 from bot.language.services import ServiceName
 from bot.models import Area, Coupon, Order, Service
 
-_SQUARE_METRES = re.compile(r"(\d{1,4}(?:\.\d)?)\s*(?:个)?(?:平方米|平方|平米|平|㎡|m2)", re.IGNORECASE)
+_SQUARE_METRES = re.compile(
+    r"(\d{1,4}(?:\.\d)?)\s*(?:个)?(?:平方米|平方|平米|平|㎡|m2)", re.IGNORECASE
+)
 _PIECES = re.compile(r"([一二两三四五六七八九十\d]{1,2})\s*(?:台|个)(?=[^小]|$)")
 
 

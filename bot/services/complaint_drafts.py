@@ -51,9 +51,7 @@ def _take_words(desk: Desk, draft: Draft, reading: Reading) -> None:
     if text and text not in said and not _is_phone_only(reading):
         said.append(text)
     refuses = draft.asked == "complaint_contact" and not reading.phone
-    drafts.update(
-        desk.session, draft, desk.now, said=said, nothing_more=refuses or None
-    )
+    drafts.update(desk.session, draft, desk.now, said=said, nothing_more=refuses or None)
 
 
 def _is_phone_only(reading: Reading) -> bool:

@@ -9,7 +9,11 @@ from bot.errors import ConflictError
 from bot.models import Conversation, Flag, Group, Identity, Owner, Staff
 from bot.services.history import record
 
-_GROUPS = {Flag.COMPLAINT: Group.COMPLAINT, Flag.URGENT: Group.COMPLAINT, Flag.ANGRY: Group.COMPLAINT}
+_GROUPS = {
+    Flag.COMPLAINT: Group.COMPLAINT,
+    Flag.URGENT: Group.COMPLAINT,
+    Flag.ANGRY: Group.COMPLAINT,
+}
 
 
 def conversation_of(session: Session, identity: Identity, now: datetime) -> Conversation:

@@ -41,7 +41,12 @@ def candidates(
 
 
 def is_free(
-    session: Session, worker_id: int, start: datetime, end: datetime, *, leave_out: int | None = None
+    session: Session,
+    worker_id: int,
+    start: datetime,
+    end: datetime,
+    *,
+    leave_out: int | None = None,
 ) -> bool:
     """Whether no visit of the worker touches the time, travel before and after included."""
     clash = exists().where(
@@ -65,7 +70,9 @@ def _known_workers(session: Session, customer_id: int | None) -> set[int]:
     return {worker for worker in session.scalars(visits) if worker is not None}
 
 
-def reserve(session: Session, visit: Visit, service: Service, district: str | None) -> Worker | None:
+def reserve(
+    session: Session, visit: Visit, service: Service, district: str | None
+) -> Worker | None:
     """Hold the best free worker for a visit; None when nobody is free."""
     ranked = candidates(
         session,

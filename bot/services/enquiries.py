@@ -79,7 +79,9 @@ def _place_name(address: Address) -> str:
 
 
 def _promotion(session: Session) -> Answer:
-    lines = [f"· {coupon.title}" for coupon in session.scalars(select(Coupon).order_by(Coupon.code))]
+    lines = [
+        f"· {coupon.title}" for coupon in session.scalars(select(Coupon).order_by(Coupon.code))
+    ]
     lines += [
         f"· {service.name}：{service.promotion}"
         for service in catalogue.active_services(session)

@@ -124,7 +124,15 @@ def move_visit(
         raise ConflictError(f"状态不能从“{before}”变为“{to}”")
     visit.state = to
     record(
-        session, "visit", visit.id, "moved", actor=actor, now=now, before=before, after=to, reason=reason
+        session,
+        "visit",
+        visit.id,
+        "moved",
+        actor=actor,
+        now=now,
+        before=before,
+        after=to,
+        reason=reason,
     )
     if to == S.COMPLETED:
         visit.completed_at = now
@@ -189,7 +197,13 @@ def cancel_order(
 
 
 def reschedule(
-    session: Session, order: Order, start: datetime, *, actor: str, now: datetime, settings: Settings
+    session: Session,
+    order: Order,
+    start: datetime,
+    *,
+    actor: str,
+    now: datetime,
+    settings: Settings,
 ) -> Visit:
     """Move the next visit of an order; worker and reminder move with it.
 

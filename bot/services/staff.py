@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from pwdlib import PasswordHash
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError
@@ -101,6 +101,6 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def has_staff(session: Session) -> bool:
-    """Whether any account exists."""
-    return bool(session.scalar(select(func.count()).select_from(Staff)))
+def exists(session: Session, username: str) -> bool:
+    """Whether there is an account of that name."""
+    return session.scalar(select(Staff.id).where(Staff.username == username)) is not None

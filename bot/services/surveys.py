@@ -113,7 +113,9 @@ def answer(
 
 def _settle_visit(session: Session, survey: Survey, *, now: datetime, settings: Settings) -> None:
     visit = session.get_one(Visit, survey.visit_id)
-    follow_ups.withdraw(session, visit.id, reason="answered", kinds={FollowUpKind.RATING, *_CALLBACKS})
+    follow_ups.withdraw(
+        session, visit.id, reason="answered", kinds={FollowUpKind.RATING, *_CALLBACKS}
+    )
     for other in session.scalars(
         select(Survey).where(
             Survey.visit_id == visit.id,

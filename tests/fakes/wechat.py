@@ -82,23 +82,23 @@ class FakeWeChat(Customers):
 
     def received(self, openid: str) -> list[str]:
         """Return every text the customer saw from the product, in order."""
-        return list(self.api.people[openid].seen) if openid in self.api.people else []
+        return list(self._known(openid).seen)
 
     def errors(self, openid: str) -> list[str]:
         """Return why the customer was shown "service unavailable", once per time."""
-        return list(self.api.people[openid].errors) if openid in self.api.people else []
+        return list(self._known(openid).errors)
 
     def notices(self, openid: str) -> list[Notice]:
         """Return the template and subscription messages sent to a customer."""
-        return list(self._person(openid).notices)
+        return list(self._known(openid).notices)
 
     def quota(self, openid: str) -> int:
         """Return how many customer-service messages may still be sent now."""
-        return self._person(openid).quota(self.clock.now())
+        return self._known(openid).quota(self.clock.now())
 
     def is_typing(self, openid: str) -> bool:
         """Tell whether the customer sees "typing" now."""
-        until = self._person(openid).typing_until
+        until = self._known(openid).typing_until
         return until is not None and self.clock.now() < until
 
     @property

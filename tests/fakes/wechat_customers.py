@@ -49,9 +49,7 @@ class Customers:
     ) -> PushResult:
         """Send a picture; it can be fetched by MediaId and by PicUrl."""
         media_id = self.put_media(data, content_type)
-        return self._message(
-            openid, "image", PicUrl=f"{self.url}/pic/{media_id}", MediaId=media_id
-        )
+        return self._message(openid, "image", PicUrl=f"{self.url}/pic/{media_id}", MediaId=media_id)
 
     def voice(
         self, openid: str, data: bytes = b"#!AMR\n", recognition: str | None = None
@@ -168,6 +166,10 @@ class Customers:
     def _person(self, openid: str, following: bool = True) -> Person:
         with self.api.lock:
             return self.api.people.setdefault(openid, Person(openid, following))
+
+    def _known(self, openid: str) -> Person:
+        """Look a customer up without making the openid known to the account."""
+        return self.api.people.get(openid) or Person(openid, following=False)
 
     def _contact(self, openid: str) -> Person:
         person = self._person(openid)

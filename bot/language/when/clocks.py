@@ -12,27 +12,29 @@ from bot.language.when.numbers import (
     english_number,
     number,
 )
-from bot.language.when.tokens import NO_UNIT, TO, Clock, Part, PartOfDay, Rule, rule
+from bot.language.when.tokens import NO_UNIT, TO, Clock, Part, PartOfDay, Rule, any_of, rule
 
 _PARTS: Final[dict[Part, str]] = {
-    "morning": (
-        r"(?:大)?清早上?|大早上|一大早|一早(?!上?就)|早上|早晨|清晨|上午|午前|早间|朝早|朝头早|上昼|前晌|头晌"
-        r"|上半天|上半日"
-    ),
-    "noon": r"中午|正午|晌午|午间|午时",
-    "afternoon": r"(?<!上)下午|午后|后晌|晏昼|下昼|下半天|下半日",
-    "evening": (r"晚上|夜晚|晚间|夜里|夜间|半夜|深夜|当晚|傍晚|傍黑|擦黑|晚黑|晚头|挨晚|夜头|今夜"),
+    "morning": "清早 清早上 大清早 大清早上 大早上 一大早 一早 早上 早晨 清晨 上午 午前 早间 朝早 朝头早 上昼 前晌 头晌"
+    " 上半天 上半日 赶早 赶早儿",
+    "noon": "中午 正午 晌午 午间 午时",
+    "afternoon": "下午 午后 后晌 晏昼 下昼 下半天 下半日",
+    "evening": "晚上 夜晚 晚间 夜里 夜间 半夜 深夜 当晚 傍晚 傍黑 擦黑 晚黑 晚头 挨晚 夜头 今夜",
 }
 _GREETING: Final = r"(?!\s?好(?![的吧了吗用约]|不好)|安(?!排))"
 _WEAK: Final[dict[Part, str]] = {
-    "morning": r"[早晨](?![点些教产餐饭就安好]|一点|日|退|走|知|上|会)|朝(?!阳|南|北|东|西|鲜|向|代)",
+    "morning": r"[早晨](?![点些教产餐饭就安好日退走知上会]|一点)|朝(?![阳南北东西鲜向代])",
     "noon": r"午(?=[\d一二十])",
-    "evening": r"[晚夜](?![点些餐饭会到了安婚辈霜宵]|一点|上|里|间|辰)",
+    "evening": r"[晚夜](?![点些餐饭会到了安婚辈霜宵上里间辰]|一点)",
 }
-_QUANTITY: Final = r"(?<!一)(?<!整个)(?<!半个)(?<!整)"
+_QUANTITY: Final = r"(?<!一)(?<!整个)(?<!半个)(?<!整)(?<!上(?=下午))"
 _MEANT_AS_POINT: Final = (
-    r"(?!\s?(?:要求|意见|建议|问题|说明|原因|注意|疑问|补充|需求|想法|内容|希望|理由|不满|心|评|赞|名|单|餐|击|数"
-    r"|外卖|火|水|亮|头|滴|子|都不|也不|儿))"
+    r"(?!\s?(?:"
+    + any_of(
+        "要求 意见 建议 问题 说明 原因 注意 疑问 补充 需求 想法 内容 希望 理由 不满 心 评 赞 名 单 餐 击 数 外卖 火 水"
+        " 亮 头 滴 子 都不 也不 儿"
+    )
+    + "))"
 )
 _DECIMAL: Final = r"(?![一二三四五六七八九](?:个?(?:小时|钟头|钟)|[米倍万折平元块天%级星公斤吨]))"
 _A_BIT_BEFORE: Final = (
@@ -203,7 +205,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![\d:.\-第])(?P<h>{NUM})(?={TO}{NUM}(?:点|时(?![候间])|:\d\d|\s?[ap]\.?m\b))", _bare
     ),
     rule(r"(?<![a-z])(?:at\s)?(?:noon|midday)(?![a-z])", _noon),
-    *(rule(rf"{_QUANTITY}(?:{words}){_GREETING}", _part(part)) for part, words in _PARTS.items()),
+    *(rule(_QUANTITY + any_of(words) + _GREETING, _part(part)) for part, words in _PARTS.items()),
     rule(r"凌晨|黎明", _part("morning", small=True)),
     *(rule(words, _part(part, weak=True)) for part, words in _WEAK.items()),
     rule(r"(?<!good )(?<![a-z])(?:in\sthe\s|this\s)?morning(?![a-z])", _part("morning")),

@@ -12,20 +12,45 @@ from bot.language.when.calendar import (
     month_end,
 )
 from bot.language.when.numbers import HAN, NOT_AFTER_NUMBER, NUM, number
-from bot.language.when.tokens import TO, UNITS, Around, Day, Pick, Rule, found, rule
+from bot.language.when.tokens import (
+    TO,
+    UNITS,
+    Around,
+    Day,
+    Pick,
+    Rule,
+    any_of,
+    found,
+    not_after,
+    rule,
+)
 
 _YEARS: Final = {"去": -1, "今": 0, "明": 1, "后": 2}
 _MONTHS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
-_ENGLISH: Final[list[str]] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_ENGLISH: Final = (
+    *("jan", "feb", "mar", "apr", "may", "jun"),
+    *("jul", "aug", "sep", "oct", "nov", "dec"),
+)
 _MONTH_NAME: Final = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_ADDRESS_BEFORE: Final = r"(?<![路街弄巷道村镇里段厦园苑城府院区座栋幢楼元层庄家馆场库坊门口第单编工尾a-z\-#])(?<!胡同)(?<!编号)"
+# 文一路5号, 12栋5号, 第5号, a5号
+_ADDRESS_BEFORE: Final = (
+    not_after(
+        "路 街 弄 巷 道 村 镇 里 段 厦 园 苑 城 府 院 区 座 栋 幢 楼 元 层 庄 家 馆 场 库 坊 门 口 胡同"
+        " 第 单 编 编号 工 尾 # -"
+    )
+    + r"(?<![a-z])"
+)
+# 5号楼, 5号线, 5号技师, 5号302
 _ADDRESS_AFTER: Final = (
-    r"(?!\s?(?:楼|线|院|地铁|门|单元|库|店|技师|阿姨|员工|师傅|车|出口|口|公寓|桥|路|机|馆|厅|房|床|铺|码|仓"
-    r"|塔|座|幢|栋|厂|电池|字|胡同|弄|街|别墅|商务|大院|小区|花园|室|柜|巷|套餐|方案|服务|订单|位|链|阿|的阿姨"
-    r"|\d{3,}))"
+    r"(?!\s?(?:\d{3,}|"
+    + any_of(
+        "楼 线 院 地铁 门 单元 库 店 技师 阿姨 的阿姨 员工 师傅 车 出口 口 公寓 桥 路 机 馆 厅 房 床 铺 码 仓 塔 座"
+        " 幢 栋 厂 电池 字 胡同 弄 街 别墅 商务 大院 小区 花园 室 柜 巷 套餐 方案 服务 订单 位 链"
+    )
+    + "))"
 )
 _MONTH_WORD: Final = r"(?P<rel>上上|下下|[上这本当下])个?月"
 _EDGE: Final = r"(?:^|(?<=[\s\x01,，。、()（）!！?？;:：在到是约于从改换定订给想要就那的天日]))"
@@ -158,6 +183,9 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![a-z]){_MONTH_NAME}\.?\s?(?:the\s)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:a-z])",
         _english,
     ),
-    rule(r"(?<![a-z])(?:on\s)?the\s(?P<day>\d{1,2})(?:st|nd|rd|th)(?!\s(?:floor|unit|room|of))", _day_of_month),
+    rule(
+        r"(?<![a-z])(?:on\s)?the\s(?P<day>\d{1,2})(?:st|nd|rd|th)(?!\s(?:floor|unit|room|of))",
+        _day_of_month,
+    ),
     rule(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s?(?:of\s)?{_MONTH_NAME}(?![a-z])", _english),
 )

@@ -12,7 +12,7 @@ from bot.language.when.numbers import (
     english_number,
     number,
 )
-from bot.language.when.tokens import Ahead, Length, Rule, rule
+from bot.language.when.tokens import Ahead, Length, Rule, any_of, not_after, rule
 
 _LONGEST: Final = 16  # hours; longer ones are opening times or a way of living (24小时住家)
 _ONE: Final = rf"(?:\d{{1,2}}(?:\.\d)?|{NUM}(?:点[一二三四五六七八九](?=个?(?:小时|钟)))?)"
@@ -24,14 +24,15 @@ _AMOUNT: Final = (
 _MINUTES: Final = rf"(?P<min>\d{{1,3}}|{NUM})\s?(?:分钟|min(?:ute)?s?(?![a-z]))"
 _LATER: Final = r"(?:之|以|过)?后(?!天|面)|(?<=[a-z])\slater|\sfrom\snow"
 # 提前两小时, 迟到两小时, 每小时, 两小时内: no length of a booking.
-_NOT_BEFORE: Final = (
-    r"(?<!提前)(?<!迟到)(?<!迟到了)(?<!晚了)(?<!晚到)(?<!晚到了)(?<!等了)(?<!等了我)(?<!早走)(?<!早走了)(?<!少做)"
-    r"(?<!少做了)(?<!少干)(?<!少干了)(?<!超时)(?<!超过)(?<!超)(?<!拖了)(?<!每)(?<!/)(?<!块)(?<!元)(?<!钱)(?<!耽误)"
-    r"(?<!耽误了)(?<!推迟)(?<!推迟了)(?<!等)(?<!加班)"
+_NOT_BEFORE: Final = not_after(
+    "提前 迟到 迟到了 晚了 晚到 晚到了 等 等了 等了我 早走 早走了 少做 少做了 少干 少干了 超 超时 超过 拖了 每 / 块 元 钱"
+    " 耽误 耽误了 推迟 推迟了 推后 延后 往后推 加班"
 )
+_PRICE: Final = r"(?:是|要|大概|得)?(?:多少钱?|几块|几钱|怎么收|怎么算|收费|多钱|什么价|[\d一二三四五六七八九十百]+[块元])"
 _NOT_AFTER: Final = (
-    r"(?!\s?(?:内|之内|以内|工(?!作)|前(?!面)|之前|以前|制|热线|营业|在线|服务热线|一次|起(?!来)|的?路)|"
-    r"\s?(?:是|要|大概|得)?(?:多少钱?|几块|几钱|怎么收|怎么算|收费|多钱|什么价|[\d一二三四五六七八九十百]+[块元]))"
+    r"(?!\s?(?:工(?!作)|前(?!面)|起(?!来)|的?路|"
+    + any_of("内 之内 以内 之前 以前 制 热线 营业 在线 服务热线 一次")
+    + rf")|\s?{_PRICE})"
 )
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from typing import Any, Final
 
@@ -42,7 +42,7 @@ def new_years_eve(year: int) -> date | None:
 def day_of_month(day: date) -> int | None:
     """The day of the lunar month on which `day` falls; None outside 1900 to 2100."""
     try:
-        found: tuple[int, int, int, bool] = _library().solar2lunar(datetime(*day.timetuple()[:3]))
+        found: tuple[int, int, int, bool] = _library().solar2lunar(datetime.combine(day, time.min))
     except ValueError:
         return None
     return found[2]

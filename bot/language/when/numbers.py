@@ -13,9 +13,10 @@ _ONES: Final = {
 }  # fmt: skip
 _SHAPE: Final = re.compile(r"(?:(?P<tens>[二三四五六七八九]?十|廿|卅)|[零〇])?(?P<ones>.)?")
 _ENGLISH: Final = (
-    "one two three four five six seven eight nine ten eleven twelve".split()
-)  # positions count from 1
-ENGLISH_NUM: Final = rf"(?:\d{{1,2}}|an?|{'|'.join(_ENGLISH)})"
+    *("zero", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+ENGLISH_NUM: Final = rf"(?:\d{{1,2}}|an?|{'|'.join(_ENGLISH[1:])})"
 
 
 def number(text: str) -> int | None:
@@ -41,4 +42,4 @@ def english_number(text: str) -> int | None:
     """The value of digits, “a”, “an” or one … twelve."""
     if text in {"a", "an"}:
         return 1
-    return _ENGLISH.index(text) + 1 if text in _ENGLISH else number(text)
+    return _ENGLISH.index(text) if text in _ENGLISH else number(text)

@@ -99,6 +99,16 @@ class Rule:
     build: Build
 
 
+def any_of(words: str) -> str:
+    """A group of alternatives, the longest first, from words with blanks between."""
+    return f"(?:{'|'.join(sorted(words.split(), key=len, reverse=True))})"
+
+
+def not_after(words: str) -> str:
+    """A condition: none of the words stands just before."""
+    return "".join(f"(?<!{word})" for word in words.split())
+
+
 def rule(pattern: str, build: Build) -> Rule:
     """A rule on normalised text; digits and blanks are ASCII there."""
     return Rule(re.compile(pattern, re.ASCII), build)

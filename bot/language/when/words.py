@@ -10,11 +10,11 @@ from bot.language.when.tokens import TO, Around, Day, Pick, Rule, found, rule
 
 _WORDS: Final = {
     "大大后天": 4, "大后天": 3, "大后日": 3, "大后儿个": 3, "大后儿": 3, "后天": 2, "后日": 2,
-    "后儿个": 2, "后儿": 2, "明后天": 1, "明后两天": 1, "今明两天": 0, "明天": 1, "明日": 1, "明儿个": 1, "明儿": 1, "明个": 1, "听日": 1,
-    "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0, "今个": 0, "昨天": -1, "昨日": -1, "昨儿个": -1,
-    "昨儿": -1, "寻日": -1, "琴日": -1, "前天": -2, "前日": -2, "前儿": -2, "大前天": -3,
-    "大前日": -3, "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tonight": 0,
-    "today": 0, "yesterday": -1,
+    "后儿个": 2, "后儿": 2, "明后天": 1, "明后两天": 1, "明天": 1, "明日": 1, "明儿个": 1,
+    "明儿": 1, "明个": 1, "听日": 1, "今明两天": 0, "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0,
+    "今个": 0, "昨天": -1, "昨日": -1, "昨儿个": -1, "昨儿": -1, "寻日": -1, "琴日": -1,
+    "前天": -2, "前日": -2, "前儿": -2, "大前天": -3, "大前日": -3, "day after tomorrow": 2,
+    "tomorrow": 1, "tmrw": 1, "tmr": 1, "tonight": 0, "today": 0, "yesterday": -1,
 }  # fmt: skip
 # Before a part of the day one character is enough: 今晚, 明早, 后晚, 听朝, 明下午.
 _SHORT: Final = {"今": 0, "明": 1, "后": 2, "听": 1, "昨": -1, "寻": -1, "琴": -1, "前": -2}
@@ -26,7 +26,7 @@ _WEEKS: Final = {
 _WEEKDAYS: Final = {name: place for place, name in enumerate("一二三四五六日")} | {
     "天": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6,
 }  # fmt: skip
-_ENGLISH: Final[list[str]] = "mon tue wed thu fri sat sun".split()
+_ENGLISH: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NO_COUNT_BEFORE: Final = r"(?<![一二三四五六七八九十两几\d])"
 _WEEK: Final = r"(?:周|星期|礼拜)\s?"
 _DAY: Final = "[一二三四五六日天1-7]"

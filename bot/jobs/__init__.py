@@ -1,0 +1,1 @@
+"""What APScheduler ticks; the truth is rows with a due time (docs/decisions)."""

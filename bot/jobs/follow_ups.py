@@ -1,0 +1,206 @@
+"""Fires due follow-ups: the visit is read again, the message queued, the row done, in one transaction.
+
+Nothing is claimed beforehand because nothing leaves the database here: sending is the outbox's.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.clock import local
+from bot.house import House
+from bot.language.when import to_phrase
+from bot.models import (
+    CaseKind,
+    Conversation,
+    FollowUp,
+    FollowUpKind,
+    FollowUpState,
+    Purpose,
+    Survey,
+    SurveyKind,
+    Visit,
+    VisitState,
+)
+from bot.services import messages, surveys
+from bot.services.cases import open_case
+from bot.services.orders import OPEN
+from bot.services.wording import Button, Reply
+
+_PHONE_WITHIN = timedelta(hours=4)
+_BATCH = 50
+
+
+def fire_due(house: House) -> int:
+    """Fire everything that is due; the number of rows settled."""
+    with house.database.read() as session:
+        due = session.scalars(
+            select(FollowUp.id)
+            .where(FollowUp.state == FollowUpState.PENDING, FollowUp.due_at <= house.clock.now())
+            .order_by(FollowUp.due_at, FollowUp.id)
+            .limit(_BATCH)
+        ).all()
+    for row_id in due:
+        with house.database.write() as session:
+            _fire(house, session, row_id)
+    if due:
+        house.bell.ring()
+    return len(due)
+
+
+def _fire(house: House, session: Session, row_id: int) -> None:
+    row = session.scalar(
+        select(FollowUp).where(FollowUp.id == row_id).with_for_update(skip_locked=True)
+    )
+    now = house.clock.now()
+    if row is None or row.state != FollowUpState.PENDING or row.due_at > now:
+        return
+    visit = session.get_one(Visit, row.visit_id)
+    reason = _FIRE[FollowUpKind(row.kind)](house, session, visit, row)
+    row.state = FollowUpState.WITHDRAWN if reason else FollowUpState.DONE
+    row.reason, row.done_at = reason, now
+
+
+def _remind(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
+    """The day before, to the customer and to the worker if the worker is in a chat (REQ C5)."""
+    if visit.state not in OPEN:
+        return f"the visit is {visit.state}"
+    if visit.start_at <= house.clock.now():
+        return "too late"
+    places = {
+        "service": visit.order.service.name,
+        "when": to_phrase(visit.start_at, house.clock.now()),
+        "address": visit.order.address,
+        "note": visit.order.note or house.wording.say("utter_no_note"),
+        "prepare": visit.order.service.prepare,
+    }
+    text = house.wording.say(
+        "utter_reminder", seed=row.id, language=_language(session, visit), **places
+    )
+    _push(house, session, visit, Reply(text), row.key, Purpose.REMINDER)
+    _remind_worker(house, session, visit, row, places)
+    return None
+
+
+def _remind_worker(
+    house: House, session: Session, visit: Visit, row: FollowUp, places: dict[str, str]
+) -> None:
+    worker = visit.worker
+    if worker is None or worker.identity_id is None:
+        return
+    conversation = session.scalar(
+        select(Conversation).where(Conversation.identity_id == worker.identity_id)
+    )
+    if conversation is not None:
+        reply = Reply(house.wording.say("utter_reminder_worker", seed=row.id, **places))
+        messages.push(
+            session,
+            conversation,
+            reply,
+            key=f"{row.key}:worker",
+            purpose=Purpose.REMINDER,
+            now=house.clock.now(),
+        )
+
+
+def _ask_rating(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
+    return _ask(house, session, visit, row, SurveyKind.SERVICE, "utter_rating_request")
+
+
+def _call_back(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
+    again = row.kind == FollowUpKind.CALLBACK_AGAIN
+    key = "utter_callback_again" if again else "utter_callback"
+    return _ask(house, session, visit, row, SurveyKind.CALLBACK, key)
+
+
+def _ask(
+    house: House, session: Session, visit: Visit, row: FollowUp, kind: SurveyKind, key: str
+) -> str | None:
+    if visit.state != VisitState.COMPLETED:
+        return f"the visit is {visit.state}"
+    conversation = _conversation(session, visit)
+    if conversation is None:
+        return _phone_instead(house, session, visit, row)
+    survey = surveys.ask_about_visit(session, conversation, visit, kind=kind, now=house.clock.now())
+    text = house.wording.say(
+        key,
+        seed=row.id,
+        language=conversation.identity.language,
+        service=visit.order.service.name,
+        when=f"{local(visit.start_at):%m月%d日}",
+    )
+    purpose = Purpose.RATING if kind == SurveyKind.SERVICE else Purpose.CALLBACK
+    _push(house, session, visit, Reply(text, rating_buttons(survey)), row.key, purpose)
+    return None
+
+
+def rating_buttons(survey: Survey) -> tuple[Button, ...]:
+    """Five buttons, best first; they name their survey."""
+    titles = ("5 非常满意", "4 满意", "3 一般", "2 不满意", "1 很不满意")
+    return tuple(Button(title, f"rate:{survey.id}:{title[0]}") for title in titles)
+
+
+def _phone(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
+    if visit.state != VisitState.COMPLETED:
+        return f"the visit is {visit.state}"
+    _phone_instead(house, session, visit, row)
+    return None
+
+
+def _phone_instead(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
+    """Unanswered or unreachable: a person phones before the third day ends (REQ E1)."""
+    open_case(
+        session,
+        key=f"visit:{visit.id}:phone",
+        kind=CaseKind.CALL,
+        subject=f"电话回访：{visit.order.service.name}，订单 {visit.order.number}",
+        now=house.clock.now(),
+        due_in=_PHONE_WITHIN,
+        conversation=_conversation(session, visit),
+        customer_id=visit.order.customer_id,
+        order_id=visit.order_id,
+    )
+    return None
+
+
+def _push(
+    house: House, session: Session, visit: Visit, reply: Reply, key: str, purpose: Purpose
+) -> None:
+    conversation = _conversation(session, visit)
+    if conversation is None:
+        open_case(
+            session,
+            key=f"{key}:call",
+            kind=CaseKind.CALL,
+            subject=f"请电话告知客户：{reply.text[:300]}",
+            now=house.clock.now(),
+            due_in=_PHONE_WITHIN,
+            customer_id=visit.order.customer_id,
+            order_id=visit.order_id,
+        )
+        return
+    messages.push(session, conversation, reply, key=key, purpose=purpose, now=house.clock.now())
+
+
+def _conversation(session: Session, visit: Visit) -> Conversation | None:
+    """Where the customer was last seen to write, if anywhere."""
+    if visit.order.conversation_id is None:
+        return None
+    return session.get(Conversation, visit.order.conversation_id)
+
+
+def _language(session: Session, visit: Visit) -> str:
+    conversation = _conversation(session, visit)
+    return conversation.identity.language if conversation else "zh"
+
+
+_FIRE: dict[FollowUpKind, Callable[[House, Session, Visit, FollowUp], str | None]] = {
+    FollowUpKind.REMINDER: _remind,
+    FollowUpKind.RATING: _ask_rating,
+    FollowUpKind.CALLBACK: _call_back,
+    FollowUpKind.CALLBACK_AGAIN: _call_back,
+    FollowUpKind.CALLBACK_PHONE: _phone,
+}
+"""How each kind fires; a returned text is why it was withdrawn instead."""

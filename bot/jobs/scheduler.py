@@ -1,0 +1,51 @@
+"""APScheduler ticks; a missed or doubled tick does no harm since the rows hold the truth."""
+
+from collections.abc import Callable
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.house import House
+from bot.jobs.complaints import file_left
+from bot.jobs.dispatching import assign_held
+from bot.jobs.follow_ups import fire_due
+
+log = structlog.get_logger()
+
+JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
+    ("dispatch", assign_held, 20),
+    ("follow-ups", fire_due, 5),
+    ("left complaints", file_left, 60),
+)
+"""Name, what to call, seconds between ticks."""
+
+
+def start_scheduler(house: House) -> BackgroundScheduler:
+    """A running scheduler; the caller shuts it down."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    for name, job, seconds in JOBS:
+        scheduler.add_job(
+            _guarded,
+            "interval",
+            args=(name, job, house),
+            seconds=seconds,
+            id=name,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+    scheduler.start()
+    return scheduler
+
+
+def run_due_jobs(house: House) -> None:
+    """Every job once, in order: what the ticks do, for a clock that is set by hand."""
+    for _, job, _ in JOBS:
+        job(house)
+
+
+def _guarded(name: str, job: Callable[[House], int], house: House) -> None:
+    try:
+        job(house)
+    except Exception:
+        log.exception("job failed", job=name)

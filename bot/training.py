@@ -1,0 +1,154 @@
+"""Training the language model: the data through the application's normaliser, then Rasa.
+
+A model's name is the fingerprint of everything that shapes it: data, rules, pipeline, components,
+pins and the domain without its sentences, so that changing a sentence needs no training.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.conversation.engine_process import NLU, PYTHON, engine_environment
+from bot.errors import ConfigurationError
+from bot.language.normalise import normalise
+from bot.services.wording import DOMAIN
+
+MODELS = NLU / "models"
+BUILD = NLU / "build"
+_ENTITY = re.compile(r"\[([^\]]+)\]\(([a-z_]+)\)")
+_KEPT = 3
+
+
+def fingerprint() -> str:
+    """16 hex digits that change when a new training is due."""
+    digest = hashlib.sha256()
+    for path in _sources():
+        digest.update(path.relative_to(NLU).as_posix().encode() + b"\0" + path.read_bytes())
+    digest.update(json.dumps(_domain_without_wording(), sort_keys=True).encode())
+    for path in sorted((Path(__file__).parent / "language").glob("*.py")):
+        if path.stem in {"normalise", "script", "typos"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _sources() -> list[Path]:
+    data = sorted((NLU / "data").rglob("*.yml"))
+    code = sorted((NLU / "components").rglob("*.py"))
+    return [*data, *code, NLU / "config.yml", NLU / "requirements.txt"]
+
+
+def _domain_without_wording() -> dict[str, Any]:
+    domain = yaml.safe_load(DOMAIN.read_text(encoding="utf-8"))
+    domain.pop("responses", None)
+    return domain
+
+
+def current_model() -> Path:
+    """The model of today's data.
+
+    Raises:
+        ConfigurationError: it was never trained, or the data changed since.
+    """
+    model = MODELS / f"{fingerprint()}.tar.gz"
+    if model.exists():
+        return model
+    stale = any(MODELS.glob("*.tar.gz"))
+    what = "is older than its data" if stale else "is missing"
+    raise ConfigurationError(f"the language model {what}: run “frontdesk train” (or make setup)")
+
+
+def train(say: Callable[[str], None], *, force: bool = False) -> Path:
+    """Train unless today's model is there; ``say`` is told the progress.
+
+    Raises:
+        ConfigurationError: Rasa's environment is missing, or the training failed.
+    """
+    model = MODELS / f"{fingerprint()}.tar.gz"
+    if model.exists() and not force:
+        return model
+    if not PYTHON.exists():
+        raise ConfigurationError("the engine's environment nlu/.venv is missing: make setup")
+    lines = compile_data()
+    say(f"training the language model on {lines} lines (about 4 minutes on two cores)")
+    _run_rasa(model, say)
+    _forget_old_models(model)
+    return model
+
+
+def compile_data() -> int:
+    """Write the training data, normalised as customers' messages are, to nlu/build; its lines."""
+    shutil.rmtree(BUILD, ignore_errors=True)
+    count = 0
+    for source in sorted((NLU / "data").rglob("*.yml")):
+        target = BUILD / "data" / source.relative_to(NLU / "data")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        content = yaml.safe_load(source.read_text(encoding="utf-8"))
+        for block in content.get("nlu", []):
+            lines = _normalised_lines(block["examples"])
+            count += len(lines)
+            block["examples"] = "".join(f"- {line}\n" for line in lines)
+        target.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    domain = yaml.safe_dump(_domain_without_wording(), allow_unicode=True)
+    (BUILD / "domain.yml").write_text(domain, encoding="utf-8")
+    return count
+
+
+def _normalised_lines(examples: str) -> list[str]:
+    raw = (line.strip().removeprefix("- ").strip() for line in examples.splitlines())
+    return list(dict.fromkeys(line for text in raw if (line := normalise_marked(text))))
+
+
+def normalise_marked(line: str) -> str:
+    """A training line normalised piece by piece, its entity marks kept."""
+    parts: list[str] = []
+    last = 0
+    for mark in _ENTITY.finditer(line):
+        parts += [normalise(line[last : mark.start()]), f"[{normalise(mark[1])}]({mark[2]})"]
+        last = mark.end()
+    return "".join([*parts, normalise(line[last:])]).lstrip("/").strip()
+
+
+def _run_rasa(model: Path, say: Callable[[str], None]) -> None:
+    MODELS.mkdir(exist_ok=True)
+    started = time.monotonic()
+    child = subprocess.Popen(  # noqa: S603
+        [
+            str(PYTHON), "-m", "rasa", "train", "--domain", str(BUILD / "domain.yml"),
+            "--config", "config.yml", "--data", str(BUILD / "data"), "--out", str(MODELS),
+            "--fixed-model-name", model.name.removesuffix(".tar.gz"),
+        ],
+        cwd=NLU,
+        env=engine_environment(FRONTDESK_ACTION_URL="http://127.0.0.1:9/"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )  # fmt: skip
+    assert child.stdout is not None
+    tail: list[str] = []
+    for line in child.stdout:
+        tail = [*tail[-40:], line.rstrip()]
+        if phase := _phase(line):
+            say(f"  {time.monotonic() - started:4.0f} s  {phase}")
+    if child.wait() != 0 or not model.exists():
+        raise ConfigurationError("training failed:\n" + "\n".join(tail))
+    say(f"  {time.monotonic() - started:4.0f} s  done: {model.name}")
+
+
+def _phase(line: str) -> str | None:
+    """“Starting to train component 'X'.” as a line of progress."""
+    found = re.search(r"Starting to train component '(\w+)'", line)
+    return f"training {found[1]}" if found else None
+
+
+def _forget_old_models(newest: Path) -> None:
+    models = sorted(MODELS.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in [path for path in models if path != newest][_KEPT - 1 :]:
+        path.unlink()
