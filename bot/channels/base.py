@@ -1,7 +1,10 @@
 """The port between the desk and a channel."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
 
 from bot.errors import FrontDeskError
 from bot.models import Identity, Purpose
@@ -85,6 +88,12 @@ class Channel(Protocol):
         Raises:
             TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError
         """
+        ...
+
+    def on_inbound(
+        self, session: Session, identity: Identity, inbound: Inbound, now: datetime
+    ) -> None:
+        """Note what a message means for the channel's rules, in the transaction that stores it."""
         ...
 
     def fetch(self, media: Media) -> bytes:

@@ -25,6 +25,11 @@ class WebChannel:
     def send(self, to: Identity, message: Outgoing) -> str:
         return ""
 
+    def on_inbound(
+        self, session: Session, identity: Identity, inbound: Inbound, now: datetime
+    ) -> None:
+        """The web has no windows and no quotas."""
+
     def fetch(self, media: Media) -> bytes:
         if media.content is None:
             raise PermanentError("a web upload without its bytes")

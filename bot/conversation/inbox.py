@@ -107,7 +107,8 @@ def _schedule(
         return
     first = conversation.first_waiting_at or now
     conversation.first_waiting_at = first
-    waits = inbound.kind == "text" and urgent_kind(inbound.text) is None
+    is_passive = inbound.channel == "wechat" and settings.wechat_account == "subscription"
+    waits = inbound.kind == "text" and not is_passive and urgent_kind(inbound.text) is None
     pause = timedelta(seconds=settings.bubble_seconds if waits else 0)
     cap = first + timedelta(seconds=settings.bubble_cap_seconds)
     conversation.turn_due_at = min(now + pause, cap) if waits else now

@@ -42,6 +42,7 @@ from bot.settings import Settings
 log = structlog.get_logger()
 LEASE = timedelta(seconds=60)
 TRIES = 3
+PASSIVE_HOLD = timedelta(seconds=20)
 _RETRY = timedelta(seconds=2)
 
 
@@ -239,6 +240,7 @@ class Turns:
                     purpose=Purpose.REPLY,
                     now=now,
                     turn_id=turn_id,
+                    not_before=now + self._hold(conversation),
                 )
             missed = turn.intent == "not_understood"
             conversation.misses = conversation.misses + 1 if missed else 0
@@ -246,6 +248,14 @@ class Turns:
             session.execute(update(Inbox).where(Inbox.turn_id == turn_id).values(handled_at=now))
             session.flush()
             _let_go(conversation, now if _waiting(session, conversation_id) else None)
+
+
+    def _hold(self, conversation: Conversation) -> timedelta:
+        """A passive-only WeChat account gets its reply in the answer to a push or its repetitions;
+        only after these the sender may have it."""
+        is_wechat = conversation.identity.channel == "wechat"
+        is_passive = is_wechat and self.settings.wechat_account == "subscription"
+        return PASSIVE_HOLD if is_passive else timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from bot.models import Conversation, Draft, DraftKind
 from bot.services import complaint_drafts
 from bot.services.bookings import Desk
 
-_LEFT_AFTER = timedelta(minutes=20)
+LEFT_AFTER = timedelta(minutes=20)
 
 
 def file_left(house: House) -> int:
     """File every complaint draft that nobody touched for a while; the number filed."""
-    before = house.clock.now() - _LEFT_AFTER
+    before = house.clock.now() - LEFT_AFTER
     with house.database.read() as session:
         left = session.scalars(
             select(Draft.id).where(Draft.kind == DraftKind.COMPLAINT, Draft.updated_at <= before)

@@ -7,10 +7,26 @@ message is read as it came (never ``normalise``d, which cuts), sentence by sente
 import re
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.language.script import simplify
 from bot.language.urgent_english import ENGLISH_RULES
-from bot.language.urgent_harmless import ASKS_FOR_CARE, HARMLESS, NEGATED, PAST, UNREAL
+from bot.language.urgent_harmless import (
+    ASKS_FOR_CARE,
+    DAMAGE,
+    DENIED,
+    HARMLESS,
+    IF,
+    MAYBE_AFTER,
+    MAYBE_BEFORE,
+    NEGATED,
+    NOW,
+    OTHERS,
+    OUR_PEOPLE,
+    PAST,
+    SETTLED,
+    WHO_PAYS,
+)
 from bot.language.urgent_rules import RULES
 
 __all__ = ["Urgent", "urgent_kind"]
@@ -34,8 +50,10 @@ class Urgent(StrEnum):
     FLOOD = "flood"
 
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
-_BLANKS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
+_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
+_BLANKS = re.compile(r"(?<=[^\x00-\x7f])[ \t]+(?=[^\x00-\x7f])")
+_PAUSE = re.compile(r"\s*\n\s*|(?:\.{2,}|。{2,}|…+|~+)")
+_SHORT = 12
 _COMPILED = tuple((Urgent(kind), re.compile(rule, re.I)) for kind, rule in RULES)
 _ENGLISH = tuple((Urgent(kind), re.compile(rule, re.I)) for kind, rule in ENGLISH_RULES)
 _FROM_LONG_AGO = frozenset(
@@ -54,14 +72,20 @@ def urgent_kind(text: str) -> Urgent | None:
 
 
 def _sentences(text: str) -> list[str]:
-    """Each sentence once, without the blanks and signs that people put between characters."""
-    plain = _BLANKS.sub("", simplify(text).lower().replace("’", "'"))
-    return list(dict.fromkeys(_SENTENCE.findall(plain)))
+    """Each sentence once; bubbles and pauses (……) join, a short one also with its next."""
+    plain = _PAUSE.sub("，", simplify(text).lower().replace("’", "'"))
+    alone = _SENTENCE.findall(_BLANKS.sub("", plain))
+    pairs = [
+        f"{first.rstrip('。！？!?；;')}，{second}"
+        for first, second in pairwise(alone)
+        if min(len(first), len(second)) <= _SHORT
+    ]
+    return list(dict.fromkeys([*alone, *pairs]))
 
 
 @lru_cache(maxsize=2048)
 def _kind(sentence: str) -> Urgent | None:
-    plain = HARMLESS.sub(lambda found: "□" * len(found.group()), sentence)
+    plain = DAMAGE.sub(_blank, HARMLESS.sub(_blank, sentence))
     for kind, rule in (*_COMPILED, *_ENGLISH):
         for match in rule.finditer(plain):
             if not _is_harmless(plain, match, kind):
@@ -69,10 +93,31 @@ def _kind(sentence: str) -> Urgent | None:
     return None
 
 
+def _blank(found: re.Match[str]) -> str:
+    return "□" * len(found.group())
+
+
 def _is_harmless(plain: str, match: re.Match[str], kind: Urgent) -> bool:
-    before = plain[max(0, match.start() - 16) : match.start()]
-    if NEGATED.search(before) or NEGATED.search(match.group()) or UNREAL.search(plain):
+    before, after = plain[max(0, match.start() - 48) : match.start()], plain[match.end() :]
+    if NEGATED.search(before) or DENIED.search(match.group()):
         return True
-    if kind not in _FROM_LONG_AGO:
+    if _is_imagined(before, match.group(), after):
+        return True
+    return bool(SETTLED.search(plain)) or (kind in _FROM_LONG_AGO and _is_old_story(plain))
+
+
+def _is_imagined(before: str, found: str, after: str) -> bool:
+    """如果漏气, 会漏电吗, 受伤谁赔, or told of other companies' people."""
+    if IF.search(before) or OTHERS.search(before):
+        return True
+    if found.endswith("了"):
+        return False
+    maybe = MAYBE_BEFORE.search(before) and MAYBE_AFTER.match(after)
+    return bool(maybe or WHO_PAYS.match(after))
+
+
+def _is_old_story(plain: str) -> bool:
+    """A past accident, or one told as the reason for wanting care, in which none of ours acted."""
+    if NOW.search(plain) or OUR_PEOPLE.search(plain):
         return False
     return bool(PAST.search(plain) or ASKS_FOR_CARE.search(plain))

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.language.services import ServiceName
 from bot.models import Area, Coupon, Group, Role, Service, Worker
 from bot.services import staff
 
@@ -61,6 +62,14 @@ def _load_catalogue(session: Session) -> None:
                 valid_until=date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
             )
         )
+
+
+def sample_lexicon() -> list[ServiceName]:
+    """The service names of the sample catalogue, for reading messages without a database."""
+    return [
+        ServiceName(row["code"], row["name"], tuple(_list(row["aliases"])))
+        for row in _rows("services.csv")
+    ]
 
 
 def _load_workers(session: Session) -> None:

@@ -22,6 +22,8 @@ class People:
 
     def says(self, chat: int, text: str, **more: Any) -> int:
         """Write a text (clients cut it into messages of 4,096); ``more`` joins the message."""
+        if not text:
+            raise ValueError("nobody can send an empty text")
         pieces = [text[i : i + TEXT_CHARS] for i in range(0, len(text), TEXT_CHARS)]
         return [self._write(chat, chat, self._text(piece) | more) for piece in pieces][-1]
 

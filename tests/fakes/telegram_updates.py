@@ -113,9 +113,12 @@ class UpdateQueue:
                 self.changed.wait(min(left, 0.1))
 
     def forget_old(self) -> None:
-        """Drop what nobody took for 24 hours."""
+        """Drop what nobody took for 24 hours; call with ``changed`` held."""
         now = self.clock.now()
-        self.pending[:] = [u for u in self.pending if now - u.created < KEPT]
+        kept = [u for u in self.pending if now - u.created < KEPT]
+        if len(kept) < len(self.pending):
+            self.pending[:] = kept
+            self.changed.notify_all()
 
     def settled(self, timeout: float) -> bool:
         """Wait until every update was taken: confirmed by offset or accepted by the webhook."""

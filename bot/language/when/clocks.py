@@ -22,12 +22,16 @@ _PARTS: Final[dict[Part, str]] = {
     "evening": "晚上 夜晚 晚间 夜里 夜间 半夜 深夜 当晚 傍晚 傍黑 擦黑 晚黑 晚头 挨晚 夜头 今夜",
 }
 _GREETING: Final = r"(?!\s?好(?![的吧了吗用约]|不好)|安(?!排))"
+_NO_DELAY: Final = (
+    rf"(?!一(?![点一二])|半|[{HAN}\d]{{1,3}}\s?(?:个|小时|天|步|次|分|年|周|些|刻|档))"
+)
 _WEAK: Final[dict[Part, str]] = {
-    "morning": r"[早晨](?![点些教产餐饭就安好日退走知上会]|一点)|朝(?![阳南北东西鲜向代])",
+    "morning": rf"(?<![提太最越还很更迟或])[早晨](?![点些教产餐饭就安好日退走知上会]|一点){_NO_DELAY}"
+    r"|朝(?![阳南北东西鲜向代])",
     "noon": r"午(?=[\d一二十])",
-    "evening": r"[晚夜](?![点些餐饭会到了安婚辈霜宵上里间辰]|一点)",
+    "evening": rf"(?<![提太最越还很更早])[晚夜](?![点些餐饭会到了安婚辈霜宵上里间辰来]|一点){_NO_DELAY}",
 }
-_QUANTITY: Final = r"(?<!一)(?<!整个)(?<!半个)(?<!整)(?<!上(?=下午))"
+_QUANTITY: Final = r"(?<!一)(?<!整个)(?<!半个)(?<!整)(?<![上躺](?=下午))(?<!大(?=半夜))"
 _MEANT_AS_POINT: Final = (
     r"(?!\s?(?:"
     + any_of(
@@ -36,14 +40,14 @@ _MEANT_AS_POINT: Final = (
     )
     + "))"
 )
-_DECIMAL: Final = r"(?![一二三四五六七八九](?:个?(?:小时|钟头|钟)|[米倍万折平元块天%级星公斤吨]))"
+_DECIMAL: Final = r"(?!五个?(?:小时|钟头|钟)|[一二三四五六七八九](?:[米倍万折平元块天%级星公斤吨]))"
 _A_BIT_BEFORE: Final = (
     "宜净快慢早晚好少多轻细高低大小便有差近贵真仔紧松干点软硬厚薄亮暗热冷远久长短稍懂的都吃喝用"
 )
-_HOUR_BEFORE: Final = "\x01,。.!?、;:()约改在是那就到至定换选或从和要想"
+_HOUR_BEFORE: Final = "\x01,。.!?、;:()约改在是那就到至定换选或从和要想说"
 _A_BIT_AFTER: Final = re.compile(
     rf"钟|半|整|[一三]刻|左右|前后|多|{NUM}分|\d\d|[零〇二三四五]?十|{TO}|之?前|以前|\s?$"
-    r"|\s?(?:吧|可以|行|好|来|呢|怎么样|过来|开始|见|[,。.!?!?、或])"
+    r"|\s?(?:吧|可以|行|好|来|呢|怎么样|过来|开始|见|吗|等|才|就|没|改|[,。.!?!?、或])"
 )
 
 
@@ -122,7 +126,7 @@ def _with_half(match: re.Match[str], hour: int, minute: int, exact: bool) -> Clo
     half = match["half"]
     if half and 1 <= hour <= 12:
         hour, exact = hour % 12 + (12 if half == "p" else 0), True
-    return Clock(match.start(), match.end(), hour, minute, exact)
+    return Clock(match.start(), match.end(), hour, minute, exact, half == "p")
 
 
 def _marked(match: re.Match[str]) -> Clock | None:
@@ -168,9 +172,9 @@ _MINUTES: Final = (
 FOLLOWS_DAY: Final = rule(
     rf"\s?(?P<h>\d{{1,2}})(?={TO}\d{{1,2}}(?!\d){NO_UNIT})(?![-]\d\d?[-号日])", _bare
 )
-FOLLOWS_PART: Final = rule(
-    rf"\s?(?P<h>{NUM})(?:[.。](?P<min>\d\d))?[店]?{NO_UNIT}(?!\s?[点:时])", _bare
-)
+_BARE_END: Final = rf"(?:[.。](?P<min>\d\d))?[店]?{NO_UNIT}(?!\s?[点:时])"
+FOLLOWS_PART: Final = rule(rf"\s?(?P<h>\d{{1,2}}){_BARE_END}", _bare)
+FOLLOWS_WEAK: Final = rule(rf"(?P<h>\d{{1,2}}|[{HAN}]{{1,3}}){_BARE_END}", _bare)
 FOLLOWS_TO: Final = rule(rf"{TO}(?P<h>{NUM})(?:[.](?P<min>\d\d))?{NO_UNIT}(?!\s?[点时:])", _bare)
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -205,7 +209,10 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![\d:.\-第])(?P<h>{NUM})(?={TO}{NUM}(?:点|时(?![候间])|:\d\d|\s?[ap]\.?m\b))", _bare
     ),
     rule(r"(?<![a-z])(?:at\s)?(?:noon|midday)(?![a-z])", _noon),
-    *(rule(_QUANTITY + any_of(words) + _GREETING, _part(part)) for part, words in _PARTS.items()),
+    *(
+        rule(_QUANTITY + any_of(words) + _GREETING + r"(?!睡|饭|餐|顿)", _part(part))
+        for part, words in _PARTS.items()
+    ),
     rule(r"凌晨|黎明", _part("morning", small=True)),
     *(rule(words, _part(part, weak=True)) for part, words in _WEAK.items()),
     rule(r"(?<!good )(?<![a-z])(?:in\sthe\s|this\s)?morning(?![a-z])", _part("morning")),

@@ -38,10 +38,9 @@ _MONTH_NAME: Final = (
 # 文一路5号, 12栋5号, 第5号, a5号
 _ADDRESS_BEFORE: Final = (
     not_after(
-        "路 街 弄 巷 道 村 镇 里 段 厦 园 苑 城 府 院 区 座 栋 幢 楼 元 层 庄 家 馆 场 库 坊 门 口 胡同"
-        " 第 单 编 编号 工 尾 # -"
+        "路 街 弄 巷 村 镇 厦 苑 城 府 区 座 栋 幢 楼 层 庄 馆 库 坊 口 单元 门牌 胡同 订单 编号 第 编 # -"
     )
-    + r"(?<![a-z])"
+    + r"(?<![^知]道)(?<![^家这那]里)(?<![^医]院)(?<![^儿]园)(?<![a-z])"
 )
 # 5号楼, 5号线, 5号技师, 5号302
 _ADDRESS_AFTER: Final = (
@@ -130,7 +129,7 @@ def _edge(today: date, rel: str | None, month: int | None, edge: str) -> date | 
 
 
 def _on_edge(year: int, month: int, edge: str) -> date:
-    if edge in {"底", "末"}:
+    if edge in {"底", "末", "尾"}:
         return month_end(year, month)
     return date(year, month, 1 if edge == "初" else 15)
 
@@ -139,8 +138,8 @@ def _end_of_year(match: re.Match[str]) -> Day:
     return found(match, lambda around: date(around.today.year, 12, 31))
 
 
-_NOT_MORE: Final = rf"(?![\d{HAN}])"
-_NOT_COUNT: Final = rf"(?!\s?(?:[{UNITS}点时]|-\d|[.:/]\d))"
+_NOT_MORE: Final = rf"(?![\d几{HAN}])"
+_NOT_COUNT: Final = rf"(?!\s?(?:[ap]\.?m|[{UNITS}点时]|-\d|[.:/]\d))"
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(
@@ -159,10 +158,15 @@ RULES: Final[tuple[Rule, ...]] = (
         _month_day,
     ),
     rule(r"(?<![\d.\-])(?P<month>\d{1,2})[./](?P<day>\d{1,2})[号日](?!线)", _month_day),
+    rule(
+        r"(?:^|(?<=[\s,]))(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])"
+        r"(?=\s?(?:$|[上下中]午|早上|晚上|早晨))",
+        _month_day,
+    ),
     rule(rf"{_MONTH_WORD}\s?的?\s?(?P<day>{NUM})\s?[号日]", _of_named_month),
     rule(
         rf"(?:(?<![\d{HAN}])(?P<named>{NUM})月份?|{_MONTH_WORD}|(?<![个{HAN}\d])月)的?"
-        r"(?P<edge>[底末]|初(?![一二三四五六七八九十])|中(?!旬))",
+        r"(?P<edge>[底末尾]|初(?![一二三四五六七八九十])|中(?!旬))",
         _edge_of_month,
     ),
     rule(r"(?<![几\d])年底", _end_of_year),
@@ -172,7 +176,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(rf"(?:每个?月的?){NOT_AFTER_NUMBER}(?P<day>{NUM})\s?[号日]", _day_of_month),
     rule(
-        rf"{NOT_AFTER_NUMBER}{_ADDRESS_BEFORE}(?P<day>{NUM})\s?(?:号{_ADDRESS_AFTER}|日(?![常内子本益后]|之后|以后))",
+        rf"{NOT_AFTER_NUMBER}{_ADDRESS_BEFORE}(?P<day>{NUM})\s?(?:号{_ADDRESS_AFTER}|(?<!一)日(?![常内子本益后]|之后|以后))",
         _day_of_month,
     ),
     rule(

@@ -20,7 +20,7 @@ _LUNAR: Final = {
     "春节": (1, 1), "元宵": (1, 15), "端午": (5, 5), "七夕": (7, 7), "中元": (7, 15),
     "中秋": (8, 15), "八月十五": (8, 15), "重阳": (9, 9), "腊八": (12, 8), "小年": (12, 23),
 }  # fmt: skip
-_EVE: Final = frozenset({"除夕", "大年夜", "年三十"})
+_EVE: Final = frozenset({"除夕", "大年夜", "大年三十", "年三十", "大年30"})
 _NTH: Final = {
     "母亲节": (5, 6, 2),
     "父亲节": (6, 6, 3),
@@ -29,11 +29,13 @@ _NTH: Final = {
 _YEARS: Final = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 _NAMES: Final = "|".join(
-    sorted([*_FIXED, *_LUNAR, *lunar.TERMS, *_NTH, "除夕", "大年夜"], key=len, reverse=True)
+    sorted([*_FIXED, *_LUNAR, *lunar.TERMS, *_NTH, *_EVE], key=len, reverse=True)
 )
 _PLACE: Final = r"(?![东南西北中一二]?(?:路|街|大道|广场|村|小区|桥|公园|大厦|新村|商场|店))"
-_NUMBER: Final = rf"(?<=[五六十]一)[点时月号个分层楼栋块元岁人次平位年级届、万千百:\d{HAN}]"
-_AFTER: Final = r"(?!之?以?[前后]|期间|假期|放假|快乐|活动|优惠|礼)"
+_NUMBER: Final = (
+    rf"(?<=[五六十]一)[点时月号个分层楼栋块元岁人次平位年级届遍处趟回条件样种款、万千百:\d{HAN}]"
+)
+_AFTER: Final = r"(?!之?以?[前后]|[那这]?几天|期间|假期|放假|快乐|有?(?:没有|什么|没|啥)?(?:活动|优惠|折扣|打折)|礼|月饼)"
 _FIRST_DAYS: Final = r"初[一二三四五六七八九十]"
 _NO_GRADE: Final = r"(?![步次期级中学数英语]|年级|的?孩子|物理|化学)"
 
@@ -99,9 +101,7 @@ def _of_moon(month: int, day: int) -> Pick:
 
 
 def _near_new_year(match: re.Match[str]) -> Day | None:
-    """年三十 is the year's last day whatever its number; 年初三 and 年廿八 are as said."""
-    if match["eve"]:
-        return found(match, _yearly("年三十", None, 0))
+    """年初三 and 年廿八."""
     day = number(match["day"].removeprefix("初"))
     month = 1 if match["day"].startswith("初") else 12
     return None if day is None else found(match, _of_moon(month, day))
@@ -116,15 +116,14 @@ def _any_moon(match: re.Match[str]) -> Day | None:
 
 RULES: Final[tuple[Rule, ...]] = (
     rule(
-        rf"(?:(?P<year>[去今明后]年)的?)?(?<![二三四五六七八九点年月初\d第])(?P<name>{_NAMES})"
-        rf"{_PLACE}(?!{_NUMBER})节?(?:假期|假|放假)?的?"
+        rf"(?:(?P<year>[去今明后]年)的?)?(?<![二三四五六七八九十点月初\d第])(?<![^今明后去大]年)(?P<name>{_NAMES})"
+        rf"{_PLACE}(?!{_NUMBER})(?:节?+(?:假期|假|放假)?+的?+)(?![轻青纪级龄])"
         rf"(?:第(?P<nth>{NUM})天|(?P<side>[前后])的?第?(?P<n>{NUM})个?(?P<unit>天|日|晚|周|星期|礼拜)"
         rf"|(?P<eve>前夕|头一天|前夜)|[当那这]天|当日)?{_AFTER}",
         _festival,
     ),
     rule(
-        rf"(?:大年|年|春节|过年|新年)(?:(?P<eve>三十|30)(?![\d{HAN}岁多分])"
-        rf"|(?P<day>{_FIRST_DAYS}|廿[一-九]?|二十[七八九]))",
+        rf"(?:大年|年后?|春节|过年|新年)(?P<day>{_FIRST_DAYS}|廿[一二三四五六七八九]?|二十[七八九])",
         _near_new_year,
     ),
     rule(

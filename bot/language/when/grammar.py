@@ -26,6 +26,7 @@ _EXACTNESS: Final = {"date": 3, "week": 2, "word": 2, "now": 2, "weekday": 1, "e
 _APART: Final = re.compile(
     r"[。.!?;]|不|没|改|换|或|还是|要么|再|然后|到时|后|前|推|和|跟|及|比|取消|\bor\b|\bnot\b|\bno\b"
 )
+_MOVES: Final = re.compile(r"\b(?:move|change|switch|push|reschedul|postpone|shift)", re.ASCII)
 _RANGE: Final = re.compile(TO, re.ASCII)
 
 
@@ -50,7 +51,7 @@ class Expression:
             return True
         if self.part and not self.part.weak:
             return True
-        return self.day is not None and (self.day.sort != "each" or self.part is not None)
+        return self.day is not None and self.day.sort != "each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class _Step:
     gap: str
     after: Token | None
     today: date
+    moves: bool  # “move Saturday to Sunday” is no range
 
     @property
     def tight(self) -> bool:
@@ -71,15 +73,16 @@ class _Step:
 
     @property
     def ranges(self) -> bool:
-        return _RANGE.fullmatch(self.gap) is not None
+        return _RANGE.fullmatch(self.gap) is not None and not (self.moves and "to" in self.gap)
 
 
 def group(plain: str, tokens: list[Token], today: date) -> list[Expression]:
     """The expressions in order of appearance."""
     groups: list[Expression] = []
+    moves = _MOVES.search(plain) is not None
     for place, token in enumerate(tokens):
         gap = plain[groups[-1].end : token.start] if groups else ""
-        step = _Step(gap, _close(plain, tokens, place), today)
+        step = _Step(gap, _close(plain, tokens, place), today, moves)
         if not groups or not _joins(groups[-1], token, step):
             groups.append(_begin(token))
         groups[-1].end = token.end
@@ -179,7 +182,8 @@ def _join_part(group: Expression, part: PartOfDay, step: _Step) -> bool:
 def _join_first_part(group: Expression, part: PartOfDay, step: _Step) -> bool:
     if group.part is not None:
         return step.gap == "" and group.part.part == part.part
-    if not (step.loose if group.day else step.tight):
+    near = step.gap.strip() in {"", "的"} if part.weak else step.tight
+    if not near and not (step.loose and group.day and not part.weak):
         return False
     group.part = part
     return True
@@ -189,7 +193,7 @@ def _join_clock(group: Expression, clock: Clock, step: _Step) -> bool:
     if group.ahead:
         return False
     if group.clock is None:
-        if not (step.loose if group.day or group.part else step.tight):
+        if not _hour_near(group, step):
             return False
         group.clock = clock
         return True
@@ -197,6 +201,13 @@ def _join_clock(group: Expression, clock: Clock, step: _Step) -> bool:
         group.until = clock
         return True
     return False
+
+
+def _hour_near(group: Expression, step: _Step) -> bool:
+    """早 and 晚 stand directly before their hour; other days and parts may be further away."""
+    if group.part is not None and group.part.weak and group.day is None:
+        return not step.gap.strip()
+    return step.loose if group.day or group.part else step.tight
 
 
 def _join_length(group: Expression, length: Length, step: _Step) -> bool:

@@ -15,7 +15,7 @@ from bot.language.when.numbers import (
 from bot.language.when.tokens import Ahead, Length, Rule, any_of, not_after, rule
 
 _LONGEST: Final = 16  # hours; longer ones are opening times or a way of living (24小时住家)
-_ONE: Final = rf"(?:\d{{1,2}}(?:\.\d)?|{NUM}(?:点[一二三四五六七八九](?=个?(?:小时|钟)))?)"
+_ONE: Final = rf"(?:\d{{1,2}}(?:\.\d)?|{NUM}(?:(?<=[一二两三四五六七八九])点五(?=个?(?:小时|钟)))?)"
 _UNIT: Final = r"(?:小时|钟头|钟(?![点表])|hours?(?![a-z])|hrs?(?![a-z])|h(?![a-z\d]))"
 _AMOUNT: Final = (
     rf"(?:(?:{_ONE}\s?(?:个(?:小时)?)?\s?(?:-|到|至|、|或)\s?|[一二两三四五六七八](?=[两二三四五六七八九]个?(?:半|小时|钟)))?"
@@ -23,6 +23,7 @@ _AMOUNT: Final = (
 )
 _MINUTES: Final = rf"(?P<min>\d{{1,3}}|{NUM})\s?(?:分钟|min(?:ute)?s?(?![a-z]))"
 _LATER: Final = r"(?:之|以|过)?后(?!天|面)|(?<=[a-z])\slater|\sfrom\snow"
+_IN: Final = r"(?:再过|过(?=\S{2,7}(?:后|再|来|给|吧|到|\s?$)))"
 # 提前两小时, 迟到两小时, 每小时, 两小时内: no length of a booking.
 _NOT_BEFORE: Final = not_after(
     "提前 迟到 迟到了 晚了 晚到 晚到了 等 等了 等了我 早走 早走了 少做 少做了 少干 少干了 超 超时 超过 拖了 每 / 块 元 钱"
@@ -54,8 +55,13 @@ def _length(match: re.Match[str]) -> Length | None:
     return Length(match.start(), match.end(), hours)
 
 
+def _count(text: str) -> int | None:
+    """Minutes, of which there may be more than 99."""
+    return int(text) if text.isascii() and text.isdigit() else number(text)
+
+
 def _minutes(match: re.Match[str]) -> Length | None:
-    minutes = number(match["min"]) if len(match["min"]) < 3 else int(match["min"])
+    minutes = _count(match["min"])
     if minutes is None or not 10 <= minutes <= 60 * _LONGEST:
         return None
     hours = (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
@@ -68,12 +74,12 @@ def _ahead(match: re.Match[str]) -> Ahead | None:
 
 
 def _ahead_minutes(match: re.Match[str]) -> Ahead | None:
-    minutes = number(match["min"]) if len(match["min"]) < 3 else int(match["min"])
+    minutes = _count(match["min"])
     return None if minutes is None else _wait(match, minutes)
 
 
 def _ahead_english(match: re.Match[str]) -> Ahead | None:
-    if match["half"]:
+    if not match.groupdict().get("n"):
         return _wait(match, 30)
     count = english_number(match["n"])
     return None if count is None else _wait(match, count * (60 if match["unit"][0] == "h" else 1))
@@ -81,6 +87,10 @@ def _ahead_english(match: re.Match[str]) -> Ahead | None:
 
 def _wait(match: re.Match[str], minutes: int) -> Ahead:
     return Ahead(match.start(), match.end(), timedelta(minutes=minutes))
+
+
+def _half_hour(match: re.Match[str]) -> Length:
+    return Length(match.start(), match.end(), Decimal("0.5"))
 
 
 def _english(match: re.Match[str]) -> Length | None:
@@ -95,12 +105,14 @@ def _english(match: re.Match[str]) -> Length | None:
 RULES: Final[tuple[Rule, ...]] = (
     rule(rf"{NOT_AFTER_NUMBER}{_NOT_BEFORE}{_AMOUNT}(?:{_LATER})", _ahead),
     rule(rf"{NOT_AFTER_NUMBER}{_NOT_BEFORE}{_MINUTES}(?:{_LATER})", _ahead_minutes),
-    rule(rf"再?过{_AMOUNT}(?:{_LATER})?", _ahead),
-    rule(rf"再?过{_MINUTES}(?:{_LATER})?", _ahead_minutes),
+    rule(rf"{_IN}{_AMOUNT}(?:{_LATER})?", _ahead),
+    rule(rf"{_IN}{_MINUTES}(?:{_LATER})?", _ahead_minutes),
     rule(
-        rf"(?<![a-z])in\s(?:(?P<half>half\san?\shour)|(?P<n>{ENGLISH_NUM})\s(?P<unit>hour|minute|min)s?)(?![a-z])",
+        rf"(?<![a-z])in\s(?:half\san?\shour|(?P<n>{ENGLISH_NUM})\s(?P<unit>hour|minute|min)s?)(?![a-z])",
         _ahead_english,
     ),
+    rule(r"(?<![a-z])half\san?\shour\s(?:later|from\snow)", _ahead_english),
+    rule(r"(?<![a-z])(?:for\s)?half\san?\shour(?![a-z])", _half_hour),
     rule(
         rf"(?<![a-z\d])(?:for\s)?(?P<n>{ENGLISH_NUM})(?P<half>\sand\sa\shalf)?\s(?:hours?|hrs?)(?![a-z])",
         _english,

@@ -27,7 +27,7 @@ def solar(year: int, month: int, day: int) -> date | None:
     """The day of a lunar date (no leap months), None where there is no such date."""
     try:
         found: datetime = _library().lunar2solar(year, month, day, False)
-    except ValueError:
+    except (ImportError, ValueError):
         return None
     return found.date()
 
@@ -43,7 +43,7 @@ def day_of_month(day: date) -> int | None:
     """The day of the lunar month on which `day` falls; None outside 1900 to 2100."""
     try:
         found: tuple[int, int, int, bool] = _library().solar2lunar(datetime.combine(day, time.min))
-    except ValueError:
+    except (ImportError, ValueError):
         return None
     return found[2]
 

@@ -7,22 +7,32 @@ from bot.language.script import simplify
 
 _LOWER: Final = {ord(letter): ord(letter.lower()) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _SIGNS: Final = str.maketrans("\n\r\t\xa0\u2010\u2011–—―−〜~∶；", "    --------:;")
-_SLIPS: Final = {
-    "下舞": "下午", "下屋": "下午", "下吾": "下午", "下武": "下午", "下无": "下午", "上舞": "上午",
-    "上武": "上午", "中舞": "中午", "名天": "明天", "明田": "明天", "明夭": "明天", "民天": "明天",
-    "后夭": "后天", "后田": "后天", "今夭": "今天", "今田": "今天", "晚尚": "晚上", "完上": "晚上",
-    "早尚": "早上", "凌辰": "凌晨", "星其": "星期", "星斯": "星期", "礼败": "礼拜", "里拜": "礼拜",
-    "周未": "周末", "点中": "点钟", "点种": "点钟", "小是": "小时", "贰": "二", "叁": "三",
-}  # fmt: skip
-
-_AFTERNOON: Final = re.compile(r"(?<=[天日号一二三四五六])下五(?=\s?[一二两三四五六1-6])")
+_NEXT: Final = r"(?=\s?(?:[上下中早晚晨\d一二两三四五六七八九十,。吧行可]|$))"
+# Slips of pinyin keyboards, each only where what follows or precedes makes it sure.
+_SLIPS: Final = tuple(
+    (re.compile(pattern), meant)
+    for pattern, meant in (
+        (rf"[名铭](?=天{_NEXT})", "明"),
+        (rf"(?<=[今明后])[夭田]{_NEXT}", "天"),
+        (rf"(?<=[上下中])[舞武吾]{_NEXT}", "午"),
+        (r"(?<=[天日号一二三四五六]下)[五屋](?=\s?[一二两三四五六1-6])", "午"),
+        (r"(?<=晚)尚|(?<=早)尚", "上"),
+        (r"(?<=凌)辰", "晨"),
+        (r"(?<=星)[其斯](?=[一二三四五六日天1-7])", "期"),
+        (r"(?<=礼)败(?=[一二三四五六日天1-7])|(?<=里)拜(?=[一二三四五六日天1-7])", "拜"),
+        (r"里(?=拜[一二三四五六日天1-7])", "礼"),
+        (r"(?<=周)未", "末"),
+        (r"(?<=[一二两三四五六七八九十\d]点)[中种](?![间午旬])", "钟"),
+        (r"(?<=[一二两三四五六七八九十\d个]小)是", "时"),
+        ("贰", "二"),
+        ("叁", "三"),
+    )
+)
 
 
 def normalise(text: str) -> str:
     """`text` half-width, lower case, simplified, with common slips mended; of the same length."""
     plain = simplify(text).translate(_LOWER).translate(_SIGNS)
-    plain = _AFTERNOON.sub("下午", plain)
-    for slip, meant in _SLIPS.items():
-        if slip in plain:
-            plain = plain.replace(slip, meant)
+    for slip, meant in _SLIPS:
+        plain = slip.sub(meant, plain)
     return plain

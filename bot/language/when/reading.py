@@ -1,7 +1,7 @@
 """From expressions to days and hours, seen from now."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -22,6 +22,7 @@ class _Before:
     """The expression before, as far as the next one leans on it."""
 
     group: Expression
+    stated: date | None
     day: date | None
 
 
@@ -46,9 +47,15 @@ def find_times(text: str, now: datetime, *, day: date | None = None) -> list[Whe
         if when is None:
             continue
         found.append(when)
-        stated = when.day if one.day or one.ahead else None
-        before = _Before(one, stated or (before.day if before else None))
+        before = _Before(one, _stated(one, when, before), when.day)
     return found
+
+
+def _stated(one: Expression, when: When, before: _Before | None) -> date | None:
+    """The day in the words themselves, which later hours of the text share."""
+    if one.day or one.ahead:
+        return when.day
+    return before.stated if before else None
 
 
 def _beside(plain: str, first: Expression, second: Expression) -> bool:
@@ -71,9 +78,9 @@ class _Reader:
             then = self.now + one.ahead.wait
             return When(text, then.date(), time(then.hour, then.minute), hours=hours)
         part = one.part or self._leaning_part(one)
-        shift, clock = _clock(one.clock, part) if one.clock else (0, None)
+        shift, clock = _clock(_shared_pm(one.clock, one.until), part) if one.clock else (0, None)
         day = self._day(one, clock, over=shift > 0)
-        if one.day and day is None:
+        if one.day and day is None and hours is None:
             return None
         until = _until(clock, one, part) if clock and one.until else None
         named = part.part if part and clock is None else None
@@ -86,13 +93,17 @@ class _Reader:
         return self.before.group.part
 
     def _day(self, one: Expression, clock: time | None, *, over: bool) -> date | None:
+        if one.day and one.day.sort == "each" and clock is None and one.part is None:
+            return None
         if one.day:
             return one.day.pick(Around(self.now.date(), self._later(one, clock), self._near()))
         if one.clock is None and one.part is None:
             return None
-        if self.before and self.before.day:
-            return self.before.day
+        if self.before and self.before.stated:
+            return self.before.stated
         passed = clock is not None and not over and clock <= self.now.time()
+        if self.known is None and passed and self.before and self.before.day:
+            return self.before.day
         if self.known is None and one.part and passed:
             return self.now.date() + timedelta(days=1)
         return self.known
@@ -113,13 +124,21 @@ def _clock(clock: Clock, part: PartOfDay | None) -> tuple[int, time]:
     return shift, time(hour, clock.minute)
 
 
+def _shared_pm(clock: Clock, end: Clock | None) -> Clock:
+    """7-9pm begins in the evening; 11-2pm in the morning."""
+    if end is None or not end.pm or clock.exact or clock.hour + 12 >= end.hour:
+        return clock
+    return replace(clock, hour=clock.hour + 12, exact=True)
+
+
 def _until(start: time, one: Expression, part: PartOfDay | None) -> time | None:
     """The end of a range: as said, else the first such hour after its start (2点到5点 is 17:00)."""
     end = one.until
     if end is None:
         return None
-    if one.until_part or end.exact or end.hour > 12:
-        return _clock(end, one.until_part)[1]
+    said = _clock(end, one.until_part)[1]
+    if one.until_part or end.pm or end.hour > 12 or (end.exact and said > start):
+        return said
     hours = (end.hour % 12, end.hour % 12 + 12)
     ends = [time(hour, end.minute) for hour in hours]
     return next((each for each in ends if each > start), _clock(end, part)[1])

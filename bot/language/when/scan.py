@@ -49,7 +49,8 @@ def _following(plain: str, tokens: list[Token]) -> Token | None:
     if isinstance(last, Day):
         return _first((clocks.FOLLOWS_DAY,), plain, last.end)
     if isinstance(last, PartOfDay):
-        return _first((clocks.FOLLOWS_PART,), plain, last.end)
+        one = clocks.FOLLOWS_WEAK if last.weak else clocks.FOLLOWS_PART
+        return _first((one,), plain, last.end)
     if isinstance(last, Clock):
         return _first((clocks.FOLLOWS_TO,), plain, last.end)
     return None

@@ -62,6 +62,7 @@ class Clock:
     hour: int
     minute: int = 0
     exact: bool = False
+    pm: bool = False  # said with pm
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,12 @@ _WORDS: Final = {
     "大大后天": 4, "大后天": 3, "大后日": 3, "大后儿个": 3, "大后儿": 3, "后天": 2, "后日": 2,
     "后儿个": 2, "后儿": 2, "明后天": 1, "明后两天": 1, "明天": 1, "明日": 1, "明儿个": 1,
     "明儿": 1, "明个": 1, "听日": 1, "今明两天": 0, "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0,
-    "今个": 0, "昨天": -1, "昨日": -1, "昨儿个": -1, "昨儿": -1, "寻日": -1, "琴日": -1,
+    "今个": 0, "今朝": 0, "明朝": 1, "昨天": -1, "昨日": -1, "昨儿个": -1, "昨儿": -1, "寻日": -1, "琴日": -1,
     "前天": -2, "前日": -2, "前儿": -2, "大前天": -3, "大前日": -3, "day after tomorrow": 2,
     "tomorrow": 1, "tmrw": 1, "tmr": 1, "tonight": 0, "today": 0, "yesterday": -1,
 }  # fmt: skip
 # Before a part of the day one character is enough: 今晚, 明早, 后晚, 听朝, 明下午.
 _SHORT: Final = {"今": 0, "明": 1, "后": 2, "听": 1, "昨": -1, "寻": -1, "琴": -1, "前": -2}
-_EASTERN: Final = {"今朝": 0, "明朝": 1}
 _WEEKS: Final = {
     "上上": -2, "上": -1, "这": 0, "本": 0, "今": 0, "呢": 0, "下": 1, "下下": 2, "下下下": 3,
     "last": -1, "next": 1,
@@ -32,7 +31,7 @@ _WEEK: Final = r"(?:周|星期|礼拜)\s?"
 _DAY: Final = "[一二三四五六日天1-7]"
 _DAY_CHAR: Final = (
     r"(?:[一二三四五六]|[1-6](?!\d)|[日7](?!常)|天(?!气)|末)"
-    r"(?![次回趟岁遍年位]|个(?!人|阿姨)|天(?!天)|般|直(?!到)|起(?=来|做|去)|共|定|样|下(?![午昼半]))"
+    r"(?![次回趟岁遍年位]|个(?!人|阿姨)|天(?!天)|(?<=一)(?:般|直(?!到)|共|样|些|边|下(?![午昼半])))"
 )
 
 
@@ -45,7 +44,7 @@ def _word(match: re.Match[str]) -> Day:
 
 
 def _short(match: re.Match[str]) -> Day:
-    return found(match, _days_ahead((_SHORT | _EASTERN)[match["word"]]), "word")
+    return found(match, _days_ahead(_SHORT[match["word"]]), "word")
 
 
 def _now(match: re.Match[str]) -> Day:
@@ -125,6 +124,13 @@ def _english_weekday(match: re.Match[str]) -> Day:
     return found(match, lambda around: _next(around, weekday), "weekday")
 
 
+# 现在 mostly tells a state (现在还没来); it asks for a visit with one of these behind it.
+_COME: Final = (
+    r"\s?(?:就|马上|立刻|能不能|可不可以|可以|能|想|要|需要|急需?|有没有|还?有|给我|帮我|你们|派|叫|请|找|约|快|,|\s){0,4}"
+    r"(?:过?来(?!不及|电)|派|上门|叫|安排|预?约(?!的)|要(?=[人阿个一两])|[人阿师](?:姨|傅)?(?=吗|么|来|能|过|有|$)"
+    r"|空|做(?!完|了)|打扫|清洁|就?要?\s?$)"
+)
+_END: Final = r"\s?(?:吧|可以吗|行吗|行不行|可以不|就行|就要|呢|好吗)?\s?[,。.!?]?\s?$"
 _BY_LENGTH: Final = sorted(_WORDS, key=len, reverse=True)
 _CHINESE: Final = "|".join(word for word in _BY_LENGTH if not word.isascii())
 _LATIN: Final = "|".join(word for word in _BY_LENGTH if word.isascii())
@@ -133,13 +139,12 @@ _LATER_PART: Final = (
 )
 
 RULES: Final[tuple[Rule, ...]] = (
-    rule(rf"(?<![先])(?P<word>{_CHINESE})(?!生|星期|礼拜|周|月)", _word),
+    rule(rf"(?<![先])(?P<word>{_CHINESE})(?!生|星期|礼拜|周|月|那些|历史|代)", _word),
     rule(rf"(?<![a-z])(?:the\s)?(?P<word>{_LATIN})(?![a-z])", _word),
     rule(
         rf"(?<![先以之然而最随今明往从此\d年月日天周期节午])(?P<word>[今明后听昨寻琴前]){_LATER_PART}",
         _short,
     ),
-    rule(r"(?P<word>今朝|明朝)(?!那些|历史|代)", _short),
     rule(
         rf"{NOT_AFTER_NUMBER}(?<!前)(?P<n>半个?|{NUM})\s?(?P<unit>天|日|周|个?星期|个?礼拜|个?月)(?:之|以)?"
         r"(?P<side>后|前)(?!天|面)",
@@ -159,19 +164,24 @@ RULES: Final[tuple[Rule, ...]] = (
         _each_weekday,
     ),
     rule(
-        rf"{_NO_COUNT_BEFORE}(?:(?P<rel>下下下|下下|上上|[上这本今呢下])(?:一?个)?)?{_WEEK}"
+        rf"{_NO_COUNT_BEFORE}(?:(?P<rel>下下下|下下|上上|(?<!时间)上|[这本今呢下])(?:一?个)?)?{_WEEK}"
         r"(?P<days>" + _DAY_CHAR + r"(?:(?<=六)[日天](?![常天气]))?)",
         _weekday,
     ),
-    rule(r"每[天日晚]|天天", _each_day),
+    rule(r"每[天日]|每(?=[早晚](?![点一]))|天天", _each_day),
     rule(
-        r"(?<![a-z])(?:(?P<rel>next|this|last)\s)?(?P<day>weekend|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun"
+        r"(?<![a-z])(?:(?P<rel>next|this|last)\s)?(?P<day>weekend|mon|tue|tues|wed|thu|thur|thurs|fri"
+        r"|(?:sat|sun)(?=\s?(?:$|[,.?!\d]|at\b|am\b|pm\b|or\b|and\b|morning|noon|afternoon|evening|night))"
         r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?(?![a-z])",
         _english_weekday,
     ),
     rule(
-        r"现在(?!还|都|才|价|是|怎|多少|什么|就?没|有)|马上(?!就?(?:要|到|过[年节生])|处理|退|解决|回复|给我?退)|立刻|立马|即刻|这就"
-        r"|尽快(?!处理|退|解决|回复|答复|给|联系)|越快越好|(?<![a-z])(?:asap|right\snow|now)(?![a-z])",
+        rf"(?<![到在从直])(?:现在|马上|立刻|立马|即刻|这就)(?={_COME}|{_END})|尽快(?={_COME}|{_END})|越快越好",
+        _now,
+    ),
+    rule(
+        r"(?<![a-z])(?:asap|as\ssoon\sas\spossible|right\s(?:now|away)|(?<=come\s)now)(?![a-z])"
+        r"|^\s*now[\s.!?]*$",
         _now,
     ),
 )

@@ -1,0 +1,47 @@
+# The two commands are `make run` and `make test`; README.md says what each needs.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin
+TOOLS := .venv/.uv
+
+.PHONY: help setup run test check soak bench format clean pins
+
+help:  ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: .venv/.ready nlu/.venv/.ready  ## Both environments and a trained model
+	@$(PY)/frontdesk train
+
+run: setup  ## Start the front desk on http://127.0.0.1:8000
+	@exec $(PY)/frontdesk run
+
+test: setup  ## The whole test suite
+	@$(PY)/pytest
+	@cd nlu && .venv/bin/python -m pytest -q -p no:cacheprovider tests
+
+check: .venv/.ready  ## Lint, types, imports
+	@$(PY)/ruff check .
+	@$(PY)/ruff format --check .
+	@$(PY)/pyright
+	@$(PY)/lint-imports
+
+soak: setup  ## The long fault runs
+	@$(PY)/pytest -m soak
+
+format: .venv/.ready  ## Put the code into shape
+	@$(PY)/ruff check --fix . ; $(PY)/ruff format .
+
+pins: .venv/.ready  ## Resolve the requirements files anew
+	@scripts/pin
+
+.venv/.ready: requirements/dev.txt requirements/uv.txt pyproject.toml .python-version
+	@scripts/make-environment 3.12 . requirements/dev.txt
+	@.venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+nlu/.venv/.ready: nlu/requirements.txt requirements/uv.txt nlu/.python-version
+	@scripts/make-environment 3.10 nlu nlu/requirements.txt
+	@touch $@
+
+clean:  ## Remove environments, models and caches; data in var/ stays
+	rm -rf .venv nlu/.venv nlu/models nlu/build .pytest_cache .ruff_cache

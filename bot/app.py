@@ -1,0 +1,218 @@
+"""The one place that wires things: settings in, a running front desk out."""
+
+import asyncio
+import os
+import secrets
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
+from fastapi import FastAPI
+from sqlalchemy import text
+from starlette.concurrency import run_in_threadpool
+
+from actions.server import make_executor, run_action
+from bot import migrations
+from bot.channels.base import Channel
+from bot.channels.telegram import TelegramChannel
+from bot.channels.web import WebChannel
+from bot.channels.wechat import WeChatChannel
+from bot.clock import Clock, SystemClock
+from bot.conversation.engine import Engine
+from bot.conversation.outbox import Sender
+from bot.conversation.turn import Turns
+from bot.conversation.webhooks import Webhooks
+from bot.crypto import Vault, load_key, make_key
+from bot.db import Database, use_vault
+from bot.errors import EngineError
+from bot.house import House
+from bot.jobs.scheduler import start_scheduler
+from bot.services.seeding import ensure_administrator, load_sample_company
+from bot.services.wording import load_wording
+from bot.settings import Settings
+from bot.web import make_web
+
+log = structlog.get_logger()
+_IDLE = 0.5
+_ENGINE_PATIENCE = 90.0
+
+
+def open_house(settings: Settings, clock: Clock | None = None) -> House:
+    """Key, database and wording of an installation; the key is made on the very first start.
+
+    Raises:
+        ConfigurationError: the key of an existing database is missing or wrong.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    if not _has_data(settings):
+        make_key(settings.key_file)
+    use_vault(Vault(load_key(settings.key_file)))
+    return House(
+        database=Database(settings.url),
+        clock=clock or SystemClock(),
+        settings=settings,
+        wording=load_wording(settings),
+    )
+
+
+def _has_data(settings: Settings) -> bool:
+    return not settings.database_url and (settings.data / "frontdesk.db").exists()
+
+
+def prepare(house: House) -> dict[str, str]:
+    """Migrate, load the sample company and the administrator on the first start; new passwords."""
+    migrations.upgrade(house.database.engine)
+    with house.database.write() as session:
+        given = house.settings.admin_password
+        passwords = load_sample_company(session) if house.settings.sample_company else {}
+        generated = ensure_administrator(session, given.get_secret_value() if given else None)
+    return {**({"admin": generated} if generated else {}), **passwords}
+
+
+@dataclass
+class FrontDesk:
+    """A wired front desk; nothing runs until :meth:`start`."""
+
+    house: House
+    engine: Engine
+    engine_ready: Callable[[], bool]
+    action_secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    worker: str = field(default_factory=lambda: f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
+
+    def __post_init__(self) -> None:
+        self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._scheduler: BackgroundScheduler | None = None
+        house, settings = self.house, self.house.settings
+        self.channels: dict[str, Channel] = {"web": WebChannel()}
+        self.telegram = self._telegram(settings)
+        self.wechat = self._wechat(settings)
+        self.webhooks = Webhooks(house, self.telegram, self.wechat)
+        self.executor = make_executor(house)
+        self.turns = Turns(
+            house.database, self.engine, house.clock, settings, house.wording, self.worker
+        )
+        self.sender = Sender(house.database, self.channels, house.clock, self.worker)
+
+    def _telegram(self, settings: Settings) -> TelegramChannel | None:
+        if settings.telegram_token is None:
+            return None
+        channel = TelegramChannel(settings, self.house.clock, self.house.database)
+        self.channels[channel.name] = channel
+        return channel
+
+    def _wechat(self, settings: Settings) -> WeChatChannel | None:
+        if not settings.wechat_appid or settings.wechat_token is None:
+            return None
+        channel = WeChatChannel(
+            settings, self.house.clock, self.house.database, choices=self._choices
+        )
+        self.channels[channel.name] = channel
+        return channel
+
+    def _choices(self, titles: list[str]) -> str:
+        return self.house.wording.say("utter_wechat_choices", choices="、".join(titles))
+
+    async def act(self, call: dict[str, Any]) -> dict[str, Any]:
+        """One action call of the engine, off the event loop."""
+        return await run_in_threadpool(lambda: asyncio.run(run_action(self.executor, call)))
+
+    def asgi(self, *, with_console: bool = True) -> FastAPI:
+        """The web application."""
+        return make_web(
+            self.house,
+            self.webhooks,
+            act=self.act,
+            action_secret=self.action_secret,
+            ready=self.ready,
+            with_console=with_console,
+        )
+
+    def ready(self) -> dict[str, bool]:
+        """Which parts can do their work."""
+        return {
+            "database": self._database_answers(),
+            "engine": self._engine_answers(),
+            "workers": bool(self._threads) and all(t.is_alive() for t in self._threads),
+            "scheduler": bool(self._scheduler and self._scheduler.running),
+        }
+
+    def _database_answers(self) -> bool:
+        try:
+            with self.house.database.read() as session:
+                session.execute(text("SELECT 1"))
+        except Exception:
+            log.exception("the database does not answer")
+            return False
+        return True
+
+    def _engine_answers(self) -> bool:
+        try:
+            self.engine.status()
+        except EngineError:
+            return False
+        return True
+
+    def start(self) -> None:
+        """Start workers, channels and the scheduler."""
+        count = self.house.settings.turn_workers
+        loops = [("turns", self.turns.take_next)] * count + [("sender", self.sender.send_next)]
+        for number, (name, step) in enumerate(loops):
+            self._run(f"{name}-{number}", lambda step=step, name=name: self._loop(name, step))
+        if self.telegram is not None:
+            self._start_telegram(self.telegram)
+        self._scheduler = start_scheduler(self.house)
+
+    def _start_telegram(self, channel: TelegramChannel) -> None:
+        channel.start()
+        self._run("telegram", lambda: self._telegram_loop(channel))
+
+    def _telegram_loop(self, channel: TelegramChannel) -> None:
+        channel.set_up()
+        if not self.house.settings.public_url:
+            channel.poll(self.webhooks.store_telegram, self._stop)
+        else:
+            self._stop.wait()
+
+    def _run(self, name: str, target: Callable[[], None]) -> None:
+        thread = threading.Thread(target=target, name=name, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _loop(self, name: str, step: Callable[[], bool]) -> None:
+        """Work while there is any; a fault is logged and does not end the worker."""
+        if name == "turns":
+            self._wait_for_engine()
+        while not self._stop.is_set():
+            try:
+                busy = step()
+            except Exception:
+                log.exception("worker failed", worker=name)
+                busy = False
+            if busy:
+                self.house.bell.ring()
+            else:
+                self.house.bell.wait(_IDLE)
+
+    def _wait_for_engine(self) -> None:
+        waited = 0.0
+        while not self.engine_ready() and waited < _ENGINE_PATIENCE and not self._stop.is_set():
+            self._stop.wait(0.2)
+            waited += 0.2
+
+    def stop(self) -> None:
+        """Stop what :meth:`start` started; work in hand is finished first."""
+        self._stop.set()
+        self.house.bell.ring()
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=True)
+        for thread in self._threads:
+            thread.join(timeout=10)
+        if self.telegram is not None:
+            self.telegram.stop()
+        self.engine.close()
+        self.house.database.close()

@@ -1,0 +1,150 @@
+"""What pushes of the channels do: verify, parse, store and commit, then acknowledge (REQ A1, G5)."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.channels.base import Channel, Inbound, Media, PermanentError, TemporaryError
+from bot.channels.telegram import TelegramChannel
+from bot.channels.wechat import WeChatChannel
+from bot.conversation.inbox import Received, store
+from bot.errors import NotFoundError
+from bot.house import House
+from bot.models import Delivery, Identity, Inbox, Message, Outbox, Purpose
+from bot.services.conversations import conversation_of
+from bot.services.customers import find_or_create_identity
+from bot.services.media import keep_media
+from bot.services.messages import push
+from bot.services.wording import Reply
+
+log = structlog.get_logger()
+_LOOK_EVERY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Webhooks:
+    """The entrances of Telegram and WeChat; a channel that is not set up answers 404."""
+
+    house: House
+    telegram: TelegramChannel | None = None
+    wechat: WeChatChannel | None = None
+
+    def telegram_update(self, body: bytes, secret: str | None) -> None:
+        """Store one update.
+
+        Raises:
+            NotFoundError, SignatureError, BadPushError
+        """
+        channel = _there(self.telegram)
+        channel.verify(secret)
+        self.store_telegram(body)
+
+    def store_telegram(self, body: bytes | str) -> None:
+        """Store an update that came by webhook or by polling."""
+        channel = _there(self.telegram)
+        self.take(channel, channel.parse(body))
+        channel.acknowledge(body)
+
+    def wechat_echo(self, params: Mapping[str, str]) -> str:
+        """The answer to WeChat's URL check.
+
+        Raises:
+            NotFoundError, SignatureError
+        """
+        return _there(self.wechat).verify_url(params)
+
+    def wechat_push(self, params: Mapping[str, str], body: bytes) -> bytes:
+        """Store one push; the passive reply where the account has no other way, else ``success``.
+
+        Raises:
+            NotFoundError, SignatureError, BadPushError
+        """
+        channel = _there(self.wechat)
+        received = self.take(channel, channel.parse(params, body))
+        if not received or self.house.settings.wechat_account != "subscription":
+            return b"success"
+        text = self._wait_for_reply(received[-1], time.monotonic())
+        return channel.passive_reply(params, body, text) if text else b"success"
+
+    def take(self, channel: Channel, pushed: Sequence[Inbound]) -> list[Received]:
+        """Store what a push held; events are acted upon, the rest waits for its turn."""
+        received = [self._take_one(channel, inbound) for inbound in pushed]
+        self.house.bell.ring()
+        return [one for one in received if one is not None]
+
+    def _take_one(self, channel: Channel, inbound: Inbound) -> Received | None:
+        media_id = self._fetch(channel, inbound.media) if inbound.media else None
+        now = self.house.clock.now()
+        with self.house.database.write() as session:
+            identity = find_or_create_identity(
+                session, channel=inbound.channel, external_id=inbound.sender, now=now
+            )
+            channel.on_inbound(session, identity, inbound, now)
+            if inbound.kind == "event":
+                self._event(session, identity, inbound)
+                return None
+            return store(
+                session, inbound, now=now, settings=self.house.settings, media_id=media_id
+            )
+
+    def _fetch(self, channel: Channel, media: Media) -> int | None:
+        """The stored media; a failed download leaves the message with its placeholder."""
+        try:
+            content = channel.fetch(media)
+        except (TemporaryError, PermanentError) as error:
+            log.warning("media not fetched", channel=channel.name, error=type(error).__name__)
+            return None
+        return keep_media(self.house, content)
+
+    def _event(self, session: Session, identity: Identity, inbound: Inbound) -> None:
+        event = str(inbound.data.get("event", ""))
+        if event in {"blocked", "unsubscribe"}:
+            identity.reachable = False
+        if key := _WELCOMES.get(event):
+            conversation = conversation_of(session, identity, self.house.clock.now())
+            push(
+                session,
+                conversation,
+                Reply(self.house.wording.say(key)),
+                key=f"event:{inbound.channel}:{inbound.external_id}",
+                purpose=Purpose.REPLY,
+                now=self.house.clock.now(),
+            )
+
+    def _wait_for_reply(self, received: Received, started: float) -> str | None:
+        """The reply to a push, once its turn is done; at most the passive limit (REQ A2)."""
+        until = started + self.house.settings.passive_seconds
+        while time.monotonic() < until:
+            if text := self._claim_reply(received):
+                return text
+            time.sleep(_LOOK_EVERY)
+        return None
+
+    def _claim_reply(self, received: Received) -> str | None:
+        with self.house.database.write() as session:
+            row = session.scalar(
+                select(Outbox)
+                .join(Inbox, Inbox.turn_id == Outbox.turn_id)
+                .where(Inbox.id == received.inbox_id)
+                .with_for_update()
+            )
+            if row is None or row.state not in (Delivery.QUEUED, Delivery.SENT):
+                return None
+            if row.state == Delivery.SENT and row.channel_result != "passive":
+                return None
+            row.state, row.channel_result = Delivery.SENT, "passive"
+            row.sent_at = row.sent_at or self.house.clock.now()
+            return session.get_one(Message, row.message_id).text
+
+
+_WELCOMES = {"subscribe": "utter_wechat_welcome", "group": "utter_group_declined"}
+
+
+def _there[T](channel: T | None) -> T:
+    if channel is None:
+        raise NotFoundError("this channel is not set up")
+    return channel

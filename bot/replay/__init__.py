@@ -1,0 +1,1 @@
+"""Scripted customers: a file of scenarios played through the whole desk (frontdesk replay)."""

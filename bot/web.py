@@ -1,0 +1,104 @@
+"""The web application: chat, channel webhooks, the engine's action route, console, health."""
+
+import hmac
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from bot import console
+from bot.chat import api as chat
+from bot.conversation.webhooks import Webhooks
+from bot.errors import BadPushError, ConflictError, NotFoundError, SignatureError
+from bot.house import House
+
+Act = Callable[[dict[str, Any]], Awaitable[dict[str, Any] | None]]
+Ready = Callable[[], dict[str, bool]]
+
+
+def make_web(
+    house: House,
+    webhooks: Webhooks,
+    *,
+    act: Act,
+    action_secret: str,
+    ready: Ready,
+    with_console: bool = True,
+) -> FastAPI:
+    """Every page and route of one installation."""
+    app = FastAPI(title=f"{house.settings.company} front desk", docs_url="/docs", redoc_url=None)
+    _add_errors(app)
+    _add_health(app, ready)
+    _add_actions(app, act, action_secret)
+    _add_webhooks(app, webhooks)
+    app.include_router(chat.make_router(house))
+    if with_console:
+        console.mount(app, house)
+    return app
+
+
+def _add_errors(app: FastAPI) -> None:
+    """Expected errors are answers, not faults; no backend text reaches a customer."""
+    for kind, status in (
+        (BadPushError, 400),
+        (SignatureError, 403),
+        (NotFoundError, 404),
+        (ConflictError, 409),
+    ):
+        app.add_exception_handler(kind, _answer(status))
+
+
+def _answer(status: int) -> Callable[[Request, Exception], JSONResponse]:
+    def respond(request: Request, error: Exception) -> JSONResponse:
+        return JSONResponse({"detail": str(error)}, status_code=status)
+
+    return respond
+
+
+def _add_health(app: FastAPI, ready: Ready) -> None:
+    @app.get("/healthz", tags=["health"])
+    def healthz() -> dict[str, str]:
+        """The process is up."""
+        return {"status": "ok"}
+
+    @app.get("/readyz", tags=["health"])
+    def readyz() -> JSONResponse:
+        """Which parts are ready; 503 until all are."""
+        parts = ready()
+        return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
+
+    @app.get("/", include_in_schema=False)
+    def home() -> RedirectResponse:
+        return RedirectResponse("/chat")
+
+
+def _add_actions(app: FastAPI, act: Act, secret: str) -> None:
+    @app.post("/internal/actions/{given}", include_in_schema=False)
+    async def actions(given: str, request: Request) -> dict[str, Any] | None:
+        """The engine calls its custom actions here; the secret is new at every start."""
+        if not hmac.compare_digest(given, secret):
+            raise HTTPException(404)
+        return await act(await request.json())
+
+
+def _add_webhooks(app: FastAPI, webhooks: Webhooks) -> None:
+    @app.post("/channels/telegram", tags=["channels"])
+    async def telegram(request: Request) -> Response:
+        """An update of Telegram; stored before it is acknowledged."""
+        body, secret = await request.body(), request.headers.get("x-telegram-bot-api-secret-token")
+        await run_in_threadpool(webhooks.telegram_update, body, secret)
+        return Response(status_code=200)
+
+    @app.get("/channels/wechat", tags=["channels"])
+    def verify_wechat(request: Request) -> PlainTextResponse:
+        """WeChat checks that the URL is ours."""
+        return PlainTextResponse(webhooks.wechat_echo(dict(request.query_params)))
+
+    @app.post("/channels/wechat", tags=["channels"])
+    async def wechat(request: Request) -> Response:
+        """A push of WeChat; stored before it is acknowledged."""
+        params, body = dict(request.query_params), await request.body()
+        answer = await run_in_threadpool(webhooks.wechat_push, params, body)
+        return Response(answer, media_type="text/xml")
