@@ -40,7 +40,13 @@ def answers_in_passing(scene: Scene) -> list[Reply]:
 
 def _answers(scene: Scene, intent: str) -> list[Reply]:
     reading = scene.reading.model_copy(update={"intent": intent})
-    found = enquiries.answer(scene.session, scene.conversation, reading, scene.settings)
+    found = enquiries.answer(
+        scene.session,
+        scene.conversation,
+        reading,
+        today=local(scene.now).date(),
+        settings=scene.settings,
+    )
     return [scene.say(a.key, **a.places) if a.places.get(_field(a.key), "?") else _unknown(scene)
             for a in found]  # fmt: skip
 

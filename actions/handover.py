@@ -29,7 +29,7 @@ def person_expected(scene: Scene) -> Reply:
     """When a person answers: within the aim, or at the next opening."""
     opening = desk_hours.next_opening(scene.now, scene.settings)
     if opening <= scene.now:
-        minutes = max(1, math.ceil(scene.settings.reply_aim_seconds / 60))
+        minutes = math.ceil(scene.settings.reply_limit_seconds / 60)
         return scene.say("utter_person_coming", wait=f"{minutes}")
     here = local(opening)
     return scene.say("utter_person_later", when=f"{here.month}月{here.day}日 {here:%H:%M}")

@@ -224,7 +224,10 @@ def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
             now=scene.now,
             settings=scene.settings,
         )
-    except (ConflictError, RefusedError):
+    except RefusedError as refusal:
+        drafts.ask(scene.session, draft, "start", scene.now)
+        return [scene.refusal(refusal)]
+    except ConflictError:
         drafts.close(scene.session, draft)
         return [scene.say("utter_cancel_too_late")]
     drafts.close(scene.session, draft)

@@ -8,7 +8,6 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from bot import console
 from bot.chat import api as chat
 from bot.conversation.webhooks import Webhooks
 from bot.errors import BadPushError, ConflictError, NotFoundError, SignatureError
@@ -35,8 +34,14 @@ def make_web(
     _add_webhooks(app, webhooks)
     app.include_router(chat.make_router(house))
     if with_console:
-        console.mount(app, house)
+        _mount_console(app, house)
     return app
+
+
+def _mount_console(app: FastAPI, house: House) -> None:
+    from bot import console  # NiceGUI takes seconds to import, and only this page needs it
+
+    console.mount(app, house)
 
 
 def _add_errors(app: FastAPI) -> None:

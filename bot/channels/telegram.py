@@ -46,7 +46,7 @@ NAME = telegram_parse.NAME
 PATH = "/channels/telegram"
 LIMIT = 4096
 CALLBACK_BYTES = 64
-UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+UPDATES = telegram_parse.UPDATES
 _POLL_SECONDS = 25
 _CALL_SECONDS = 30.0
 _PATIENCE = 1.5
@@ -137,14 +137,15 @@ class TelegramChannel:
         if lacking:
             raise TemporaryError("many messages wait for this chat", retry_after=lacking)
         try:
-            sent = self._call(
-                self._bot.send_message(
-                    to.external_id, message.text, reply_markup=keyboard(message.buttons)
-                )
-            )
+            return self._call(self._send(to.external_id, message))
         except MovedError as moved:
             self._move(to, moved.chat)
             raise
+
+    async def _send(self, chat: str, message: Outgoing) -> str:
+        sent = await self._bot.send_message(
+            chat, message.text, reply_markup=keyboard(message.buttons)
+        )
         return str(sent.message_id)
 
     def fetch(self, media: Media) -> bytes:
@@ -187,7 +188,7 @@ class TelegramChannel:
             try:
                 return self._loop.run_until(self._bot.raw_updates(offset), stop)
             except (NotRunningError, concurrent.futures.CancelledError):
-                return None
+                raise TelegramError("the channel is stopping") from None
             except _UNREADABLE:
                 raise TelegramError("an unreadable answer") from None
 

@@ -36,7 +36,7 @@ class Pacer:
             slot = max(now, self._free, self._free_by_chat.get(chat, 0))
             if slot - now > patience:
                 return slot - now
-            self._free = slot + _ALL
+            self._free = max(now, self._free) + _ALL
             self._free_by_chat[chat] = slot + (_GROUP if chat.startswith("-") else _CHAT)
             self._prune(now)
         self._sleep(slot - now)

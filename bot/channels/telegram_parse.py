@@ -10,6 +10,7 @@ from bot.channels.base import Inbound, Media
 from bot.errors import BadPushError
 
 NAME = "telegram"
+UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 COMMANDS = {
     "start": "你好",
     "price": "我想了解一下价格",
@@ -43,7 +44,8 @@ def read_update(raw: bytes | str) -> Update:
         BadPushError: it is none.
     """
     try:
-        update = Update.de_json(json.loads(raw), None)
+        known = json.loads(raw).items()
+        update = Update.de_json({k: v for k, v in known if k in ("update_id", *UPDATES)}, None)
         if type(update.update_id) is not int:
             raise BadPushError("a Telegram push without a number")
     except _UNREADABLE as error:

@@ -17,6 +17,7 @@ from bot.errors import BadPushError
 from bot.models import Keep
 
 log = structlog.get_logger()
+_PAUSE = 0.1
 _CONFIGURATION_PAUSE = 30.0
 _LONGEST_PAUSE = 30.0
 _TRIES = 5
@@ -52,7 +53,8 @@ class Poller:
     def round(self) -> float:
         """Ask once and store what came; the seconds to wait before the next round."""
         try:
-            done = self._take(self._ask(self._offset()) or ())
+            updates = self._ask(self._offset()) or ()
+            done = self._take(updates)
         except TelegramError as error:
             return self._pause_after(error)
         except (SQLAlchemyError, OSError) as error:
@@ -60,7 +62,7 @@ class Poller:
             return self._growing_pause()
         if done:
             self._failures = 0
-            return 0
+            return 0 if updates else _PAUSE
         return self._growing_pause()
 
     def _take(self, updates: Sequence[RawUpdate]) -> bool:

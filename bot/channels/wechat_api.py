@@ -1,6 +1,8 @@
 """Thin calls of WeChat's API through wechatpy's client: our token, timeouts and one retry."""
 
+import json
 import logging
+import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,13 +14,7 @@ from wechatpy import WeChatClient
 from wechatpy.exceptions import WeChatClientException
 
 from bot.channels.base import PermanentError, TemporaryError, UnknownOutcomeError
-from bot.channels.wechat_errors import (
-    STALE_TOKEN,
-    CodeError,
-    of_connection,
-    of_library,
-    translate,
-)
+from bot.channels.wechat_errors import STALE_TOKEN, CodeError, of_connection, of_library
 from bot.channels.wechat_token import Token, TokenKeeper
 from bot.clock import Clock
 from bot.db import Database
@@ -26,11 +22,137 @@ from bot.settings import Settings
 
 HOST = "https://api.weixin.qq.com"
 _TIMEOUT = (4.0, 10.0)
+_DOWNLOAD_SECONDS = 20.0
 _PICTURE_HOSTS = (".qpic.cn", ".qlogo.cn")
 
 
+class WeChatApi:
+    """The account's API. Every method may raise CodeError; a refused token is renewed once."""
+
+    def __init__(self, settings: Settings, clock: Clock, database: Database) -> None:
+        _quiet_the_libraries()
+        self._settings = settings
+        self._client: Any = WeChatClient(
+            settings.wechat_appid, "", timeout=_TIMEOUT, auto_retry=False
+        )
+        self._http: requests.Session = self._client._http
+        if settings.wechat_api != HOST:
+            self._http.mount(HOST, _Rewriting(settings.wechat_api))
+        self._keeper = TokenKeeper(database, clock, settings.wechat_appid, self._fetch_token)
+
+    def send_text(self, openid: str, text: str) -> str:
+        """A customer-service message; WeChat's id of it if it gives one.
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        data = {"touser": openid, "msgtype": "text", "text": {"content": text}}
+        answer = self._with_token(lambda token: self._post("message/custom/send", token, data))
+        return str(answer.get("msgid", ""))
+
+    def create_menu(self, menu: dict[str, Any]) -> None:
+        """Replace the account's menu.
+
+        Raises:
+            TemporaryError
+        """
+        try:
+            self._with_token(lambda token: self._post("menu/create", token, menu))
+        except UnknownOutcomeError as error:
+            raise TemporaryError(str(error)) from None
+
+    def media(self, media_id: str) -> bytes:
+        """A temporary picture or voice (kept by WeChat for 3 days).
+
+        Raises:
+            TemporaryError, PermanentError: it is over ``media_limit_mb``.
+        """
+        url = f"{HOST}/cgi-bin/media/get"
+        return self._with_token(
+            lambda token: self._download(url, {"access_token": token, "media_id": media_id})
+        )
+
+    def picture(self, url: str) -> bytes:
+        """A picture by its public address, from WeChat's picture hosts only.
+
+        Raises:
+            TemporaryError, PermanentError
+        """
+        host, ours = urlsplit(url), urlsplit(self._settings.wechat_api)
+        known = (host.hostname or "").endswith(_PICTURE_HOSTS) or host.netloc == ours.netloc
+        if host.scheme not in ("http", "https") or not known:
+            raise PermanentError("a picture that is not on WeChat's hosts")
+        return self._download(url, {})
+
+    def _with_token[T](self, work: Callable[[str], T]) -> T:
+        """Do it; with another token once more if WeChat refuses this one."""
+        token = self._keeper.get()
+        try:
+            return work(token)
+        except CodeError as error:
+            if error.code not in STALE_TOKEN:
+                raise
+        return work(self._keeper.renew(token))
+
+    def _post(self, path: str, token: str, data: dict[str, Any]) -> dict[str, Any]:
+        try:
+            answer = self._client.post(path, params={"access_token": token}, data=data)
+        except WeChatClientException as error:
+            raise of_library(error) from None
+        except requests.RequestException as error:
+            raise of_connection(error) from None
+        if not isinstance(answer, dict):
+            raise UnknownOutcomeError("an unreadable answer from WeChat")
+        return answer
+
+    def _fetch_token(self, force: bool) -> Token:
+        """Ask the stable endpoint; ``force`` makes a new token (20 times a day)."""
+        secret = self._settings.wechat_secret
+        wish = {
+            "grant_type": "client_credential",
+            "appid": self._settings.wechat_appid,
+            "secret": secret.get_secret_value() if secret else "",
+            "force_refresh": force,
+        }
+        try:
+            answer = self._http.post(f"{HOST}/cgi-bin/stable_token", json=wish, timeout=_TIMEOUT)
+            found = json.loads(answer.content)
+            if found.get("errcode"):
+                raise CodeError(int(found["errcode"]))
+            return Token(str(found["access_token"]), int(found["expires_in"]))
+        except requests.RequestException as error:
+            raise TemporaryError(f"no access token ({type(error).__name__})") from None
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise TemporaryError("an unreadable answer instead of an access token") from None
+
+    def _download(self, url: str, params: dict[str, str]) -> bytes:
+        try:
+            with self._http.get(
+                url, params=params, stream=True, timeout=_TIMEOUT, allow_redirects=False
+            ) as answer:
+                if answer.status_code != 200:
+                    raise CodeError(None, answer.status_code)
+                content = self._limited(answer)
+        except requests.RequestException as error:
+            raise TemporaryError(f"media not fetched ({type(error).__name__})") from None
+        _raise_code(content)
+        return content
+
+    def _limited(self, answer: requests.Response) -> bytes:
+        limit = self._settings.media_limit_mb * 1024 * 1024
+        until = time.monotonic() + _DOWNLOAD_SECONDS
+        content = bytearray()
+        for piece in answer.iter_content(64 * 1024):
+            content += piece
+            if len(content) > limit:
+                raise PermanentError("the file is over media_limit_mb")
+            if time.monotonic() > until:
+                raise TemporaryError("the file comes too slowly")
+        return bytes(content)
+
+
 class _Rewriting(HTTPAdapter):
-    """Sends what the library addresses to WeChat to ``settings.wechat_api`` instead."""
+    """Sends what is addressed to WeChat to ``settings.wechat_api`` instead."""
 
     def __init__(self, base: str) -> None:
         super().__init__()
@@ -42,36 +164,19 @@ class _Rewriting(HTTPAdapter):
         return super().send(request, *args, **kwargs)
 
 
-class _Client(WeChatClient):
-    """The library's client; it asks us for the token and never fetches or repeats by itself."""
-
-    def __init__(self, appid: str, api: str) -> None:
-        super().__init__(appid, "", timeout=_TIMEOUT, auto_retry=False)
-        self.http: requests.Session = self._http
-        if api != HOST:
-            self.http.mount(HOST, _Rewriting(api))
-        self.token = ""
-
-    @property
-    def access_token(self) -> str:
-        return self.token
+def _raise_code(content: bytes) -> None:
+    """An error comes as JSON where the file was expected."""
+    if not content.startswith(b"{"):
+        return
+    try:
+        code = json.loads(content).get("errcode")
+    except ValueError:
+        return
+    if code:
+        raise CodeError(int(code))
 
 
-class WeChatApi:
-    """The account's API. Clients are made per call: the library keeps the token in the client."""
-
-    def __init__(self, settings: Settings, clock: Clock, database: Database) -> None:
-        self._settings, self._clock = settings, clock
-        self._keeper = TokenKeeper(database, clock, settings.wechat_appid, self._fetch_token)
-        for name in ("urllib3", "wechatpy"):
-            logging.getLogger(name).setLevel(logging.WARNING)
-
-    def send_text(self, openid: str, text: str) -> str:
-        """A customer-service message; WeChat's id of it if it gives one.
-
-        Raises:
-            TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError, CodeError: for
-                the codes of window and quota see the caller.
-        """
-        answer = self._call(lambda client: client.message.send_text(openid, text))
-        return str(answer.get("msgid", ""))
+def _quiet_the_libraries() -> None:
+    """At lower levels they log URLs, which carry the access token."""
+    for name in ("urllib3", "wechatpy"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -33,7 +33,7 @@ MENU: dict[str, Any] = {
 }
 """At most four characters at the top and eight below."""
 
-_EMOTICONS = re.compile(r"(?:/:[^\s\u4e00-\u9fff]{1,10}|\[[^\[\]\s]{1,6}\])+")
+_EMOTICONS = re.compile(r"(?:/:[^\s/\[\u4e00-\u9fff]{1,10}|\[[^\[\]\s]{1,6}\])+")
 _UNREADABLE = (ExpatError, KeyError, TypeError, ValueError, AttributeError, OverflowError)
 
 type Said = dict[str, Any]

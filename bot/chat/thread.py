@@ -13,13 +13,18 @@ from sqlalchemy.orm import Session
 
 from bot.channels.web import NAME
 from bot.chat.cursor import Cursor, Line, cursor_at, in_order, parse_cursor
-from bot.chat.wire import ButtonOut, MessageOut
+from bot.chat.wire import ButtonOut, MessageOut, Voice
 from bot.clock import local
 from bot.conversation.outbox import LEASE
 from bot.models import Author, Conversation, Delivery, Identity, Inbox, Media, Message, Outbox
 
 SHOWN = (Delivery.SENDING, Delivery.SENT, Delivery.UNKNOWN)
 _BATCH = 400
+_VOICES: dict[str, Voice] = {
+    Author.CUSTOMER: "customer",
+    Author.BOT: "bot",
+    Author.PERSON: "person",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ def _out(line: Line, message: Message) -> MessageOut:
     buttons = (message.data or {}).get("buttons", [])
     return MessageOut(
         id=line.name,
-        author=message.author,
+        author=_VOICES[message.author],
         text=message.text,
         at=local(line.shown_at or line.at),
         buttons=[ButtonOut(title=b["title"], payload=b["payload"]) for b in buttons],

@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+Voice = Literal["customer", "bot", "person"]
+
 
 class Opened(BaseModel):
     """A new visitor; the token is told only here."""
@@ -53,7 +55,7 @@ class MessageOut(BaseModel):
     model_config = ConfigDict(serialize_by_alias=True)
 
     id: str = Field(description="opaque; a customer's message keeps the id it was sent with")
-    author: Literal["customer", "bot", "person"] = Field(serialization_alias="from")
+    author: Voice = Field(serialization_alias="from")
     text: str
     at: datetime
     buttons: list[ButtonOut]

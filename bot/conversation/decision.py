@@ -132,6 +132,9 @@ def _yes_or_no(reading: Reading) -> str | None:
 
 
 def _in_booking(reading: Reading, context: Context) -> str | None:
+    if context.asked == "phone" and context.known_phone and reading.answer is not None:
+        reading.phone = context.known_phone if reading.answer else reading.phone
+        return "inform"
     if _gives_up(reading):
         return "deny"
     asks = _is_accepted(reading, "enquiry_")

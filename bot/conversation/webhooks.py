@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from bot.house import House
 from bot.models import Delivery, Identity, Inbox, Message, Outbox, Purpose
 from bot.services.conversations import conversation_of
 from bot.services.customers import find_or_create_identity
-from bot.services.media import keep_media
+from bot.services.media import keep_media, mime_of, write_file
 from bot.services.messages import push
 from bot.services.wording import Reply
 
@@ -77,8 +78,9 @@ class Webhooks:
         return [one for one in received if one is not None]
 
     def _take_one(self, channel: Channel, inbound: Inbound) -> Received | None:
-        media_id = self._fetch(channel, inbound.media) if inbound.media else None
-        now = self.house.clock.now()
+        content = self._fetch(channel, inbound.media) if inbound.media else None
+        now, settings = self.house.clock.now(), self.house.settings
+        sha256 = write_file(settings.data, content) if content else None
         with self.house.database.write() as session:
             identity = find_or_create_identity(
                 session, channel=inbound.channel, external_id=inbound.sender, now=now
@@ -87,18 +89,17 @@ class Webhooks:
             if inbound.kind == "event":
                 self._event(session, identity, inbound)
                 return None
-            return store(
-                session, inbound, now=now, settings=self.house.settings, media_id=media_id
-            )
+            media_id = _row(session, content, sha256, now) if content and sha256 else None
+            return store(session, inbound, now=now, settings=settings, media_id=media_id)
 
-    def _fetch(self, channel: Channel, media: Media) -> int | None:
-        """The stored media; a failed download leaves the message with its placeholder."""
+    def _fetch(self, channel: Channel, media: Media) -> bytes | None:
+        """The bytes of known kinds; a failed download leaves the message with its placeholder."""
         try:
             content = channel.fetch(media)
         except (TemporaryError, PermanentError) as error:
             log.warning("media not fetched", channel=channel.name, error=type(error).__name__)
             return None
-        return keep_media(self.house, content)
+        return content if mime_of(content) else None
 
     def _event(self, session: Session, identity: Identity, inbound: Inbound) -> None:
         event = str(inbound.data.get("event", ""))
@@ -139,6 +140,11 @@ class Webhooks:
             row.state, row.channel_result = Delivery.SENT, "passive"
             row.sent_at = row.sent_at or self.house.clock.now()
             return session.get_one(Message, row.message_id).text
+
+
+def _row(session: Session, content: bytes, sha256: str, now: datetime) -> int:
+    mime = mime_of(content) or ""
+    return keep_media(session, sha256=sha256, mime=mime, size=len(content), now=now).id
 
 
 _WELCOMES = {"subscribe": "utter_wechat_welcome", "group": "utter_group_declined"}

@@ -74,7 +74,12 @@ def _make_order(stage: Stage, given: GivenOrder, number: int, base_time: datetim
             conversation=conversation,
             wish=wish,
             price=catalogue.quote(
-                session, service, hours=None, quantity=None, customer_id=customer.id
+                session,
+                service,
+                hours=None,
+                quantity=None,
+                customer_id=customer.id,
+                today=booked.date(),
             ),
             request_key=f"given:{number}",
             now=booked,

@@ -66,7 +66,7 @@ def _play_turn(
     before, spoke = report.said_since(stage, seen), report.mark(stage)
     if turn.user is not None:
         stage.mouth.speak(turn.type, turn.user, stage.clock.now())
-    stage.work()
+    stage.settle()
     record = {
         "at": report.iso(stage.clock.now()),
         "user": turn.user,

@@ -16,11 +16,12 @@ from bot.clock import ManualClock
 from bot.conversation.engine import Engine
 from bot.jobs.complaints import LEFT_AFTER
 from bot.jobs.scheduler import run_due_jobs
-from bot.models import Delivery, Draft, DraftKind, FollowUp, FollowUpState, Outbox
+from bot.models import Conversation, Delivery, Draft, DraftKind, FollowUp, FollowUpState, Outbox
 from bot.replay.mouths import Mouth, mouth_for
 from bot.settings import Settings, load_settings
 
 _WORKERS_DEPTH = 200
+_SHORTLY = timedelta(seconds=30)
 
 
 @dataclass(slots=True)
@@ -45,6 +46,22 @@ class Stage:
         for _ in range(_WORKERS_DEPTH):
             if not (self.desk.turns.take_next() or self.desk.sender.send_next()):
                 return
+
+    def settle(self) -> None:
+        """Work, and wait out the desk's own short second tries."""
+        self.work()
+        while (due := self._next_try()) is not None:
+            self.clock.set(max(due, self.clock.now()))
+            self.work()
+
+    def _next_try(self) -> datetime | None:
+        with self.desk.house.database.read() as session:
+            return session.scalar(
+                select(func.min(Conversation.turn_due_at)).where(
+                    Conversation.turn_due_at > self.clock.now(),
+                    Conversation.turn_due_at < self.clock.now() + _SHORTLY,
+                )
+            )
 
     def _next_due(self) -> datetime | None:
         """The next moment after now at which something is due."""

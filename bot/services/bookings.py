@@ -291,6 +291,7 @@ def price_of(desk: Desk, draft: Draft, wish: orders.Wish) -> catalogue.Quote:
         hours=hours,
         quantity=Decimal(quantity) if quantity else None,
         customer_id=desk.conversation.identity.customer_id,
+        today=local(desk.now).date(),
     )
 
 

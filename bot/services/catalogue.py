@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.language.address import Address
@@ -107,13 +108,14 @@ def quote(
     hours: Decimal | None,
     quantity: Decimal | None,
     customer_id: int,
+    today: date,
 ) -> Quote:
     """The price of a wish, with the best coupon that applies (REQ C7)."""
     count = _count(service, hours, quantity)
     if count is None:
         return Quote(None, Decimal(0), None, price_line(service))
     gross = max(service.price * count, service.minimum)
-    coupon = _best_coupon(session, gross, customer_id)
+    coupon = _best_coupon(session, gross, customer_id, today)
     discount = coupon.amount if coupon else Decimal(0)
     basis = f"{money(service.price)} 元/{service.unit} × {money(count)}"
     if gross > service.price * count:
@@ -129,13 +131,21 @@ def _count(service: Service, hours: Decimal | None, quantity: Decimal | None) ->
     return quantity or Decimal(1)
 
 
-def _best_coupon(session: Session, gross: Decimal, customer_id: int) -> Coupon | None:
+def valid_coupons(session: Session, today: date) -> Sequence[Coupon]:
+    """The promotions that still run on a local day."""
+    is_valid = or_(Coupon.valid_until.is_(None), Coupon.valid_until >= today)
+    return session.scalars(select(Coupon).where(is_valid).order_by(Coupon.code)).all()
+
+
+def _best_coupon(
+    session: Session, gross: Decimal, customer_id: int, today: date
+) -> Coupon | None:
     is_first = not session.scalar(
         select(func.count()).select_from(Order).where(Order.customer_id == customer_id)
     )
     fitting = [
         coupon
-        for coupon in session.scalars(select(Coupon))
+        for coupon in valid_coupons(session, today)
         if gross >= coupon.threshold and (is_first or not coupon.first_order_only)
     ]
     return max(fitting, key=lambda coupon: coupon.amount, default=None)

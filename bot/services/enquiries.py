@@ -1,13 +1,13 @@
 """Exact answers from the catalogue (REQ B2): which response, with which places."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.language.address import Address
-from bot.models import Conversation, Coupon, Service
+from bot.models import Conversation, Service
 from bot.services import catalogue
 from bot.services.reading import Reading, address_from_json
 from bot.settings import Settings
@@ -24,14 +24,19 @@ class Answer:
 
 
 def answer(
-    session: Session, conversation: Conversation, reading: Reading, settings: Settings
+    session: Session,
+    conversation: Conversation,
+    reading: Reading,
+    *,
+    today: date,
+    settings: Settings,
 ) -> list[Answer]:
     """The answers to one enquiry: for each service named, else for the one named before."""
     topic = reading.intent.removeprefix("enquiry_")
     if topic == "area_hours":
         return [_area_hours(session, reading, settings)]
     if topic == "promotion":
-        return [_promotion(session)]
+        return [_promotion(session, today)]
     named = [s for code in reading.services if (s := catalogue.by_code(session, code))]
     if not named and (last := catalogue.by_code(session, conversation.last_service)):
         named = [last]
@@ -78,10 +83,8 @@ def _place_name(address: Address) -> str:
     return address.district or address.city or address.text
 
 
-def _promotion(session: Session) -> Answer:
-    lines = [
-        f"· {coupon.title}" for coupon in session.scalars(select(Coupon).order_by(Coupon.code))
-    ]
+def _promotion(session: Session, today: date) -> Answer:
+    lines = [f"· {coupon.title}" for coupon in catalogue.valid_coupons(session, today)]
     lines += [
         f"· {service.name}：{service.promotion}"
         for service in catalogue.active_services(session)

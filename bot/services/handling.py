@@ -12,7 +12,7 @@ from bot.services.history import record
 from bot.services.wording import Button, Reply, Wording
 
 LONGEST = 2000
-_SCORES = range(1, 6)
+_SCORES = ("5 非常满意", "4 满意", "3 一般", "2 不满意", "1 很不满意")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _ask_rating(
 ) -> None:
     survey = surveys.ask_about_agent(session, conversation, staff.id, now=now)
     question = _worded(wording, conversation, "utter_agent_rating", staff, now)
-    buttons = tuple(Button(str(score), f"rate:{survey.id}:{score}") for score in _SCORES)
+    buttons = tuple(Button(title, f"rate:{survey.id}:{title[0]}") for title in _SCORES)
     messages.push(
         session,
         conversation,
@@ -167,9 +167,7 @@ def may_unmask(conversation: Conversation, staff: Staff) -> bool:
     return has_it or staff.role != Role.AGENT
 
 
-def show_contact(
-    session: Session, conversation_id: int, staff: Staff, *, now: datetime
-) -> Contact:
+def show_contact(session: Session, conversation_id: int, staff: Staff, *, now: datetime) -> Contact:
     """The customer's phone and address in full; who looked is in the history (REQ G2).
 
     Raises:

@@ -1,6 +1,9 @@
-"""Days, hours and lengths in what customers write; see docs of `find_times`.
+"""Days, hours and lengths in what customers write: `find_times`, `merge`, `to_phrase`.
 
-Own rules on tokens (scan) and their neighbourhood (grammar); JioNLP only for the lunar calendar.
+Text is brought to one spelling (normal), cut into tokens by rules (scan), the tokens grouped into
+expressions (grammar) and these seen from now (reading).  JioNLP gives the lunar calendar only: its
+extract_time read 37 of 134 starts in our messages as bookings mean them (bare weekdays and 5号 go
+to the past, 明天两点 is 02:00, ranges fall in two), and importing it takes 0.6 s.
 """
 
 from bot.language.when.merging import merge

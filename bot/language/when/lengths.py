@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
+from bot.language.when.model import in_hours
 from bot.language.when.numbers import (
     ENGLISH_NUM,
     NOT_AFTER_NUMBER,
@@ -26,10 +27,14 @@ _LATER: Final = r"(?:之|以|过)?后(?!天|面)|(?<=[a-z])\slater|\sfrom\snow"
 _IN: Final = r"(?:再过|过(?=\S{2,7}(?:后|再|来|给|吧|到|\s?$)))"
 # 提前两小时, 迟到两小时, 每小时, 两小时内: no length of a booking.
 _NOT_BEFORE: Final = not_after(
-    "提前 迟到 迟到了 晚了 晚到 晚到了 等 等了 等了我 早走 早走了 少做 少做了 少干 少干了 超 超时 超过 拖了 每 / 块 元 钱"
-    " 耽误 耽误了 推迟 推迟了 推后 延后 往后推 加班"
+    "提前 提早 早 早走 早走了 晚 晚了 晚到 晚到了 迟到 迟到了 等 等了 等了我 少做 少做了 少干"
+    " 少干了 超 超时 超过 拖了 耽误 耽误了 挪 推 推迟 推迟了 推后 往后推 延 延后 延迟 顺延"
+    " 加班 每 / 块 元 钱"
 )
-_PRICE: Final = r"(?:是|要|大概|得)?(?:多少钱?|几块|几钱|怎么收|怎么算|收费|多钱|什么价|[\d一二三四五六七八九十百]+[块元])"
+_PRICE: Final = (
+    r"(?:是|要|大概|得)?(?:多少钱?|几块|几钱|怎么收|怎么算|收费|多钱|什么价"
+    r"|[\d一二三四五六七八九十百]+[块元])"
+)
 _NOT_AFTER: Final = (
     r"(?!\s?(?:工(?!作)|前(?!面)|起(?!来)|的?路|"
     + any_of("内 之内 以内 之前 以前 制 热线 营业 在线 服务热线 一次")
@@ -64,8 +69,7 @@ def _minutes(match: re.Match[str]) -> Length | None:
     minutes = _count(match["min"])
     if minutes is None or not 10 <= minutes <= 60 * _LONGEST:
         return None
-    hours = (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
-    return Length(match.start("min"), match.end(), hours.normalize())
+    return Length(match.start("min"), match.end(), in_hours(minutes))
 
 
 def _ahead(match: re.Match[str]) -> Ahead | None:

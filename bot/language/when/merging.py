@@ -5,7 +5,7 @@ from datetime import time
 from decimal import Decimal
 
 from bot.language.when.clocks import hour_of
-from bot.language.when.model import When
+from bot.language.when.model import When, in_hours
 from bot.language.when.normal import normalise
 from bot.language.when.scan import scan
 from bot.language.when.tokens import Clock, Part, PartOfDay
@@ -42,7 +42,7 @@ def _hours(old: When, new: When) -> Decimal | None:
     if new.clock is None or old.until is None or old.clock is None:
         return old.hours
     minutes = (_minutes(old.until) - _minutes(old.clock)) % (24 * 60)
-    return Decimal(minutes) / 60 or None
+    return in_hours(minutes) if minutes else None
 
 
 def _minutes(clock: time) -> int:

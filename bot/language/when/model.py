@@ -46,6 +46,12 @@ class When:
         return None
 
 
+def in_hours(minutes: int) -> Decimal:
+    """Minutes in hours, to four places and without trailing zeros (90 is 1.5, 600 is 10)."""
+    hours = (Decimal(minutes) / 60).quantize(Decimal("0.0001"))
+    return Decimal(f"{hours:f}".rstrip("0").rstrip("."))
+
+
 def local(moment: datetime) -> datetime:
     """The moment in Asia/Shanghai; ValueError for a naive one."""
     if moment.tzinfo is None or moment.utcoffset() is None:

@@ -5,8 +5,10 @@ other than 2026 in full; several times are separated by " | ".
 """
 
 import time as stopwatch
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -24,7 +26,8 @@ def short(when: When) -> str:
     clock = when.clock and f"{when.clock:%H:%M}"
     until = f"-{when.until:%H:%M}" if when.until else ""
     hours = when.hours is not None and f"{when.hours:f}h"
-    return " ".join(str(piece) for piece in (day, f"{clock or ''}{until}", when.part, hours) if piece)
+    pieces = (day, f"{clock or ''}{until}", when.part, hours)
+    return " ".join(str(piece) for piece in pieces if piece)
 
 
 def read(text: str, now: datetime = SUNDAY, day: date | None = None) -> str:
@@ -106,11 +109,13 @@ WISHED = [
 NOT_TIMES = [
     "45块", "13800138000", "90平", "3号楼", "5号线", "12栋302", "3岁", "两个阿姨", "干净一点",
     "便宜点", "快点", "三点要求", "24小时", "几点", "什么时候", "一会儿", "随时", "便宜一点吧",
-    "早一点来", "晚一点行吗", "有一点脏", "一点都不干净", "早点", "晚点到", "文一路5号", "建设路12号",
+    "早一点来", "晚一点行吗", "有一点脏", "一点都不干净", "早点", "晚点到", "文一路5号",
+    "建设路12号",
     "3号楼2单元501", "每小时多少钱", "40块一小时", "一小时多少钱", "提前2小时", "迟到了两个小时",
     "24小时营业吗", "上午好", "晚上好", "早上好", "每周两次", "一周三次", "这周日常保洁", "周一次",
     "138-1234-5678", "打扫完再说", "3室2厅", "第一点", "我有两点意见", "等了一上午", "做饭", "早教",
-    "五一广场", "2-3个人", "满分", "订单号20261", "2.5折", "3.5星", "50%", "下次", "改天", "哪天都行",
+    "五一广场", "2-3个人", "满分", "订单号20261", "2.5折", "3.5星", "50%", "下次", "改天",
+    "哪天都行",
     "孩子上初三", "5号阿姨", "重点打扫厨房", "阳光花园5号", "12-502", "good morning", "退款多久到",
 ]  # fmt: skip
 
@@ -123,3 +128,153 @@ def test_reads_what_the_desk_needs(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", NOT_TIMES)
 def test_leaves_other_numbers_alone(text: str) -> None:
     assert read(text) == ""
+
+
+def _messages() -> list[tuple[str, str, str]]:
+    lines = Path(__file__).with_name("when_messages.tsv").read_text("utf-8").splitlines()[1:]
+    return [(now, text, expected) for now, text, expected in (line.split("\t") for line in lines)]
+
+
+@pytest.mark.parametrize(("now", "text", "expected"), _messages())
+def test_reads_everyday_messages(now: str, text: str, expected: str) -> None:
+    assert read(text, {"sunday": SUNDAY, "wednesday": WEDNESDAY}[now]) == expected
+
+
+def only(text: str, now: datetime = SUNDAY, day: date | None = None) -> When:
+    (when,) = find_times(text, now, day=day)
+    return when
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("我想约 下周三下午两点到五点 的保洁", "下周三下午两点到五点"),
+        ("麻烦後天下午兩點來", "後天下午兩點"),
+        ("大概１５：３０吧", "１５：３０"),
+        ("明天下舞三点可以", "明天下舞三点"),
+        ("就 12月5日（周六）14:00-18:00 吧", "12月5日（周六）14:00-18:00"),
+    ],
+)
+def test_gives_the_expression_as_it_was_typed(text: str, part: str) -> None:
+    assert only(text).text == part
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("三点吧", "12-05 15:00"), ("下午", "12-05 afternoon"), ("早上9点", "12-05 09:00"),
+     ("后天三点", "11-24 15:00"), ("三个小时", "3h")],
+)  # fmt: skip
+def test_takes_the_day_known_before(text: str, expected: str) -> None:
+    assert read(text, day=date(2026, 12, 5)) == expected
+
+
+def test_start_and_end_are_in_shanghai() -> None:
+    ranged = only("明天下午两点到五点")
+    assert ranged.start == datetime(2026, 11, 23, 14, tzinfo=SHANGHAI)
+    assert ranged.end == datetime(2026, 11, 23, 17, tzinfo=SHANGHAI)
+    assert only("明天两点做两个半小时").end == datetime(2026, 11, 23, 16, 30, tzinfo=SHANGHAI)
+    assert only("明天晚上10点到凌晨2点").end == datetime(2026, 11, 24, 2, tzinfo=SHANGHAI)
+    assert only("三点吧").start is None
+    assert only("明天").end is None
+
+
+def test_now_counts_in_shanghai_and_must_be_aware() -> None:
+    late = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # the 23rd there
+    assert read("明天", late) == "11-24"
+    with pytest.raises(ValueError, match="time zone"):
+        find_times("明天", datetime(2026, 11, 22))  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("明天下午三点", "改大后天", "11-25 15:00"),
+        ("明天下午三点", "还是下午四点", "11-23 16:00"),
+        ("明天下午两点到五点", "改成三点到六点", "11-23 15:00-18:00"),
+        ("明天下午两点到五点", "改三点", "11-23 15:00 3h"),
+        ("明天下午两点到五点", "后天吧", "11-24 14:00-17:00"),
+        ("明天下午两点到五点", "做4个小时", "11-23 14:00 4h"),
+        ("明天下午两点", "做4个小时", "11-23 14:00 4h"),
+        ("三个小时", "明天两点", "11-23 14:00 3h"),
+        ("明天晚上", "七点", "11-23 19:00"),
+        ("明天晚上", "七点半到九点", "11-23 07:30-09:00"),
+        ("明天下午", "三点", "11-23 15:00"),
+        ("明天早上", "六点半", "11-23 06:30"),
+        ("明天晚上", "下午三点", "11-23 15:00"),
+        ("明天上午", "两点", "11-23 14:00"),
+        ("明天上午九点", "改下午", "11-23 afternoon"),
+        ("明天下午三点", "下午", "11-23 15:00"),
+        ("明天", "下午", "11-23 afternoon"),
+        ("明天下午", "后天", "11-24 afternoon"),
+    ],
+)
+def test_a_correction_keeps_what_it_does_not_say(old: str, new: str, expected: str) -> None:
+    before, after = only(old), only(new)
+    merged = merge(before, replace(after, day=None) if "天" not in new else after)
+    assert short(merged) == expected
+    assert merged.text == after.text
+
+
+def test_lengths_are_plain_decimals() -> None:
+    assert only("打扫90分钟").hours == Decimal("1.5")
+    assert str(only("打扫600分钟").hours) == "10"
+    moved = merge(only("明天9点到10点40"), only("10点"))
+    assert moved.end == datetime(2026, 11, 23, 11, 40, tzinfo=SHANGHAI)
+
+
+def test_the_first_is_merged_with_nothing() -> None:
+    assert merge(None, only("明天三点")) == only("明天三点")
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2026, 11, 24, 14, tzinfo=SHANGHAI), "11月24日（周二，后天）14:00"),
+        (datetime(2026, 11, 22, 9, 5, tzinfo=SHANGHAI), "11月22日（周日，今天）09:05"),
+        (datetime(2026, 11, 23, 1, tzinfo=UTC), "11月23日（周一，明天）09:00"),
+        (datetime(2026, 11, 21, 9, tzinfo=SHANGHAI), "11月21日（周六，昨天）09:00"),
+        (datetime(2026, 12, 5, 14, tzinfo=SHANGHAI), "12月5日（周六）14:00"),
+        (datetime(2027, 1, 3, 10, tzinfo=SHANGHAI), "2027年1月3日（周日）10:00"),
+        (datetime(2026, 3, 3, 10, tzinfo=SHANGHAI), "2026年3月3日（周二）10:00"),
+    ],
+)
+def test_reads_a_moment_back(moment: datetime, expected: str) -> None:
+    assert to_phrase(moment, SUNDAY) == expected
+
+
+@given(st.integers(1, 500_000))
+def test_understands_what_it_reads_back(minutes: int) -> None:
+    moment = SUNDAY + timedelta(minutes=minutes)
+    assert only(to_phrase(moment, SUNDAY)).start == moment
+
+
+_PIECES = """
+明天 后天 下周 周 星期 三 五 日 末 点 半 一刻 分 : 上午 下午 晚上 晚 早 凌晨 到 - 或 、 ， 每 天 号
+月 年 初 底 国庆 春节 第 前 后 个 小时 钟 再过 做 12 31 2 0 30 24 99 十 廿 卅 零 一 两 pm at in next
+sat 分钟 农历 腊 正 2026 / . 差 现在 除夕 二十 İ ３ ：
+""".split()  # noqa: SIM905
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text() | st.lists(st.sampled_from([*_PIECES, chr(0xD800)]), max_size=12).map("".join))
+def test_never_fails_and_never_invents(text: str) -> None:
+    merged: When | None = None
+    for when in find_times(text, SUNDAY):
+        assert when.text in text
+        assert when.text.strip()
+        assert when.day or when.clock or when.part or when.hours
+        assert not (when.clock and when.part)
+        merged = merge(merged, when)
+    assert merged is None or not (merged.clock and merged.part)
+    assert find_times(text, SUNDAY) == find_times(text, SUNDAY)
+
+
+@pytest.mark.parametrize(
+    "piece", ["明天下午两点", "3点", "1-", "初八", "周", "1234567890", "半", " "]
+)
+def test_long_texts_take_bounded_time(piece: str) -> None:
+    text = (piece * 10_000)[:10_000]
+    find_times("初八", SUNDAY)  # loads the lunar calendar
+    begun = stopwatch.perf_counter()
+    find_times(text, SUNDAY)
+    assert stopwatch.perf_counter() - begun < 0.25  # 0.02 s here; a loaded CI machine is slower

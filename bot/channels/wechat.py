@@ -1,0 +1,179 @@
+"""The WeChat official account channel; wechatpy is used in this file's siblings only.
+
+Pushes come signed (and encrypted in 安全模式); answers go out as customer-service messages within
+the window and quota of the customer, or, for accounts without that right, in the response itself.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.channels import wechat_parse, wechat_window
+from bot.channels.base import (
+    Inbound,
+    Media,
+    NotAllowedError,
+    Outgoing,
+    PermanentError,
+    TemporaryError,
+    split_text,
+)
+from bot.channels.wechat_api import WeChatApi
+from bot.channels.wechat_errors import QUOTA_USED, WINDOW_CLOSED, CodeError, translate
+from bot.channels.wechat_push import Envelopes
+from bot.clock import Clock
+from bot.db import Database
+from bot.models import Identity
+from bot.services.wording import Button
+from bot.settings import Settings
+
+log = structlog.get_logger()
+NAME = wechat_parse.NAME
+SPLIT_BYTES = 1800
+LIMIT_BYTES = 2000
+"""WeChat's own is about 2,048 bytes (45002); the rest is room for the choices."""
+MOST_CHOICES = 12
+
+
+def _no_choices(titles: list[str]) -> str:
+    return ""
+
+
+class WeChatChannel:
+    """One official account; ``choices`` words the titles of buttons, which WeChat lacks."""
+
+    name = NAME
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        database: Database,
+        choices: Callable[[list[str]], str] = _no_choices,
+    ) -> None:
+        self._settings, self._clock, self._database = settings, clock, database
+        self._choices = choices
+        self._envelopes = Envelopes(settings, clock)
+        self._api = WeChatApi(settings, clock, database)
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether the account can only answer in the response to a push."""
+        return self._settings.wechat_account == "subscription"
+
+    def verify_url(self, params: Mapping[str, str]) -> str:
+        """The ``echostr`` that proves to WeChat that the URL is ours.
+
+        Raises:
+            SignatureError
+        """
+        self._envelopes.check_url(params)
+        return params.get("echostr", "")
+
+    def parse(self, params: Mapping[str, str], body: bytes) -> list[Inbound]:
+        """The message or event in a push; ``params`` is the query of its URL.
+
+        Raises:
+            SignatureError, BadPushError
+        """
+        xml = self._envelopes.open(params, body)
+        return [wechat_parse.parse_xml(xml, by_url=self.is_passive)]
+
+    def passive_reply(self, params: Mapping[str, str], inbound_raw: bytes, text: str) -> bytes:
+        """The response to the push ``inbound_raw`` that shows ``text``; no text: ``success``.
+
+        What is over WeChat's limit is cut at a sentence end: there is no second response.
+
+        Raises:
+            SignatureError, BadPushError
+        """
+        if not text:
+            return b"success"
+        message = wechat_parse.read_message(self._envelopes.open(params, inbound_raw))
+        parts = split_text(text, lambda text: _fits(text, LIMIT_BYTES))
+        if len(parts) > 1:
+            log.warning("passive reply cut", parts=len(parts))
+        xml = self._envelopes.text_reply(message, parts[0])
+        return self._envelopes.close(xml).encode()
+
+    def split(self, text: str) -> list[str]:
+        return split_text(text, lambda text: _fits(text, SPLIT_BYTES))
+
+    def render(self, text: str, buttons: tuple[Button, ...]) -> str:
+        """The text with its buttons as words to reply; fewer of them where it gets too long."""
+        titles = [button.title for button in buttons[:MOST_CHOICES]]
+        while titles:
+            line = self._choices(titles)
+            if _fits(f"{text}\n{line}", LIMIT_BYTES):
+                return f"{text}\n{line}" if line else text
+            titles.pop()
+        return text
+
+    def send(self, to: Identity, message: Outgoing) -> str:
+        """A customer-service message within window and quota; WeChat's id of it, mostly empty.
+
+        Raises:
+            TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError
+        """
+        if self.is_passive:
+            raise NotAllowedError("this account can only answer in the response to a push")
+        now, text = self._clock.now(), self.render(message.text, message.buttons)
+        slot = wechat_window.take_slot(self._database, to.id, message.purpose, now)
+        try:
+            return self._api.send_text(to.external_id, text)
+        except CodeError as error:
+            if error.code in (WINDOW_CLOSED, QUOTA_USED):
+                slot.close(window=error.code == WINDOW_CLOSED)
+            else:
+                slot.give_back()
+            raise translate(error, now) from None
+        except (TemporaryError, PermanentError):
+            slot.give_back()
+            raise
+
+    def fetch(self, media: Media) -> bytes:
+        """A picture or voice, up to ``media_limit_mb``.
+
+        Raises:
+            TemporaryError, PermanentError
+        """
+        if media.content is not None:
+            return media.content
+        try:
+            if media.reference.startswith(("http://", "https://")):
+                return self._api.picture(media.reference)
+            return self._api.media(media.reference)
+        except CodeError as error:
+            raise _for_files(translate(error, self._clock.now())) from None
+
+    def set_menu(self) -> None:
+        """Put the menu of the desk into the account.
+
+        Raises:
+            TemporaryError, PermanentError, NotAllowedError
+        """
+        try:
+            self._api.create_menu(wechat_parse.MENU)
+        except CodeError as error:
+            raise translate(error, self._clock.now()) from None
+
+    def on_inbound(
+        self, session: Session, identity: Identity, inbound: Inbound, now: datetime
+    ) -> None:
+        """In the transaction that stores ``inbound``: what it opens."""
+        if not wechat_window.is_repetition(session, inbound, now):
+            kind = wechat_window.event_kind(inbound)
+            wechat_window.opened_window(session, identity, kind, now)
+
+
+def _for_files(error: Exception) -> Exception:
+    """A missing right is permanent for a file; who is reachable is not decided by it."""
+    if isinstance(error, TemporaryError):
+        return error
+    return PermanentError(str(error))
+
+
+def _fits(text: str, limit: int) -> bool:
+    return len(text.encode()) <= limit

@@ -1,0 +1,250 @@
+"""The desk: the queue, the thread and the customer on one page, kept alive by one timer."""
+
+from functools import partial
+
+from nicegui import ui
+from nicegui.client import Client
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+
+from bot.console import dialogs, manners, reading_panel, theme
+from bot.console.bubbles import BubbleActions
+from bot.console.inbox import Inbox
+from bot.console.live import News, Pulse, Wish, look
+from bot.console.page import Page, seat_of
+from bot.console.parts import Tag, box, tell
+from bot.console.sidebar import SideActions, Sidebar
+from bot.console.talk import Talk, TalkActions
+from bot.console.thread import PAGE
+from bot.house import House
+from bot.models import Owner, Staff
+from bot.services import cases, desk_views, handling
+from bot.services.desk_profile import CaseRow
+from bot.services.desk_views import QueueRow
+from bot.services.handling import Contact
+
+_BEAT = 1.0
+
+
+def add_page(house: House, pulse: Pulse) -> None:
+    """/console/, with ?c=<id> the conversation that is open."""
+
+    @ui.page("/")
+    async def page(request: Request, client: Client, c: int | None = None) -> None:
+        seat = seat_of(house, request, client)
+        me = await seat.read(lambda _, person: person)
+        theme.dress(house.clock)
+        desk = Desk(Page(seat, pulse), me)
+        if c is not None:
+            await desk.open(c)
+        ui.timer(_BEAT, desk.tick)
+
+
+class Desk:
+    """One agent's open page."""
+
+    def __init__(self, page: Page, me: Staff) -> None:
+        self._page, self._me = page, me
+        self._house = page.seat.house
+        self._open: int | None = None
+        self._head: QueueRow | None = None
+        self._cases: list[CaseRow] = []
+        self._title = ""
+        with box("desk") as self._root:
+            theme.bar(self._house.settings.company, me, "desk")
+            self._inbox = Inbox(me, self._house.settings, self.open)
+            self._talk = Talk(self._house, me, self._talk_actions())
+            self._side = Sidebar(
+                SideActions(self._contact, self._close_case, partial(self._show, "thread"))
+            )
+        self._side.clear()
+        self._show("list")
+
+    def _talk_actions(self) -> TalkActions:
+        return TalkActions(
+            take=self._take,
+            give_back=self._give_back,
+            close_case=self._close_case,
+            older=self._older,
+            show=self._show,
+            send=self._send,
+            keep=self._keep,
+            bubbles=BubbleActions(self._explain, self._unmask),
+        )
+
+    def _show(self, view: str) -> None:
+        """Which column a narrow screen shows."""
+        self._root.props["data-view"] = view
+
+    # -- living --
+
+    async def tick(self) -> None:
+        """Fetch what differs and show it."""
+        wish = Wish(self._open, self._talk.thread.last, self._talk.thread.pending, self._side.marks)
+        news = await self._page.read(lambda session, _: look(session, self._page.pulse, wish))
+        if news is not None:
+            self._take_in(news)
+
+    def _take_in(self, news: News) -> None:
+        self._inbox.show(news.rows, self._open, news.now)
+        self._name_tab()
+        if news.head is None or news.conversation_id != self._open:
+            return
+        self._head = news.head
+        self._talk.show_head(news.head)
+        self._talk.thread.append(news.lines, news.now)
+        self._talk.thread.deliver(news.deliveries)
+        if "cases" in news.sections:
+            self._cases = list(news.sections["cases"][1])
+            self._talk.offer_closing(cases=bool(self._cases))
+        self._side.show(news.sections, news.now)
+
+    def _name_tab(self) -> None:
+        waiting = self._inbox.waiting()
+        title = f"({waiting}) 客服工作台" if waiting else "客服工作台"
+        if title != self._title:
+            self._title = title
+            ui.page_title(title)
+
+    async def open(self, conversation_id: int) -> None:
+        """Show a conversation."""
+        draft = await self._page.read(
+            lambda session, me: handling.draft(session, conversation_id, me)
+        )
+        if draft is None:
+            return
+        self._open, self._head = conversation_id, None
+        self._talk.open(conversation_id, draft)
+        self._side.clear()
+        self._show("thread")
+        await self._settle(conversation_id)
+
+    async def _settle(self, conversation_id: int) -> None:
+        """The first look at a conversation; what waited unread for its holder is read now."""
+        await self.tick()
+        self._talk.offer_older(more=len(self._talk.thread) >= PAGE)
+        if self._head is not None and self._head.unread and self._is_mine():
+            await self._page.write(
+                lambda session, me: handling.mark_read(session, conversation_id, me)
+            )
+
+    def _is_mine(self) -> bool:
+        head = self._head
+        return head is not None and head.owner == Owner.PERSON and head.agent_id == self._me.id
+
+    async def _older(self) -> None:
+        wanted, first = self._open, self._talk.thread.first
+        if wanted is None:
+            return
+        lines = await self._page.read(
+            lambda session, _: desk_views.thread(session, wanted, before=first, limit=PAGE)
+        )
+        if lines is not None and wanted == self._open:
+            self._talk.thread.prepend(lines, self._house.clock.now())
+            self._talk.offer_older(more=len(lines) >= PAGE)
+
+    # -- handling --
+
+    async def _take(self) -> None:
+        wanted = self._open
+        if wanted is None:
+            return
+
+        def work(session: Session, me: Staff) -> bool:
+            now, wording = self._house.clock.now(), self._house.wording
+            handling.take(session, wanted, me, wording=wording, now=now)
+            return True
+
+        await self._page.write(work)
+        await self.tick()
+
+    async def _give_back(self) -> None:
+        wanted, head = self._open, self._head
+        if wanted is None or head is None:
+            return
+        wish = await dialogs.ask_give_back(has_answered=True)
+        if wish is None:
+            return
+
+        def work(session: Session, me: Staff) -> bool:
+            handling.give_back(
+                session,
+                wanted,
+                me,
+                wording=self._house.wording,
+                now=self._house.clock.now(),
+                summary=wish.summary,
+                ask_rating=wish.ask_rating,
+            )
+            return True
+
+        if await self._page.write(work):
+            tell("已交还机器人")
+        await self.tick()
+
+    async def _close_case(self, case_id: int | None = None) -> None:
+        if not self._cases:
+            return
+        wish = await dialogs.ask_closing(self._cases, case_id)
+        if wish is None:
+            return
+
+        def work(session: Session, me: Staff) -> str:
+            now = self._house.clock.now()
+            return cases.close_case(session, wish.case_id, me, cause=wish.cause, now=now).number
+
+        number = await self._page.write(work)
+        if number:
+            tell(f"工单 {number} 已关闭")
+        await self.tick()
+
+    # -- typing --
+
+    async def _send(self, conversation_id: int, text: str, key: str) -> None:
+        is_note = self._talk.composer.mode == "note"
+        phrases = [] if is_note else manners.forbidden_in(text)
+        if phrases and not await dialogs.ask_despite(phrases):
+            return self._talk.composer.put_back(text)
+
+        def work(session: Session, me: Staff) -> bool:
+            now = self._house.clock.now()
+            if is_note:
+                handling.note(session, conversation_id, me, text, now=now)
+            else:
+                handling.say(session, conversation_id, me, text, key=key, now=now)
+            handling.keep_draft(session, conversation_id, me, "")
+            return True
+
+        if not await self._page.write(work):
+            self._talk.composer.put_back(text)
+        await self.tick()
+
+    async def _keep(self, conversation_id: int, text: str) -> None:
+        await self._page.write(
+            lambda session, me: handling.keep_draft(session, conversation_id, me, text)
+        )
+
+    # -- looking closer --
+
+    async def _explain(self, turn_id: int, panel: ui.element) -> None:
+        answer = await self._page.read(
+            lambda session, _: (desk_views.understood(session, turn_id),)
+        )
+        if answer is not None:
+            reading_panel.show(panel, answer[0])
+
+    async def _unmask(self, message_id: int, text: Tag) -> None:
+        now = self._house.clock.now()
+        full = await self._page.write(
+            lambda session, me: handling.show_message(session, message_id, me, now=now)
+        )
+        if full is not None:
+            text.say(full)
+
+    async def _contact(self) -> Contact | None:
+        wanted, now = self._open, self._house.clock.now()
+        if wanted is None:
+            return None
+        return await self._page.write(
+            lambda session, me: handling.show_contact(session, wanted, me, now=now)
+        )

@@ -1,0 +1,91 @@
+"""Questions that are asked before something happens."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from bot.console.parts import box, button, tag
+from bot.console.words import CASE
+from bot.services.desk_profile import CaseRow
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """How a conversation is given back."""
+
+    summary: str
+    ask_rating: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Which case is closed, and why."""
+
+    case_id: int
+    cause: str
+
+
+@contextmanager
+def _dialog(title: str) -> Generator[ui.dialog]:
+    with ui.dialog() as dialog, box("ask"):
+        tag(title, "ask-title", "h2")
+        yield dialog
+
+
+async def _answer[T](dialog: ui.dialog, kind: type[T]) -> T | None:
+    """What was submitted; None when the dialog was left."""
+    given = await dialog
+    dialog.delete()
+    return given if isinstance(given, kind) else None
+
+
+async def ask_give_back(*, has_answered: bool) -> GiveBack | None:
+    """A summary for the next one, and whether the customer is asked for a rating."""
+    with _dialog("交还机器人") as dialog:
+        tag("交还后由机器人继续接待，之前的内容都会保留。", "ask-text", "p")
+        summary = ui.textarea("处理小结（选填，仅内部可见）").props(
+            "outlined autogrow maxlength=500"
+        )
+        rating = ui.checkbox("请客户评价这次接待", value=has_answered)
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button(
+                "交还",
+                lambda: dialog.submit(GiveBack(summary.value or "", bool(rating.value))),
+                "primary",
+            )
+    return await _answer(dialog, GiveBack)
+
+
+async def ask_closing(cases: Sequence[CaseRow], chosen: int | None = None) -> Closing | None:
+    """Which case is closed and what was done; the cause is required (REQ A7)."""
+    with _dialog("关闭工单") as dialog:
+        names = {c.id: f"{c.number} · {CASE[c.kind]} · {c.subject[:24]}" for c in cases}
+        which = ui.select(names, value=chosen or cases[0].id, label="工单").props("outlined")
+        cause = ui.textarea("处理结果与原因（必填）").props(
+            "outlined autogrow autofocus maxlength=500"
+        )
+        missing = tag("", "ask-missing", "p")
+
+        def submit() -> None:
+            if not (cause.value or "").strip():
+                return missing.say("请写明处理结果再关闭工单")
+            return dialog.submit(Closing(int(which.value), cause.value or ""))
+
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button("关闭工单", submit, "primary")
+    return await _answer(dialog, Closing)
+
+
+async def ask_despite(phrases: Sequence[str]) -> bool:
+    """Whether a text goes out although it holds phrases that the rules forbid (REQ A5)."""
+    with _dialog("发送前请再看一眼") as dialog:
+        quoted = "、".join(f"“{phrase}”" for phrase in phrases)
+        tag(f"这条回复里有服务规范不建议使用的说法：{quoted}。", "ask-text", "p")
+        with box("ask-buttons"):
+            button("仍然发送", lambda: dialog.submit("send"), "quiet")
+            button("返回修改", dialog.close, "primary")
+    return await _answer(dialog, str) == "send"

@@ -1,0 +1,168 @@
+"""The live queue on the left: tabs, and a row per conversation (REQ A2, A10)."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from nicegui import ui
+
+from bot.console.parts import Tag, box, running_clock, tag
+from bot.console.words import CHANNEL, FLAG, OWNER, clock_time
+from bot.models import Author, Flag, Owner, Staff
+from bot.services.desk_views import QueueRow
+from bot.settings import Settings
+
+TABS = {"todo": "待处理", "mine": "我的", "bot": "机器人", "all": "全部"}
+_EMPTY = {
+    "todo": "没有等待人工的会话",
+    "mine": "您手上没有会话",
+    "bot": "机器人没有在接待的会话",
+    "all": "还没有会话",
+}
+_SPEAKER = {Author.BOT: "机器人：", Author.PERSON: "客服："}
+
+
+@dataclass(slots=True)
+class _Shown:
+    element: ui.element
+    row: QueueRow
+
+
+class Inbox:
+    """Shows the rows of one tab; a row is filled again only when it has changed."""
+
+    def __init__(
+        self, me: Staff, settings: Settings, on_open: Callable[[int], Awaitable[None]]
+    ) -> None:
+        self._me = me
+        self._settings = settings
+        self._on_open = on_open
+        self._tab = "todo"
+        self._shown: dict[int, _Shown] = {}
+        self._rows: Mapping[int, QueueRow] = {}
+        self._selected: int | None = None
+        self._now: datetime | None = None
+        with box("queue", "aside"):
+            self._build_tabs()
+            self._list = box("rows")
+            self._empty = tag("", "empty", "p")
+
+    def _build_tabs(self) -> None:
+        self._tabs: dict[str, tuple[ui.element, Tag]] = {}
+        with box("tabs"):
+            for name, title in TABS.items():
+                button = box("tab", "button")
+                button.props["title"] = "机器人接待中" if name == "bot" else title
+                button.on("click", partial(self.choose, name))
+                with button:
+                    tag(title, "tab-name")
+                    self._tabs[name] = (button, tag("", "count"))
+
+    def choose(self, name: str) -> None:
+        """Change the tab."""
+        self._tab = name
+        if self._now is not None:
+            self.show(self._rows, self._selected, self._now)
+
+    def show(self, rows: Mapping[int, QueueRow], selected: int | None, now: datetime) -> None:
+        """Bring the list to these rows, touching only what differs."""
+        self._rows, self._now = rows, now
+        self._count(rows)
+        wanted = self._sorted(rows.values())
+        self._drop(gone=self._shown.keys() - {row.id for row in wanted})
+        for row in wanted:
+            self._put(row, now)
+        self._arrange([row.id for row in wanted])
+        self._select(selected)
+        self._empty.say("" if wanted else _EMPTY[self._tab])
+
+    def _count(self, rows: Mapping[int, QueueRow]) -> None:
+        for name, (button, count) in self._tabs.items():
+            number = sum(self._is_in(name, row) for row in rows.values())
+            count.say(str(number) if number and name in {"todo", "mine"} else "")
+            button.classes(add="here") if name == self._tab else button.classes(remove="here")
+
+    def waiting(self) -> int:
+        """How many conversations wait for a person."""
+        return sum(row.owner == Owner.QUEUE for row in self._rows.values())
+
+    def _is_in(self, tab: str, row: QueueRow) -> bool:
+        if tab == "mine":
+            return row.owner == Owner.PERSON and row.agent_id == self._me.id
+        return tab == "all" or row.owner == {"todo": Owner.QUEUE, "bot": Owner.BOT}[tab]
+
+    def _sorted(self, rows: Iterable[QueueRow]) -> list[QueueRow]:
+        """Who waits longest comes first, the urgent and the own group before; else the newest."""
+        mine = [row for row in rows if self._is_in(self._tab, row)]
+        latest = sorted(mine, key=lambda row: row.last_at, reverse=True)
+        if self._tab not in {"todo", "mine"}:
+            return latest
+        return sorted(
+            latest,
+            key=lambda row: (
+                Flag.URGENT not in row.flags,
+                row.waiting_since is None,
+                self._tab == "todo" and row.group != self._me.group,
+                row.waiting_since or row.last_at,
+            ),
+        )
+
+    def _drop(self, gone: Iterable[int]) -> None:
+        for key in list(gone):
+            self._shown.pop(key).element.delete()
+
+    def _put(self, row: QueueRow, now: datetime) -> None:
+        shown = self._shown.get(row.id)
+        if shown is None:
+            with self._list:
+                element = box("conv", "button")
+            element.props["data-conversation"] = row.id
+            element.on("click", partial(self._on_open, row.id))
+            shown = self._shown[row.id] = _Shown(element, row)
+        elif shown.row is row:
+            return
+        else:
+            shown.element.clear()
+            shown.row = row
+        with shown.element:
+            self._fill(row, now)
+
+    def _fill(self, row: QueueRow, now: datetime) -> None:
+        with box("line"):
+            tag(row.name, "who")
+            tag(row.phone or "", "phone num")
+            if row.waiting_since is not None:
+                limits = self._settings.reply_aim_seconds, self._settings.reply_limit_seconds
+                running_clock(row.waiting_since, *limits)
+            else:
+                tag(clock_time(row.last_at, now), "when num")
+        with box("line"):
+            speaker = _SPEAKER.get(row.last_author, "") if row.last_author else ""
+            tag(f"{speaker}{row.last_text}", "last")
+            if row.unread and row.owner != Owner.BOT:
+                tag(str(min(row.unread, 99)), "unread num")
+        with box("line tags"):
+            for flag in row.flags:
+                tag(FLAG[flag], f"flag {flag}")
+            tag(_state(row, self._me), f"state {row.owner}")
+            tag(CHANNEL.get(row.channel, row.channel), "channel")
+
+    def _arrange(self, order: list[int]) -> None:
+        children = self._list.default_slot.children
+        wanted = [self._shown[key].element for key in order]
+        if children != wanted:
+            children[:] = wanted
+            self._list.update()
+
+    def _select(self, selected: int | None) -> None:
+        self._selected = selected
+        for key, shown in self._shown.items():
+            change = shown.element.classes
+            change(add="here") if key == selected else change(remove="here")
+
+
+def _state(row: QueueRow, me: Staff) -> str:
+    if row.owner != Owner.PERSON:
+        return OWNER[row.owner]
+    return "我在接待" if row.agent_id == me.id else f"{row.agent_name or '同事'}接待中"

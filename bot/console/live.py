@@ -1,0 +1,120 @@
+"""What is new, read once a second: the list once for all open pages, the rest per page.
+
+A page asks with what it already shows and gets only what differs, so a quiet second costs a few
+index look-ups and sends nothing to the browser.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.house import House
+from bot.models import Delivery
+from bot.services import desk_profile, desk_views
+from bot.services.desk_views import Line, Mark, QueueRow
+
+FRESH_SECONDS = 0.8
+_SECTIONS: dict[str, Callable[[Session, int], Any]] = {
+    "profile": desk_profile.profile,
+    "orders": desk_profile.orders,
+    "complaints": desk_profile.complaints,
+    "cases": desk_profile.cases_of,
+    "surveys": desk_profile.surveys,
+}
+
+
+class Pulse:
+    """The list of conversations, shared by all pages here; only changed rows are read."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self._lock = Lock()
+        self._marks: dict[int, Mark] = {}
+        self._rows: dict[int, QueueRow] = {}
+        self._read_at = 0.0
+
+    def rows(self, session: Session) -> Mapping[int, QueueRow]:
+        """The rows as of this second; an unchanged row is the same object as before."""
+        with self._lock:
+            if monotonic() - self._read_at > FRESH_SECONDS:
+                self._refresh(session)
+                self._read_at = monotonic()
+            return self._rows
+
+    def expire(self) -> None:
+        """Read again at the next look: somebody here has just changed something."""
+        self._read_at = 0.0
+
+    def _refresh(self, session: Session) -> None:
+        marks = desk_views.conversation_marks(session)
+        changed = [key for key, mark in marks.items() if self._marks.get(key) != mark]
+        fresh = desk_views.queue_rows(session, changed)
+        kept = {key: self._rows[key] for key in marks if key not in fresh and key in self._rows}
+        self._rows = {**kept, **fresh}
+        self._marks = marks
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a page shows already."""
+
+    conversation_id: int | None = None
+    after: int = 0
+    pending: frozenset[int] = frozenset()
+    marks: Mapping[str, Mark] = field(default_factory=dict[str, Mark])
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What it has to show now; ``sections`` holds those that changed, each with its mark."""
+
+    now: datetime
+    rows: Mapping[int, QueueRow]
+    conversation_id: int | None = None
+    head: QueueRow | None = None
+    lines: tuple[Line, ...] = ()
+    deliveries: Mapping[int, tuple[Delivery, str | None]] = field(
+        default_factory=dict[int, tuple[Delivery, str | None]]
+    )
+    sections: Mapping[str, tuple[Mark, Any]] = field(default_factory=dict[str, tuple[Mark, Any]])
+
+
+def look(session: Session, pulse: Pulse, wish: Wish) -> News:
+    """Everything that differs from ``wish``."""
+    rows, now = pulse.rows(session), pulse.house.clock.now()
+    wanted = wish.conversation_id
+    head = _head(session, rows, wanted)
+    if wanted is None or head is None:
+        return News(now, rows)
+    return News(
+        now=now,
+        rows=rows,
+        conversation_id=wanted,
+        head=head,
+        lines=tuple(desk_views.thread(session, wanted, after=wish.after)),
+        deliveries=desk_views.deliveries(session, wish.pending),
+        sections=_sections(session, wanted, wish.marks),
+    )
+
+
+def _head(session: Session, rows: Mapping[int, QueueRow], wanted: int | None) -> QueueRow | None:
+    """The open conversation; one too old for the list is read apart."""
+    if wanted is None or wanted in rows:
+        return rows.get(wanted or 0)
+    return desk_views.queue_rows(session, [wanted]).get(wanted)
+
+
+def _sections(
+    session: Session, conversation_id: int, known: Mapping[str, Mark]
+) -> dict[str, tuple[Mark, Any]]:
+    marks = desk_profile.section_marks(session, conversation_id)
+    return {
+        name: (mark, _SECTIONS[name](session, conversation_id))
+        for name, mark in marks.items()
+        if known.get(name) != mark
+    }

@@ -1,0 +1,74 @@
+"""What all pages do alike: work at the seat, tell conflicts, leave when the session is over."""
+
+from collections.abc import Callable
+
+import structlog
+from nicegui import ui
+from nicegui.client import Client
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+
+from bot.console.live import Pulse
+from bot.console.parts import warn
+from bot.console.session import COOKIE, Seat, SignedOutError, bind_client
+from bot.errors import ConflictError, NotFoundError
+from bot.house import House
+from bot.models import Staff
+
+log = structlog.get_logger()
+_DATABASE_DOWN = "暂时无法读写数据，系统正在重试，请稍候。"
+
+
+def seat_of(house: House, request: Request, client: Client) -> Seat:
+    """The seat of a page that the guard let through; its socket is bound to the same session."""
+    secret = request.cookies.get(COOKIE, "")
+    bind_client(client, secret)
+    return Seat(house, secret)
+
+
+class Page:
+    """One open page; its work answers None when it could not be done, and has told so."""
+
+    def __init__(self, seat: Seat, pulse: Pulse) -> None:
+        self.seat = seat
+        self.pulse = pulse
+        self._client = ui.context.client
+        self._is_troubled = False
+
+    async def read[T](self, work: Callable[[Session, Staff], T]) -> T | None:
+        """Read something."""
+        try:
+            done = await self.seat.read(work)
+        except SignedOutError:
+            return self._leave()
+        except SQLAlchemyError:
+            return self._tell_trouble()
+        self._is_troubled = False
+        return done
+
+    async def write[T](self, work: Callable[[Session, Staff], T]) -> T | None:
+        """Change something; an expected conflict is told, not logged as a fault."""
+        try:
+            done = await self.seat.write(work)
+        except SignedOutError:
+            return self._leave()
+        except (ConflictError, NotFoundError) as conflict:
+            return warn(str(conflict))
+        except SQLAlchemyError:
+            return self._tell_trouble()
+        finally:
+            self.pulse.expire()
+        return done
+
+    def _leave(self) -> None:
+        """The session is over: nothing stays on the screen."""
+        with self._client:
+            ui.navigate.to("/login")
+        self._client.content.clear()
+
+    def _tell_trouble(self) -> None:
+        if not self._is_troubled:
+            self._is_troubled = True
+            log.exception("the console cannot reach the database")
+            warn(_DATABASE_DOWN)

@@ -1,0 +1,125 @@
+"""The customer's column on the right; a section is drawn again only when its mark changed."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from nicegui import ui
+
+from bot.clock import local
+from bot.console import cards
+from bot.console.parts import Tag, box, button, tag
+from bot.console.words import CHANNEL
+from bot.services.desk_profile import Profile
+from bot.services.desk_views import Mark
+from bot.services.handling import Contact
+
+_TITLES = {
+    "profile": "客户",
+    "cases": "未结工单",
+    "complaints": "投诉",
+    "orders": "订单",
+    "surveys": "评价",
+}
+_LANGUAGE = {"zh": "中文", "en": "英文"}
+
+
+@dataclass(frozen=True, slots=True)
+class SideActions:
+    """What can be done from the column."""
+
+    contact: Callable[[], Awaitable[Contact | None]]
+    close_case: Callable[[int], Awaitable[None]]
+    back: Callable[[], None]
+
+
+class Sidebar:
+    """Profile, cases, complaints, orders, surveys of the open conversation's customer."""
+
+    def __init__(self, actions: SideActions) -> None:
+        self._actions = actions
+        self.marks: dict[str, Mark] = {}
+        with box("side", "aside"):
+            button("‹ 返回会话", actions.back, "quiet only-narrow")
+            self._sections: dict[str, tuple[ui.element, Tag, ui.element]] = {}
+            for name, title in _TITLES.items():
+                with box(f"section {name}", "section") as section:
+                    with box("section-head"):
+                        tag(title, "section-title", "h3")
+                        count = tag("", "count num")
+                    body = box("section-body")
+                self._sections[name] = (section, count, body)
+
+    def clear(self) -> None:
+        """Forget the customer."""
+        self.marks = {}
+        for section, _, body in self._sections.values():
+            body.clear()
+            section.set_visibility(False)
+
+    def show(self, sections: Mapping[str, tuple[Mark, Any]], now: datetime) -> None:
+        """Draw the sections that changed."""
+        for name, (mark, content) in sections.items():
+            section, count, body = self._sections[name]
+            self.marks[name] = mark
+            body.clear()
+            with body:
+                self._draw(name, content, now)
+            if name != "profile":
+                count.say(str(len(content)) if content else "")
+                section.set_visibility(bool(content))
+            else:
+                section.set_visibility(True)
+
+    def _draw(self, name: str, content: Any, now: datetime) -> None:
+        if name == "profile":
+            self._profile(content)
+        elif name == "orders":
+            cards.order_cards(content)
+        elif name == "complaints":
+            cards.complaint_cards(content, now)
+        elif name == "cases":
+            cards.case_cards(content, self._actions.close_case)
+        else:
+            cards.survey_cards(content, now)
+
+    def _profile(self, who: Profile) -> None:
+        with box("profile-head"):
+            tag(who.name, "profile-name")
+            channels = "、".join(CHANNEL.get(name, name) for name in who.channels)
+            language = _LANGUAGE.get(who.language, who.language)
+            tag(f"{channels} · {language}", "muted")
+        phone, address = _pair("电话", who.phone), _pair("地址", who.address)
+        _pair("建档", f"{local(who.since):%Y-%m-%d}")
+        if not who.reachable:
+            tag("渠道已无法送达，请电话联系", "flag urgent")
+        if who.phone or who.address:
+            self._reveal_button(phone, address)
+        _quotes("客户提到过", who.needs)
+        _quotes("上次小结", (who.summary,) if who.summary else ())
+
+    def _reveal_button(self, phone: Tag, address: Tag) -> None:
+        async def reveal() -> None:
+            contact = await self._actions.contact()
+            if contact is not None:
+                phone.say(contact.phone or "—")
+                address.say(contact.address or "—")
+                shown.set_visibility(False)
+
+        with box("reveal"):
+            shown = button("显示", reveal, "small")
+            tag("查看会留下记录", "muted")
+
+
+def _pair(name: str, value: str | None) -> Tag:
+    with box("pair"):
+        tag(name, "muted")
+        return tag(value or "—", "num")
+
+
+def _quotes(title: str, texts: Sequence[str]) -> None:
+    if texts:
+        tag(title, "muted sub")
+    for text in texts:
+        tag(text, "quote", "p")

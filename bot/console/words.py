@@ -1,0 +1,160 @@
+"""What the screens call things, in Chinese."""
+
+from datetime import datetime, timedelta
+
+from bot.clock import local
+from bot.models import (
+    CaseKind,
+    Category,
+    ComplaintState,
+    Delivery,
+    Flag,
+    Group,
+    Owner,
+    Purpose,
+    Role,
+    SurveyKind,
+    VisitState,
+)
+
+FLAG = {
+    Flag.URGENT: "紧急",
+    Flag.COMPLAINT: "投诉",
+    Flag.PERSON_WANTED: "要求人工",
+    Flag.ANGRY: "情绪激动",
+    Flag.LOW_SCORE: "评分低",
+    Flag.NOT_UNDERSTOOD: "机器人没听懂",
+}
+OWNER = {Owner.BOT: "机器人接待中", Owner.QUEUE: "等待人工", Owner.PERSON: "人工接待中"}
+GROUP = {Group.GENERAL: "客服组", Group.ORDER: "订单组", Group.COMPLAINT: "投诉组"}
+ROLE = {
+    Role.AGENT: "客服",
+    Role.LEAD: "组长",
+    Role.SUPERVISOR: "主管",
+    Role.MANAGER: "经理",
+    Role.ADMINISTRATOR: "管理员",
+}
+CHANNEL = {"web": "网页", "wechat": "微信", "telegram": "Telegram", "phone": "电话"}
+DELIVERY = {
+    Delivery.QUEUED: "待发送",
+    Delivery.SENDING: "发送中",
+    Delivery.SENT: "已送达",
+    Delivery.UNKNOWN: "结果未知",
+    Delivery.FAILED: "发送失败",
+    Delivery.DROPPED: "未发送",
+    Delivery.HANDED: "未送达，需电话联系",
+}
+PENDING = frozenset({Delivery.QUEUED, Delivery.SENDING})
+TROUBLE = frozenset({Delivery.UNKNOWN, Delivery.FAILED, Delivery.DROPPED, Delivery.HANDED})
+PURPOSE = {
+    Purpose.REMINDER: "上门提醒",
+    Purpose.RATING: "评价邀请",
+    Purpose.CALLBACK: "服务回访",
+    Purpose.NOTICE: "系统通知",
+}
+VISIT = {
+    VisitState.DRAFT: "草稿",
+    VisitState.CONFIRMED: "已确认",
+    VisitState.ASSIGNED: "已派单",
+    VisitState.ACCEPTED: "阿姨已接单",
+    VisitState.UNDER_WAY: "服务中",
+    VisitState.COMPLETED: "已完成",
+    VisitState.REVIEWED: "已评价",
+    VisitState.CANCELLED: "已取消",
+}
+CATEGORY = {
+    Category.QUALITY: "服务质量",
+    Category.ATTITUDE: "服务态度",
+    Category.LATE: "迟到早退",
+    Category.NO_SHOW: "未上门",
+    Category.DAMAGE: "物品损坏",
+    Category.OVERCHARGE: "多收费用",
+    Category.REFUND: "退款",
+    Category.SAFETY: "人身财产安全",
+    Category.OTHER: "其他",
+}
+COMPLAINT = {
+    ComplaintState.OPEN: "待处理",
+    ComplaintState.INVESTIGATING: "调查中",
+    ComplaintState.RESOLVED: "已解决",
+    ComplaintState.CLOSED: "已关闭",
+}
+CASE = {
+    CaseKind.ENQUIRY: "咨询",
+    CaseKind.ORDER: "订单",
+    CaseKind.COMPLAINT: "投诉",
+    CaseKind.SUGGESTION: "建议",
+    CaseKind.PRAISE: "表扬",
+    CaseKind.TECHNICAL: "技术",
+    CaseKind.CALL: "电话联系",
+    CaseKind.LOW_SCORE: "评分低",
+    CaseKind.URGENT: "紧急",
+}
+PRIORITY = {"urgent": "紧急", "high": "高"}
+SURVEY = {
+    SurveyKind.SERVICE: "上门服务",
+    SurveyKind.CALLBACK: "服务回访",
+    SurveyKind.AGENT: "客服接待",
+}
+INTENT = {
+    "enquiry_price": "咨询价格",
+    "enquiry_content": "咨询服务内容",
+    "enquiry_qualification": "咨询人员资质",
+    "enquiry_booking": "咨询如何预约",
+    "enquiry_area_hours": "咨询范围和时间",
+    "enquiry_promotion": "咨询优惠",
+    "order_place": "下单预约",
+    "order_reschedule": "改期",
+    "order_cancel": "取消订单",
+    "order_status": "查询订单",
+    "complaint_late": "投诉迟到早退",
+    "complaint_attitude": "投诉服务态度",
+    "complaint_quality": "投诉服务质量",
+    "complaint_damage": "投诉物品损坏",
+    "complaint_overcharge": "投诉多收费",
+    "complaint_no_show": "投诉未上门",
+    "complaint_refund": "要求退款",
+    "complaint_safety": "投诉安全问题",
+    "greet": "问候",
+    "thanks": "感谢",
+    "goodbye": "告别",
+    "affirm": "肯定",
+    "deny": "否定",
+    "ask_human": "要求人工",
+    "inform": "补充信息",
+    "out_of_scope": "与业务无关",
+    "not_understood": "没有听懂",
+    "rating": "评分",
+    "media": "图片或语音",
+    "urgent": "紧急情况",
+    "confirm_please": "等待确认",
+}
+
+
+def intent(name: str) -> str:
+    """An intent in words; a new one under its own name."""
+    return INTENT.get(name, name)
+
+
+def clock_time(moment: datetime, now: datetime) -> str:
+    """“14:05” today, “昨天 14:05”, “11-20 14:05”."""
+    here, today = local(moment), local(now).date()
+    if here.date() == today:
+        return f"{here:%H:%M}"
+    if here.date() == today - timedelta(days=1):
+        return f"昨天 {here:%H:%M}"
+    return f"{here:%m-%d %H:%M}" if here.year == today.year else f"{here:%Y-%m-%d}"
+
+
+def day_name(moment: datetime, now: datetime) -> str:
+    """The heading of a day in the thread."""
+    here, today = local(moment).date(), local(now).date()
+    known = {today: "今天", today - timedelta(days=1): "昨天"}
+    return known.get(here) or f"{here.year} 年 {here.month} 月 {here.day} 日"
+
+
+def span(start: datetime, end: datetime) -> str:
+    """“11月23日 周一 09:00–12:00”."""
+    begin, until = local(start), local(end)
+    weekday = "一二三四五六日"[begin.weekday()]
+    return f"{begin.month}月{begin.day}日 周{weekday} {begin:%H:%M}–{until:%H:%M}"
