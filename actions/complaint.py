@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
 from bot.clock import local
-from bot.models import Complaint, DraftKind, Flag
+from bot.models import Category, Complaint, DraftKind, Flag
 from bot.services import complaint_drafts, complaints, drafts
 from bot.services.conversations import flag
 from bot.services.wording import Reply
@@ -23,6 +23,8 @@ class ValidateComplaint(DeskAction):
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.COMPLAINT, scene.now)
         complaint_drafts.take(scene.desk, draft, scene.reading)
         flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
+        if draft.data["category"] == Category.SAFETY:
+            flag(scene.session, scene.conversation, Flag.URGENT, now=scene.now)
         if known is not None:
             return []
         return [scene.say(f"utter_calm_{draft.data['category']}")]
@@ -73,6 +75,32 @@ class FileComplaint(DeskAction):
         if before is not None and before.id == complaint.id:
             return [scene.say("utter_complaint_added", number=complaint.number)]
         return [_numbered(scene, complaint)]
+
+
+class ComplaintStatus(DeskAction):
+    """How an open complaint stands: number, deadline, what a person promised (REQ D4, D7)."""
+
+    title = "action_complaint_status"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        complaint = complaints.open_complaint(
+            scene.session, scene.conversation.identity.customer_id
+        )
+        if complaint is None:
+            return [scene.say("utter_nothing_open")]
+        promised = complaint.promised
+        said = scene.text("utter_complaint_promised", promise=promised) if promised else ""
+        flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
+        return [
+            scene.say(
+                "utter_complaint_status",
+                number=complaint.number,
+                state=scene.text(f"utter_complaint_state_{complaint.state}"),
+                proposal=_moment(complaint.proposal_due_at),
+                answer=_moment(complaint.answer_due_at),
+                promised=said,
+            )
+        ]
 
 
 def _numbered(scene: Scene, complaint: Complaint) -> Reply:

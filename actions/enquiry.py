@@ -5,11 +5,9 @@ from datetime import timedelta
 from actions.base import DeskAction, Scene
 from bot.clock import local
 from bot.models import CaseKind, DraftKind
-from bot.services import bookings, desk_hours, enquiries
+from bot.services import bookings, catalogue, desk_hours, enquiries, needs
 from bot.services.cases import open_case
 from bot.services.wording import Button, Reply
-
-_TOPICS = ("price", "content", "qualification", "booking", "area_hours", "promotion")
 
 
 class AnswerEnquiry(DeskAction):
@@ -23,9 +21,25 @@ class AnswerEnquiry(DeskAction):
         if draft is not None and draft.kind == DraftKind.BOOKING:
             bookings.take(scene.desk, draft, scene.reading)
             return [*replies, scene.say("utter_resume", what=_open_question(scene, draft.asked))]
-        service = scene.conversation.last_service
-        offer = (Button("现在预约", "book"),) if service else ()
-        return [Reply("\n\n".join(r.text for r in replies), offer)]
+        return [*replies, *suggestion(scene), *_guide(scene)]
+
+
+def _guide(scene: Scene) -> list[Reply]:
+    """On to a booking, once it is clear what the customer asks about (REQ A3)."""
+    if not scene.conversation.last_service:
+        return []
+    return [scene.say("utter_guide", Button("现在预约", "book"))]
+
+
+def suggestion(scene: Scene) -> list[Reply]:
+    """One fitting, polite suggestion for a latent need, once in its life (REQ B3)."""
+    need = needs.next_to_suggest(scene.session, scene.conversation.identity.customer_id)
+    service = catalogue.by_code(scene.session, need.service) if need else None
+    if need is None or service is None or service.code == scene.conversation.last_service:
+        return []
+    need.row.suggested_at = scene.now
+    price = catalogue.price_line(service)
+    return [scene.say(f"utter_suggest_{need.row.kind}", service=service.name, price=price)]
 
 
 def _open_question(scene: Scene, asked: str | None) -> str:

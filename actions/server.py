@@ -17,6 +17,7 @@ from actions.booking import (
 from actions.complaint import (
     AskComplaintContact,
     AskComplaintDetail,
+    ComplaintStatus,
     FileComplaint,
     ValidateComplaint,
 )
@@ -30,7 +31,7 @@ from bot.house import House
 
 ACTIONS = (
     SessionStart, ValidateBooking, AskService, AskStart, AskAddress, AskPhone, ReadBack,
-    ValidateComplaint, AskComplaintDetail, AskComplaintContact, FileComplaint,
+    ValidateComplaint, AskComplaintDetail, AskComplaintContact, FileComplaint, ComplaintStatus,
     AnswerEnquiry, OrderStatus, CancelOrder, Reschedule, HandOver, Affirm, Deny, Inform,
     ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope, NotUnderstood, TakeMedia,
 )  # fmt: skip

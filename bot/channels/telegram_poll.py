@@ -2,12 +2,15 @@
 
 import json
 import threading
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.telegram_errors import ADVICE, seconds_to_wait
@@ -24,6 +27,9 @@ _TRIES = 5
 _OFFSET_LIFE = timedelta(days=6)
 """After a week without updates Telegram numbers them anew, maybe lower: an old offset would lose
 them. The inbox knows what was stored before."""
+
+_OUTAGE = (OperationalError, InterfaceError, PoolTimeoutError, OSError)
+"""The database or the disk is at fault, not the update: it is tried for ever."""
 
 type RawUpdate = Mapping[str, Any]
 
@@ -44,7 +50,7 @@ class Poller:
         self._database, self._clock = database, clock
         self._name = f"telegram.{bot_id}"
         self._failures = 0
-        self._last_failed: int | None = None
+        self._tries: dict[int, int] = {}
 
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
@@ -57,8 +63,11 @@ class Poller:
             done = self._take(updates)
         except TelegramError as error:
             return self._pause_after(error)
-        except (SQLAlchemyError, OSError) as error:
+        except _OUTAGE as error:
             log.error("telegram update not stored, asked again", error=type(error).__name__)
+            return self._growing_pause()
+        except Exception as error:
+            log.error("telegram polling failed", **_place(error))
             return self._growing_pause()
         if done:
             self._failures = 0
@@ -78,24 +87,24 @@ class Poller:
         """Whether the update is behind us: stored, unreadable, or set aside after some tries.
 
         Raises:
-            SQLAlchemyError, OSError: the database or the disk is at fault, so it is tried for ever.
+            what stands in _OUTAGE
         """
         try:
             self._store(raw)
         except BadPushError as error:
             log.warning("telegram update skipped", update=number, why=str(error))
-        except (SQLAlchemyError, OSError):
+        except _OUTAGE:
             raise
-        except Exception:
-            log.exception("telegram update failed", update=number)
+        except Exception as error:
+            log.error("telegram update failed", update=number, **_place(error))
             return self._set_aside(number, raw)
         return True
 
     def _set_aside(self, number: int, raw: str) -> bool:
         """One update that cannot be handled must not block everybody: keep it for a person."""
-        self._failures = self._failures + 1 if self._last_failed == number else 1
-        self._last_failed = number
-        if self._failures < _TRIES:
+        tries = self._tries.get(number, 0) + 1
+        self._tries = {number: tries}
+        if tries < _TRIES:
             return False
         self._keep(f"aside.{number}", raw, None)
         log.error("telegram update set aside in the table keeps", update=number)
@@ -127,3 +136,10 @@ class Poller:
         expires_at = self._clock.now() + life if life else None
         with self._database.write() as session:
             session.merge(Keep(name=f"{self._name}.{name}", value=value, expires_at=expires_at))
+
+
+def _place(error: Exception) -> dict[str, str]:
+    """What went wrong and where, without the message: it may quote the customer."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    where = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    return {"error": type(error).__name__, "where": where}

@@ -35,6 +35,8 @@ def opened_window(session: Session, identity: Identity, event_kind: str, now: da
         left = identity.window_left if _is_open(identity, now) else 0
         identity.window_until = max(open_until or now, now + CONTACT[0])
         identity.window_left = max(left, CONTACT[1])
+    if event_kind in ("message", "contact"):
+        identity.reachable = True
     session.flush()
 
 

@@ -5,7 +5,7 @@ from string import Template
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console import theme
 from bot.console.failures import Failures
@@ -27,7 +27,7 @@ def make_router(house: House) -> APIRouter:
     failures = Failures()
 
     @router.get("/login")
-    def page(request: Request, next: str = _HOME) -> HTMLResponse | RedirectResponse:
+    def page(request: Request, next: str = _HOME) -> Response:
         if is_signed_in(house, request.cookies.get(COOKIE)):
             return RedirectResponse(_inside(next), status_code=303)
         return _page(house, next)
@@ -37,7 +37,7 @@ def make_router(house: House) -> APIRouter:
         username: Annotated[str, Form()] = "",
         password: Annotated[str, Form()] = "",
         next: Annotated[str, Form()] = _HOME,
-    ) -> HTMLResponse | RedirectResponse:
+    ) -> Response:
         name = username.strip()[:40]
         secret = _try(house, name, password[:200])
         if secret is None:

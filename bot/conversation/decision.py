@@ -4,6 +4,7 @@ The order of the rules is the order of the file: what a customer pressed, a wish
 answer to a survey, the business that is open, and only then the plain meaning of the message.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +13,18 @@ from decimal import Decimal, InvalidOperation
 from bot.clock import LOCAL, local
 from bot.language.when import When
 from bot.models import DraftKind
+from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading, Score, when_to_json
 
 _SIMPLE = {"yes": "affirm", "no": "deny", "book": "order_place", "person": "ask_human"}
 _COURTESY = {"greet", "thanks", "goodbye"}
+_ASKS_PROGRESS = re.compile(
+    r"投诉.{0,8}(?:怎么样|进展|进度|结果|处理|到哪|咋样|查|有没有|多久|什么时候)"
+    r"|(?:处理|解决|核实|调查)得?(?:怎么样|咋样|好了|到哪|完了|结果)|(?:有|出)(?:了)?(?:结果|消息|说法|答复|回复)(?:了)?(?:吗|没|么|\?|？)"
+    r"|(?:什么时候|啥时候|几时|多久|几天)(?:才)?(?:能)?(?:给|有|出)(?:我)?(?:个)?(?:答复|结果|回复|说法|处理)"
+    r"|(?:不是)?说好?(?:今天|明天|下班前|[^，。]{0,6}前)给(?:我)?(?:答复|回复|结果)"
+)
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
 
@@ -25,7 +33,8 @@ class Context:
     """What is open in a conversation when a message comes.
 
     ``asked`` is the detail asked for last (or ``confirm``); ``offered`` whether the last thing the
-    bot said offered a booking; ``known_phone`` the customer's confirmed phone.
+    bot said offered a booking; ``known_phone`` the customer's confirmed phone; ``knows_address``
+    whether an address was confirmed before; ``has_complaint`` whether one is not settled yet.
     """
 
     draft: DraftKind | None = None
@@ -33,6 +42,8 @@ class Context:
     has_survey: bool = False
     offered: bool = False
     known_phone: str | None = None
+    knows_address: bool = False
+    has_complaint: bool = False
 
 
 def decide(reading: Reading, context: Context) -> str:
@@ -45,6 +56,10 @@ def decide(reading: Reading, context: Context) -> str:
         return "ask_human"
     if context.has_survey and reading.rating is not None and not _is_new_business(reading):
         return "rating"
+    if context.has_complaint and _ASKS_PROGRESS.search(reading.text):
+        return "complaint_status"
+    if is_bare_complaint(reading.text):
+        return "complaint_other"
     if context.draft is not None and (intent := _in_business(reading, context, context.draft)):
         return intent
     return _plain(reading, context)
@@ -80,6 +95,11 @@ def _press_phone(reading: Reading, value: str, context: Context) -> str:
     return "inform"
 
 
+def _press_address(reading: Reading, value: str, context: Context) -> str:
+    reading.known_address = True
+    return "inform"
+
+
 def _press_rate(reading: Reading, value: str, context: Context) -> str:
     survey, _, score = value.partition(":")
     try:
@@ -97,6 +117,7 @@ _BUTTONS = {
     "service": _press_service,
     "start": _press_start,
     "phone": _press_phone,
+    "address": _press_address,
     "rate": _press_rate,
     "intent": _press_intent,
     "cancel": lambda reading, value, context: "order_cancel",
@@ -132,6 +153,9 @@ def _yes_or_no(reading: Reading) -> str | None:
 
 
 def _in_booking(reading: Reading, context: Context) -> str | None:
+    if context.asked == "address" and context.knows_address and reading.answer:
+        reading.known_address = True
+        return "inform"
     if context.asked == "phone" and context.known_phone and reading.answer is not None:
         reading.phone = context.known_phone if reading.answer else reading.phone
         return "inform"

@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 from bot.clock import Clock, local
 from bot.conversation.decision import Context, decide
 from bot.conversation.engine import Engine
+from bot.conversation.offers import last_buttons, taken_up
 from bot.conversation.understanding import Reader
 from bot.db import Database
 from bot.errors import EngineError
+from bot.language.stickers import is_sticker
 from bot.language.when import When
 from bot.models import (
-    Author,
     CaseKind,
     Conversation,
     Flag,
@@ -32,7 +33,7 @@ from bot.models import (
     Purpose,
     Turn,
 )
-from bot.services import catalogue, conversations, drafts, messages, needs, surveys
+from bot.services import catalogue, complaints, conversations, drafts, messages, needs, surveys
 from bot.services.cases import open_case
 from bot.services.reading import Reading, when_from_json
 from bot.services.urgent_matters import raise_urgent
@@ -44,6 +45,7 @@ LEASE = timedelta(seconds=60)
 TRIES = 3
 PASSIVE_HOLD = timedelta(seconds=20)
 _RETRY = timedelta(seconds=2)
+_PLACEHOLDER = ("［", "[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,7 @@ class Turns:
 
     def _reading(self, session: Session, turn: Turn, said: Sequence[Message]) -> Reading:
         text = "\n".join(message.text for message in said)
-        last = said[-1]
+        kind, payload = self._kind(session, turn.conversation, said[-1])
         reader = Reader(
             self.engine,
             catalogue.lexicon(session),
@@ -175,14 +177,28 @@ class Turns:
             self.settings.intent_threshold,
         )
         details = reader.details(text, self.clock.now(), day=_day(session, turn)).reading
-        details.kind, details.payload = last.kind, (last.data or {}).get("payload")
-        if details.kind == "location" and details.address:
-            details.kind = "text"
-        if details.urgent or details.payload or details.kind not in {"text", "contact"}:
+        details.kind, details.payload = kind, payload
+        if details.urgent or payload or (kind not in {"text", "contact"} and not details.address):
             return details
         found = reader.read(text, self.clock.now(), day=_day(session, turn)).reading
-        found.kind = details.kind
+        found.kind = "text"
         return found
+
+    def _kind(
+        self, session: Session, conversation: Conversation, said: Message
+    ) -> tuple[str, str | None]:
+        """What a message is to the desk: a voice with its transcript is text, a text of signs only
+        a sticker, a typed title the button that was offered."""
+        payload = (said.data or {}).get("payload")
+        if payload is not None:
+            return said.kind, str(payload)
+        if said.kind == "voice" and not said.text.startswith(_PLACEHOLDER):
+            return "text", None
+        if said.kind == "text" and is_sticker(said.text):
+            return "sticker", None
+        if said.kind == "text":
+            return "text", taken_up(said.text, last_buttons(session, conversation))
+        return said.kind, None
 
     def _context(self, session: Session, conversation: Conversation) -> Context:
         draft = drafts.current(session, conversation.id)
@@ -193,8 +209,13 @@ class Turns:
             draft=draft.kind if draft else None,
             asked=draft.asked if draft else None,
             has_survey=survey is not None,
-            offered=_offered_booking(session, conversation),
+            offered=any(b["payload"] == "book" for b in last_buttons(session, conversation)),
             known_phone=conversation.identity.customer.phone,
+            knows_address=conversation.identity.customer.address is not None,
+            has_complaint=complaints.open_complaint(
+                session, conversation.identity.customer_id
+            )
+            is not None,
         )
 
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
@@ -317,14 +338,3 @@ def _remember(session: Session, turn: Turn, reading: Reading, now: datetime) -> 
     if reading.angry and not reading.urgent:
         conversations.flag(session, conversation, Flag.ANGRY, now=now)
     needs.note(session, conversation.identity.customer_id, reading.text, now=now)
-
-
-def _offered_booking(session: Session, conversation: Conversation) -> bool:
-    last = session.scalar(
-        select(Message)
-        .where(Message.conversation_id == conversation.id, Message.author == Author.BOT)
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
-    buttons = (last.data or {}).get("buttons", []) if last else []
-    return any(button["payload"] == "book" for button in buttons)

@@ -24,6 +24,11 @@ _OUR_PEOPLE = re.compile(
 _SAME_MATTER = timedelta(days=7)
 
 
+def is_bare_complaint(text: str) -> bool:
+    """“我要投诉”: a complaint that does not yet say what about."""
+    return bool(_EMPTY.match(text)) and "退" not in text
+
+
 def take(desk: Desk, draft: Draft, reading: Reading, *, category: Category | None = None) -> None:
     """Put a message into the draft; whatever was said before stays."""
     kind = category or _category(draft, reading)
@@ -71,7 +76,7 @@ def _link(desk: Desk, draft: Draft) -> None:
 
 def values(draft: Draft) -> dict[str, str | None]:
     """The form's slots as the draft holds them."""
-    said = [text for text in draft.data.get("said", []) if not _EMPTY.match(text)]
+    said = [text for text in draft.data.get("said", []) if not _EMPTY.match(text) and not text.startswith("［")]
     contact = draft.data.get("contact")
     if contact is None and draft.data.get("nothing_more"):
         contact = "-"

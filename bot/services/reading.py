@@ -40,6 +40,7 @@ class Reading(BaseModel):
     when: dict[str, Any] | None = None
     address: dict[str, Any] | None = None
     phone: str | None = None
+    known_address: bool = False
     answer: bool | None = None
     rating: Score | None = None
     urgent: str | None = None
@@ -55,7 +56,9 @@ class Reading(BaseModel):
     @property
     def has_details(self) -> bool:
         """Whether it carries something that a form can use."""
-        return bool(self.services or self.when or self.address or self.phone)
+        return bool(
+            self.services or self.when or self.address or self.phone or self.known_address
+        )
 
 
 def when_to_json(when: When) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import { getFile } from "./api.js";
 import { isFar, label } from "./times.js";
 
+const SVG = "http://www.w3.org/2000/svg";
 const STATES = { sending: "发送中", waiting: "等待网络恢复", failed: "未发送", refused: "未发送", sent: "" };
 
 export class Thread {
@@ -183,11 +184,22 @@ function press(group, chip) {
 }
 
 function face(from) {
-  if (from === "person") return make("span", "face face-person", "人");
+  if (from === "person") return personFace();
   const image = make("img", "face");
   image.src = "/chat/mark.svg";
   image.alt = "";
   return image;
+}
+
+function personFace() {
+  const icon = document.createElementNS(SVG, "svg");
+  const use = document.createElementNS(SVG, "use");
+  use.setAttribute("href", "#i-person");
+  icon.append(use);
+  const holder = make("span", "face face-person");
+  holder.setAttribute("aria-hidden", "true");
+  holder.append(icon);
+  return holder;
 }
 
 function voice(source) {

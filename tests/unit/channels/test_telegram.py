@@ -470,16 +470,20 @@ def test_one_poisonous_update_is_set_aside_and_the_next_is_served(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.channels.telegram_poll._LONGEST_PAUSE", 0.01)
-    both = [{"update_id": 10}, {"update_id": 11}]
+    both, tries = [{"update_id": 10}, {"update_id": 11}], list[str]()
     stub.on("getUpdates", said({"ok": True, "result": both}))
     stop = threading.Event()
 
     def store(raw: str) -> None:
         if json.loads(raw)["update_id"] == 10:
-            raise ValueError("a fault of ours")
+            tries.append(raw)
+            raise ValueError("a fault of ours with 张三")
         stop.set()
 
-    polled(channel, store, stop)
+    with capture_logs() as logs:
+        polled(channel, store, stop)
+    assert len(tries) == 5
+    assert "张三" not in str(logs)
     with database.read() as session:
         assert session.get_one(Keep, "telegram.4242.aside.10").value == '{"update_id": 10}'
 
@@ -526,8 +530,11 @@ def test_polling_says_what_to_do_about_the_configuration_and_backs_off(
     assert TOKEN not in str(logs)
 
 
-def test_polling_survives_an_unreadable_answer(channel: TelegramChannel, stub: Stub) -> None:
-    stub.on("getUpdates", said([]), said({"ok": True, "result": [{"update_id": 3}]}))
+@pytest.mark.parametrize("nonsense", [[], {"ok": True, "result": 5}, {"result": [{}]}])
+def test_polling_survives_an_unreadable_answer(
+    channel: TelegramChannel, stub: Stub, nonsense: object
+) -> None:
+    stub.on("getUpdates", said(nonsense), said({"ok": True, "result": [{"update_id": 3}]}))
     stop = threading.Event()
     polled(channel, lambda raw: stop.set(), stop)
 

@@ -432,6 +432,9 @@ def test_who_unsubscribes_is_not_reachable(
         assert session.get_one(Identity, anna.id).reachable is False
     with pytest.raises(NotAllowedError):
         channel.send(anna, message())
+    write(channel, clock, database, anna, event("subscribe"))
+    with database.read() as session:
+        assert session.get_one(Identity, anna.id).reachable is True
 
 
 def test_a_subscription_account_only_answers_passively(

@@ -1,0 +1,41 @@
+"""What the bot offered last, and whether a typed answer takes one of it up.
+
+Channels without buttons show titles as words; people also answer “2” or “第二个”.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.models import Author, Conversation, Message
+
+_ORDINAL = re.compile(r"^(?:选|第)?\s*([1-9]|[一二三四五六七八九])\s*(?:个|项|号|条)?[。.！!]?$")
+_DIGITS = "一二三四五六七八九"
+
+
+def last_buttons(session: Session, conversation: Conversation) -> list[dict[str, Any]]:
+    """The buttons of the last thing the bot said."""
+    last = session.scalar(
+        select(Message)
+        .where(Message.conversation_id == conversation.id, Message.author == Author.BOT)
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return (last.data or {}).get("buttons", []) if last else []
+
+
+def taken_up(text: str, buttons: Sequence[dict[str, Any]]) -> str | None:
+    """The payload of the button that a text names by its title or by its place."""
+    said = text.strip().strip("“”\"'。")
+    for button in buttons:
+        if said and said == button["title"]:
+            return str(button["payload"])
+    place = _ORDINAL.match(said)
+    if place is None or len(buttons) < 2 or buttons[0]["payload"].startswith("rate:"):
+        return None
+    digit = place[1]
+    number = int(digit) if digit.isdecimal() else _DIGITS.index(digit) + 1
+    return str(buttons[number - 1]["payload"]) if number <= len(buttons) else None
