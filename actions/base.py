@@ -81,12 +81,26 @@ class DeskAction(Action):
     ) -> list[dict[str, Any]]:
         with self.house.database.write() as session:
             scene = self._scene(session, tracker.sender_id)
-            replies = self.act(scene)
+            replies = self._once(scene)
             events = self.events(scene)
         for reply in replies:
-            buttons = [{"title": b.title, "payload": b.payload} for b in reply.buttons]
-            dispatcher.utter_message(text=reply.text, buttons=buttons)
+            dispatcher.utter_message(text=reply["text"], buttons=reply["buttons"])
         return events
+
+    def _once(self, scene: Scene) -> list[dict[str, Any]]:
+        """Act, unless this turn's action is in the database already (a crash came after it)."""
+        done = scene.turn.outcome or {}
+        if self.title in done:
+            return done[self.title]
+        replies = [
+            {
+                "text": reply.text,
+                "buttons": [{"title": b.title, "payload": b.payload} for b in reply.buttons],
+            }
+            for reply in self.act(scene)
+        ]
+        scene.turn.outcome = {**done, self.title: replies}
+        return replies
 
     def _scene(self, session: Session, sender: str) -> Scene:
         turn = session.scalars(select(Turn).where(Turn.sender == sender)).one()

@@ -1,5 +1,6 @@
 """The booking form: take what was said, ask for what is missing, read back, store on a yes."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,9 @@ from bot.services.wording import Button, Reply
 
 YES_NO = (Button("确认", "yes"), Button("先不约了", "no"))
 _MENU = 12
+_AS_BEFORE = re.compile(
+    r"(?:上次|上回|之前|以前|老|原来)(?:那个?)?(?:一样|一个|的|那)?(?:地址|地方)|老地方|地址(?:没变|不变|一样)"
+)
 
 
 class ValidateBooking(DeskAction):
@@ -45,23 +49,8 @@ def _prefill(scene: Scene, draft: Draft) -> None:
     service = scene.conversation.last_service
     if "service" not in draft.data and service and not scene.reading.services:
         drafts.update(scene.session, draft, scene.now, service=service)
-    if (
-        "上次" in scene.reading.text
-        or "上回" in scene.reading.text
-        or "老地方" in scene.reading.text
-    ):
-        _same_as_before(scene, draft)
-
-
-def _same_as_before(scene: Scene, draft: Draft) -> None:
-    """“跟上回一个地址”: what the customer confirmed before."""
-    known = customers.customer_of(scene.session, scene.conversation)
-    if known.phone and "phone" not in draft.data:
-        drafts.update(scene.session, draft, scene.now, phone=known.phone)
-    if known.address and "address" not in draft.data and "地址" in scene.reading.text + "地址":
-        address = {"text": known.address, "full": known.address, "detail": known.address}
-        rest = {"province": None, "city": None, "district": None, "complete": True}
-        drafts.update(scene.session, draft, scene.now, address={**address, **rest})
+    if scene.reading.known_address or _AS_BEFORE.search(scene.reading.text):
+        bookings.take_from_profile(scene.desk, draft)
 
 
 def _refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:
@@ -126,9 +115,13 @@ class AskAddress(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = _note(scene, "address")
-        known = address_from_json(draft.data.get("address"))
-        if known is not None:
-            return [scene.say("utter_ask_door", address=known.full)]
+        said = address_from_json(draft.data.get("address"))
+        if said is not None:
+            return [scene.say("utter_ask_door", address=said.full)]
+        known = customers.customer_of(scene.session, scene.conversation).address
+        if known:
+            button = Button("用上次的地址", "address:known")
+            return [scene.say("utter_ask_address_known", button, address=known)]
         return [scene.say("utter_ask_address")]
 
 
@@ -143,7 +136,7 @@ class AskPhone(DeskAction):
         if known:
             button = Button(f"用 {mask_phone(known)}", "phone:known")
             return [scene.say("utter_ask_phone_known", button, phone=mask_phone(known))]
-        if draft.data.get("asked_times", 1) > 1:
+        if draft.data.get("asked_times", 1) > 1 and not scene.reading.has_details:
             return [scene.say("utter_ask_phone_again")]
         return [scene.say("utter_ask_phone")]
 
@@ -202,7 +195,19 @@ def store(scene: Scene, draft: Draft) -> list[Reply]:
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "start", scene.now)
         return [_refused(scene, draft, refusal)]
-    return [_confirmation(scene, order)]
+    return [_confirmation(scene, order), *_next_wish(scene)]
+
+
+def _next_wish(scene: Scene) -> list[Reply]:
+    """The second service that was named in the same breath, one after the other."""
+    following = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
+    if following is None:
+        return []
+    drafts.ask(scene.session, following, "start", scene.now)
+    service = catalogue.by_code(scene.session, following.data["service"])
+    name = service.name if service else ""
+    ask = scene.say("utter_ask_start", *offer_starts(scene, following), service=name)
+    return [scene.say("utter_next_service", service=name), ask]
 
 
 def _confirmation(scene: Scene, order: Order) -> Reply:

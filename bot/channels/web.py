@@ -20,7 +20,7 @@ class WebChannel:
     name = NAME
 
     def split(self, text: str) -> list[str]:
-        return split_text(text, lambda part: len(part) <= LIMIT)
+        return split_text(text, lambda text: len(text) <= LIMIT)
 
     def send(self, to: Identity, message: Outgoing) -> str:
         return ""

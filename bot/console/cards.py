@@ -15,7 +15,7 @@ from bot.console.words import (
     clock_time,
     span,
 )
-from bot.models import ComplaintState, SurveyState
+from bot.models import CaseKind, ComplaintState, SurveyState
 from bot.services.catalogue import money
 from bot.services.desk_profile import CaseRow, ComplaintRow, OrderRow, SurveyRow
 
@@ -73,8 +73,8 @@ def case_cards(cases: Sequence[CaseRow], on_close: Callable[[int], object]) -> N
     for row in cases:
         with box("card"):
             with box("card-head"):
-                tag(CASE[row.kind], "card-title")
-                if row.priority in PRIORITY:
+                tag(CASE[row.kind], f"card-title {row.kind}")
+                if row.priority in PRIORITY and row.kind != CaseKind.URGENT:
                     tag(PRIORITY[row.priority], f"flag {row.priority}")
                 countdown(row.due_at)
             tag(row.subject, "quote", "p")

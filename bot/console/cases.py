@@ -13,7 +13,7 @@ from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, button, countdown, tag, tell
 from bot.console.words import CASE, PRIORITY, clock_time
 from bot.house import House
-from bot.models import Staff
+from bot.models import CaseKind, Staff
 from bot.services import cases, desk_profile
 from bot.services.desk_profile import CaseRow
 from bot.services.desk_views import Mark
@@ -106,8 +106,8 @@ class CaseList:
     def _fill(self, row: CaseRow) -> None:
         tag(row.number, "cell num number")
         with box("cell kind"):
-            tag(CASE[row.kind], "")
-            if row.priority in PRIORITY:
+            tag(CASE[row.kind], "flag urgent" if row.kind == CaseKind.URGENT else "")
+            if row.priority in PRIORITY and row.kind != CaseKind.URGENT:
                 tag(PRIORITY[row.priority], f"flag {row.priority}")
         tag(row.subject, "cell subject")
         tag(row.customer, "cell customer")

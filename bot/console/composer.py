@@ -27,6 +27,7 @@ class Composer:
         self._on_send = on_send
         self._on_type = on_type
         self.mode = "reply"
+        self._may_reply: bool | None = None
         with box("composer") as self._root:
             self._build_modes()
             _canned_panel(wording, agent)
@@ -62,14 +63,15 @@ class Composer:
 
     def allow(self, *, reply: bool) -> None:
         """Only who has the conversation may reply; a note is open to all."""
-        button = self._modes["reply"]
-        if reply == bool(button.props.get("disabled", False)):
-            button.props["disabled"] = not reply
+        if reply != self._may_reply:
+            self._may_reply = reply
+            self._modes["reply"].props["disabled"] = not reply
             self._why.say("" if reply else "接管后才能回复客户")
             self.choose("reply" if reply else "note")
 
     def load(self, conversation_id: int, draft: str) -> None:
         """Show the draft of a conversation."""
+        self._may_reply = None
         ui.run_javascript(f"desk.load({conversation_id}, {json.dumps(draft)})")
 
     def put_back(self, text: str) -> None:

@@ -155,7 +155,8 @@ class Desk:
             handling.take(session, wanted, me, wording=wording, now=now)
             return True
 
-        await self._page.write(work)
+        if await self._page.write(work):
+            self._inbox.choose("mine")
         await self.tick()
 
     async def _give_back(self) -> None:
@@ -202,7 +203,7 @@ class Desk:
 
     async def _send(self, conversation_id: int, text: str, key: str) -> None:
         is_note = self._talk.composer.mode == "note"
-        phrases = [] if is_note else manners.forbidden_in(text)
+        phrases = [] if is_note else manners.forbidden_in(text, self._house.settings.data)
         if phrases and not await dialogs.ask_despite(phrases):
             return self._talk.composer.put_back(text)
 

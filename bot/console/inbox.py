@@ -43,7 +43,7 @@ class Inbox:
         self._rows: Mapping[int, QueueRow] = {}
         self._selected: int | None = None
         self._now: datetime | None = None
-        with box("queue", "aside"):
+        with box("inbox", "aside"):
             self._build_tabs()
             self._list = box("rows")
             self._empty = tag("", "empty", "p")

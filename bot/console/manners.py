@@ -1,24 +1,19 @@
-"""Phrases that an agent is warned of before they go out (REQ A5)."""
+"""Phrases that an agent is warned of before they go out (REQ A5); the list is data."""
 
-from collections.abc import Callable, Iterable
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
+from pathlib import Path
 
-_LIST = "bot.language.manners"
+from bot.language.manners import forbidden_phrases
 
-
-def forbidden_in(text: str) -> list[str]:
-    """The forbidden phrases in a text, as typed; empty while the list is not installed."""
-    known = _known()
-    if known is None:
-        return []
-    if callable(known):
-        return [str(found) for found in known(text)]
-    return [str(phrase) for phrase in known if str(phrase) in text]
+_NAME = "forbidden_phrases.txt"
+_SHIPPED = Path(__file__).parent / _NAME
 
 
-def _known() -> Callable[[str], Iterable[Any]] | Iterable[Any] | None:
-    if find_spec(_LIST) is None:
-        return None
-    return getattr(import_module(_LIST), "forbidden_phrases", None)
+def forbidden_in(text: str, data: Path) -> list[str]:
+    """The phrases of the list that stand in a text; a list in the data folder replaces ours."""
+    own = data / _NAME
+    lines = (own if own.is_file() else _SHIPPED).read_text(encoding="utf-8").splitlines()
+    rules = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+    for harmless in rules:
+        if harmless.startswith("!"):
+            text = text.replace(harmless[1:], "")
+    return forbidden_phrases(text, [rule for rule in rules if not rule.startswith("!")])

@@ -38,7 +38,7 @@ CHANNEL = {"web": "网页", "wechat": "微信", "telegram": "Telegram", "phone":
 DELIVERY = {
     Delivery.QUEUED: "待发送",
     Delivery.SENDING: "发送中",
-    Delivery.SENT: "已送达",
+    Delivery.SENT: "已发送",
     Delivery.UNKNOWN: "结果未知",
     Delivery.FAILED: "发送失败",
     Delivery.DROPPED: "未发送",

@@ -147,8 +147,9 @@ class Turns:
             turn = session.get_one(Turn, turn_id)
             if turn.conversation.owner == Owner.PERSON:
                 return []
-            reading = self._read(session, turn)
-            _remember(session, turn, reading, self.clock.now())
+            if turn.reading is None:
+                _remember(session, turn, self._read(session, turn), self.clock.now())
+            reading = Reading.model_validate(turn.reading)
             if reading.urgent:
                 return self._urgent(session, turn, reading)
             sender, intent = turn.sender, reading.intent

@@ -31,6 +31,8 @@ _TYPOS: tuple[tuple[str, str], ...] = (
     (r"退[宽](?!容|限)", "退款"),
     (r"上们(?=服务|保洁|打扫|清洗|收费|做)", "上门"),
     (r"客[付福](?=呢|吗|在|人|$)", "客服"),
+    (r"[煤媒][汽弃气](?<!煤气)", "煤气"),
+    (r"偷东[希系]", "偷东西"),
     (r"管道输通", "管道疏通"),
 )
 _COMPILED = tuple((re.compile(pattern), right) for pattern, right in _TYPOS)

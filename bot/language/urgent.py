@@ -5,11 +5,13 @@ message is read as it came (never ``normalise``d, which cuts), sentence by sente
 """
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
 
 from bot.language.script import simplify
+from bot.language.typos import correct
 from bot.language.urgent_english import ENGLISH_RULES
 from bot.language.urgent_harmless import (
     ASKS_FOR_CARE,
@@ -25,9 +27,10 @@ from bot.language.urgent_harmless import (
     OUR_PEOPLE,
     PAST,
     SETTLED,
+    THING_BREAKS,
     WHO_PAYS,
 )
-from bot.language.urgent_rules import RULES
+from bot.language.urgent_rules import RULES, Rule
 
 __all__ = ["Urgent", "urgent_kind"]
 
@@ -54,8 +57,18 @@ _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 _BLANKS = re.compile(r"(?<=[^\x00-\x7f])[ \t]+(?=[^\x00-\x7f])")
 _PAUSE = re.compile(r"\s*\n\s*|(?:\.{2,}|。{2,}|…+|~+)")
 _SHORT = 12
-_COMPILED = tuple((Urgent(kind), re.compile(rule, re.I)) for kind, rule in RULES)
-_ENGLISH = tuple((Urgent(kind), re.compile(rule, re.I)) for kind, rule in ENGLISH_RULES)
+_Compiled = tuple[Urgent, re.Pattern[str], re.Pattern[str] | None, int]
+
+
+def _compiled(rule: Rule) -> _Compiled:
+    near = re.compile(rule.near, re.I) if rule.near else None
+    return Urgent(rule.kind), re.compile(rule.sign, re.I), near, rule.window
+
+
+_RULES: tuple[_Compiled, ...] = (
+    *(_compiled(rule) for rule in RULES),
+    *(_compiled(Rule(kind, sign)) for kind, sign in ENGLISH_RULES),
+)
 _FROM_LONG_AGO = frozenset(
     {Urgent.INJURY, Urgent.ELDER_FALL, Urgent.FIRE, Urgent.POISONING, Urgent.ELECTRIC, Urgent.FLOOD}
 )
@@ -73,7 +86,7 @@ def urgent_kind(text: str) -> Urgent | None:
 
 def _sentences(text: str) -> list[str]:
     """Each sentence once; bubbles and pauses (……) join, a short one also with its next."""
-    plain = _PAUSE.sub("，", simplify(text).lower().replace("’", "'"))
+    plain = _PAUSE.sub("，", correct(simplify(text)).lower().replace("’", "'"))
     alone = _SENTENCE.findall(_BLANKS.sub("", plain))
     pairs = [
         f"{first.rstrip('。！？!?；;')}，{second}"
@@ -85,23 +98,38 @@ def _sentences(text: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def _kind(sentence: str) -> Urgent | None:
-    plain = DAMAGE.sub(_blank, HARMLESS.sub(_blank, sentence))
-    for kind, rule in (*_COMPILED, *_ENGLISH):
-        for match in rule.finditer(plain):
-            if not _is_harmless(plain, match, kind):
-                return kind
+    plain = THING_BREAKS.sub(_blank, DAMAGE.sub(_blank, HARMLESS.sub(_blank, sentence)))
+    for kind, sign, near, window in _RULES:
+        if any(not _is_harmless(plain, span, kind) for span in _found(plain, sign, near, window)):
+            return kind
     return None
+
+
+def _found(
+    plain: str, sign: re.Pattern[str], near: re.Pattern[str] | None, window: int
+) -> Iterator[tuple[int, int]]:
+    """Spans of a sign, with what it must stand near."""
+    signs = [match.span() for match in sign.finditer(plain)]
+    if near is None:
+        yield from signs
+        return
+    others = [match.span() for match in near.finditer(plain)] if signs else []
+    for start, end in signs:
+        for other, other_end in others:
+            if other <= end + window and start <= other_end + window:
+                yield min(start, other), max(end, other_end)
 
 
 def _blank(found: re.Match[str]) -> str:
     return "□" * len(found.group())
 
 
-def _is_harmless(plain: str, match: re.Match[str], kind: Urgent) -> bool:
-    before, after = plain[max(0, match.start() - 48) : match.start()], plain[match.end() :]
-    if NEGATED.search(before) or DENIED.search(match.group()):
+def _is_harmless(plain: str, span: tuple[int, int], kind: Urgent) -> bool:
+    start, end = span
+    before, said, after = plain[max(0, start - 48) : start], plain[start:end], plain[end:]
+    if NEGATED.search(before) or DENIED.search(said):
         return True
-    if _is_imagined(before, match.group(), after):
+    if _is_imagined(before, said, after):
         return True
     return bool(SETTLED.search(plain)) or (kind in _FROM_LONG_AGO and _is_old_story(plain))
 

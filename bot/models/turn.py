@@ -13,7 +13,8 @@ from bot.models.conversation import Conversation
 class Turn(Base):
     """One turn; ``sender`` is the engine's name for it, ``reading`` what was understood.
 
-    ``flags`` are those that this turn raised. ``done_at`` is None until its replies are stored.
+    ``outcome`` holds what each action answered, so that a repeated turn does nothing twice;
+    ``done_at`` is None until its replies are stored.
     """
 
     __tablename__ = "turns"
@@ -22,6 +23,7 @@ class Turn(Base):
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
     sender: Mapped[str] = mapped_column(String(40), unique=True)
     reading: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("turns.reading"))
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("turns.outcome"))
     intent: Mapped[str | None] = mapped_column(String(40))
     model: Mapped[str | None] = mapped_column(String(64))
     tries: Mapped[int] = mapped_column(default=0)

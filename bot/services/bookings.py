@@ -7,14 +7,15 @@ The draft's data: ``service`` code, ``when`` and ``address`` (see reading.py), `
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.address import Address, join
+from bot.language.address import Address, find_addresses, join
 from bot.language.when import When, merge
-from bot.models import Conversation, Draft, Order, Service
+from bot.models import Conversation, Draft, DraftKind, Order, Service
 from bot.services import catalogue, dispatch, drafts, orders
 from bot.services.customers import remember_contact
 from bot.services.reading import (
@@ -61,6 +62,33 @@ def _take_service(desk: Desk, draft: Draft, reading: Reading) -> None:
     if reading.service and catalogue.by_code(desk.session, reading.service):
         drafts.update(desk.session, draft, desk.now, service=reading.service)
         desk.conversation.last_service = reading.service
+        if len(reading.services) > 1 and reading.intent == "order_place":
+            drafts.update(desk.session, draft, desk.now, following=reading.services[1:4])
+
+
+def take_from_profile(desk: Desk, draft: Draft) -> None:
+    """“跟上回一个地址”: the address and phone that the customer confirmed before."""
+    known = desk.conversation.identity.customer
+    if known.phone and "phone" not in draft.data:
+        drafts.update(desk.session, draft, desk.now, phone=known.phone)
+    if known.address:
+        found = find_addresses(known.address, desk.settings.city)
+        address = found[-1] if found else _as_it_stands(known.address, complete=True)
+        said = {**address_to_json(address), "complete": True, "full": known.address}
+        drafts.update(desk.session, draft, desk.now, address=said)
+
+
+def _as_it_stands(text: str, *, complete: bool) -> Address:
+    """An address that no rule could read."""
+    return Address(
+        text=text,
+        province=None,
+        city=None,
+        district=None,
+        detail=text,
+        complete=complete,
+        full=text,
+    )
 
 
 def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
@@ -93,15 +121,8 @@ def _plain_address(draft: Draft, reading: Reading, known: Address | None) -> Add
         return None
     if reading.payload or reading.kind != "text" or text.endswith(("?", "？", "吗", "呢")):
         return None
-    return Address(
-        text=text,
-        province=None,
-        city=None,
-        district=None,
-        detail=text,
-        complete=known is not None or draft.data.get("asked_times", 1) > 1,
-        full=text,
-    )
+    again = known is not None or draft.data.get("asked_times", 1) > 1
+    return _as_it_stands(text, complete=again)
 
 
 def _take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
@@ -320,5 +341,25 @@ def confirm(desk: Desk, draft: Draft) -> Order:
         now=desk.now,
         settings=desk.settings,
     )
+    following, address = draft.data.get("following", []), draft.data.get("address")
     drafts.close(desk.session, draft)
+    if following:
+        _open_next(desk, following, address, wish.phone)
     return order
+
+
+def _open_next(
+    desk: Desk, following: list[str], address: dict[str, Any] | None, phone: str
+) -> None:
+    """The next of several services named in one breath, with address and phone of this one."""
+    draft = drafts.open_draft(desk.session, desk.conversation, DraftKind.BOOKING, desk.now)
+    drafts.update(
+        desk.session,
+        draft,
+        desk.now,
+        service=following[0],
+        following=following[1:] or None,
+        address=address,
+        phone=phone,
+    )
+    desk.conversation.last_service = following[0]
