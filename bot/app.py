@@ -17,12 +17,13 @@ from starlette.concurrency import run_in_threadpool
 
 from actions.server import make_executor, run_action
 from bot import migrations
-from bot.channels.base import Channel
+from bot.channels.base import Channel, PermanentError, TemporaryError
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web import WebChannel
 from bot.channels.wechat import WeChatChannel
 from bot.clock import Clock, SystemClock
 from bot.conversation.engine import Engine
+from bot.conversation.media import Fetcher
 from bot.conversation.outbox import Sender
 from bot.conversation.turn import Turns
 from bot.conversation.webhooks import Webhooks
@@ -38,6 +39,7 @@ from bot.web import make_web
 
 log = structlog.get_logger()
 _IDLE = 0.5
+_TELEGRAM_PAUSE = 15.0
 _ENGINE_PATIENCE = 90.0
 
 
@@ -96,6 +98,7 @@ class FrontDesk:
         self.turns = Turns(
             house.database, self.engine, house.clock, settings, house.wording, self.worker
         )
+        self.fetcher = Fetcher(house, self.channels)
         self.sender = Sender(house.database, self.channels, house.clock, self.worker)
 
     def _telegram(self, settings: Settings) -> TelegramChannel | None:
@@ -160,7 +163,8 @@ class FrontDesk:
     def start(self) -> None:
         """Start workers, channels and the scheduler."""
         count = self.house.settings.turn_workers
-        loops = [("turns", self.turns.take_next)] * count + [("sender", self.sender.send_next)]
+        loops = [("turns", self.turns.take_next)] * count
+        loops += [("sender", self.sender.send_next), ("media", self.fetcher.fetch_next)]
         for number, (name, step) in enumerate(loops):
             self._run(f"{name}-{number}", lambda step=step, name=name: self._loop(name, step))
         if self.telegram is not None:
@@ -172,11 +176,23 @@ class FrontDesk:
         self._run("telegram", lambda: self._telegram_loop(channel))
 
     def _telegram_loop(self, channel: TelegramChannel) -> None:
-        channel.set_up()
+        while not self._stop.is_set() and not self._set_up_telegram(channel):
+            self._stop.wait(_TELEGRAM_PAUSE)
         if not self.house.settings.public_url:
             channel.poll(self.webhooks.store_telegram, self._stop)
         else:
             self._stop.wait()
+
+    def _set_up_telegram(self, channel: TelegramChannel) -> bool:
+        """Webhook and menu; Telegram may be away, and polling must begin when it is back."""
+        try:
+            channel.set_up()
+        except TemporaryError as error:
+            log.warning("Telegram does not answer; tried again", error=str(error))
+            return False
+        except PermanentError as error:
+            log.error("Telegram refused the set-up: check token and public URL", error=str(error))
+        return True
 
     def _run(self, name: str, target: Callable[[], None]) -> None:
         thread = threading.Thread(target=target, name=name, daemon=True)

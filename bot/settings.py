@@ -62,6 +62,11 @@ class Settings(BaseSettings):
     wechat_token: SecretStr | None = Field(None, description="Token of the message push")
     wechat_aes_key: SecretStr | None = Field(None, description="EncodingAESKey; empty: plain mode")
     wechat_account: Account = Field("service", description="What kind of account it is")
+    wechat_template_reminder: str = Field(
+        "", description="Template for reminders: ID thing1=service time2=when thing3=address"
+    )
+    wechat_template_rating: str = Field("", description="Template for rating requests")
+    wechat_template_callback: str = Field("", description="Template for callbacks")
     wechat_api: str = Field("https://api.weixin.qq.com", description="scheme://host of the API")
 
     bubble_seconds: float = Field(

@@ -42,11 +42,15 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to send, not longer than the channel's limit (see ``Channel.split``)."""
+    """One message to send, not longer than the channel's limit (see ``Channel.split``).
+
+    ``fields`` are the facts in it (service, when, address), for channels that only take templates.
+    """
 
     text: str
     buttons: tuple[Button, ...]
     purpose: Purpose
+    fields: dict[str, str] = field(default_factory=dict)
 
 
 class TemporaryError(FrontDeskError):

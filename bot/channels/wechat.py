@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.channels import wechat_parse, wechat_window
+from bot.channels import wechat_parse, wechat_templates, wechat_window
 from bot.channels.base import (
     Inbound,
     Media,
@@ -23,6 +23,7 @@ from bot.channels.base import (
 from bot.channels.wechat_api import WeChatApi
 from bot.channels.wechat_errors import QUOTA_USED, WINDOW_CLOSED, CodeError, translate
 from bot.channels.wechat_push import Envelopes
+from bot.channels.wechat_templates import Template
 from bot.clock import Clock
 from bot.db import Database
 from bot.models import Identity
@@ -56,7 +57,7 @@ class WeChatChannel:
         self._settings, self._clock, self._database = settings, clock, database
         self._choices = choices
         self._envelopes = Envelopes(settings, clock)
-        self._api = WeChatApi(settings, clock, database)
+        self.api = WeChatApi(settings, clock, database)
 
     @property
     def is_passive(self) -> bool:
@@ -112,17 +113,27 @@ class WeChatChannel:
         return text
 
     def send(self, to: Identity, message: Outgoing) -> str:
-        """A customer-service message within window and quota; WeChat's id of it, mostly empty.
+        """A customer-service message within window and quota, else the template of its purpose;
+        WeChat's id of it, mostly empty.
 
         Raises:
             TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError
         """
         if self.is_passive:
             raise NotAllowedError("this account can only answer in the response to a push")
+        try:
+            return self._send_in_window(to, message)
+        except NotAllowedError:
+            template = wechat_templates.template_for(message.purpose, self._settings)
+            if template is None:
+                raise
+            return self._send_template(to, template, message)
+
+    def _send_in_window(self, to: Identity, message: Outgoing) -> str:
         now, text = self._clock.now(), self.render(message.text, message.buttons)
         slot = wechat_window.take_slot(self._database, to.id, message.purpose, now)
         try:
-            return self._api.send_text(to.external_id, text)
+            return self.api.send_text(to.external_id, text)
         except CodeError as error:
             if error.code in (WINDOW_CLOSED, QUOTA_USED):
                 slot.close(window=error.code == WINDOW_CLOSED)
@@ -132,6 +143,14 @@ class WeChatChannel:
         except (TemporaryError, PermanentError):
             slot.give_back()
             raise
+
+    def _send_template(self, to: Identity, template: Template, message: Outgoing) -> str:
+        try:
+            return self.api.send_template(
+                to.external_id, template.id, template.filled(message.fields)
+            )
+        except CodeError as error:
+            raise translate(error, self._clock.now()) from None
 
     def fetch(self, media: Media) -> bytes:
         """A picture or voice, up to ``media_limit_mb``.
@@ -143,8 +162,8 @@ class WeChatChannel:
             return media.content
         try:
             if media.reference.startswith(("http://", "https://")):
-                return self._api.picture(media.reference)
-            return self._api.media(media.reference)
+                return self.api.picture(media.reference)
+            return self.api.media(media.reference)
         except CodeError as error:
             raise _for_files(translate(error, self._clock.now())) from None
 
@@ -155,7 +174,7 @@ class WeChatChannel:
             TemporaryError, PermanentError, NotAllowedError
         """
         try:
-            self._api.create_menu(wechat_parse.MENU)
+            self.api.create_menu(wechat_parse.MENU)
         except CodeError as error:
             raise translate(error, self._clock.now()) from None
 

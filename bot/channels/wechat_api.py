@@ -50,6 +50,17 @@ class WeChatApi:
         answer = self._with_token(lambda token: self._post("message/custom/send", token, data))
         return str(answer.get("msgid", ""))
 
+    def send_template(self, openid: str, template: str, fields: dict[str, str]) -> str:
+        """A template message, outside any window; WeChat's id of it (its result comes later).
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        content = {name: {"value": value} for name, value in fields.items()}
+        data = {"touser": openid, "template_id": template, "data": content}
+        answer = self._with_token(lambda token: self._post("message/template/send", token, data))
+        return f"template:{answer.get('msgid', '')}"
+
     def create_menu(self, menu: dict[str, Any]) -> None:
         """Replace the account's menu.
 

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.app import open_house, prepare
+from bot.channels.wechat import WeChatChannel
 from bot.cli import doctor as doctor_command
 from bot.cli import evaluate as evaluate_command
 from bot.cli import parse as parse_command
@@ -65,6 +66,19 @@ def seed() -> None:
 def doctor() -> None:
     """Say what is right and what is missing; exit status 1 when something is."""
     sys.exit(0 if doctor_command.check(out) else 1)
+
+
+wechat = typer.Typer(help="The WeChat official account.", no_args_is_help=True)
+app.add_typer(wechat, name="wechat")
+
+
+@wechat.command()
+def menu() -> None:
+    """Put the desk's menu (prices, booking, complaints, a person) into the account."""
+    settings = load_settings()
+    house = open_house(settings)
+    WeChatChannel(settings, house.clock, house.database).set_menu()
+    out.print("the menu is set; customers see it within a few minutes")
 
 
 @app.command()

@@ -93,8 +93,14 @@ def _message(
         text=inbound.text,
         data={**inbound.data, **payload} or None,
         media_id=media_id,
+        media_reference=_reference(inbound) if media_id is None else None,
+        media_due_at=now if media_id is None and _reference(inbound) else None,
         at=now,
     )
+
+
+def _reference(inbound: Inbound) -> str | None:
+    return inbound.media.reference if inbound.media and inbound.media.content is None else None
 
 
 def _schedule(

@@ -50,6 +50,7 @@ class _Job:
     buttons: tuple[Button, ...]
     purpose: Purpose
     parts_sent: int
+    fields: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class Sender:
             buttons=tuple(Button(b["title"], b["payload"]) for b in buttons),
             purpose=Purpose(row.purpose),
             parts_sent=row.parts_sent,
+            fields=(row.message.data or {}).get("fields", {}),
         )
 
     def _deliver(self, job: _Job) -> tuple[Delivery, str, float]:
@@ -165,7 +167,7 @@ class Sender:
         result = ""
         for index, part in enumerate(parts[job.parts_sent :], start=job.parts_sent):
             buttons = job.buttons if index == len(parts) - 1 else ()
-            result = channel.send(job.identity, Outgoing(part, buttons, job.purpose))
+            result = channel.send(job.identity, Outgoing(part, buttons, job.purpose, job.fields))
             with self.database.write() as session:
                 session.get_one(Outbox, job.row_id).parts_sent = index + 1
         return result
@@ -190,21 +192,22 @@ class Sender:
             if state == Delivery.SENT:
                 row.sent_at = now
             if state in (Delivery.FAILED, Delivery.HANDED):
-                self._hand_over(session, row, result)
+                hand_to_person(session, row, result, now=now)
 
-    def _hand_over(self, session: Session, row: Outbox, why: str) -> None:
-        """What cannot go out becomes a person's task (REQ E6)."""
-        log.warning("not delivered", outbox=row.id, purpose=str(row.purpose), why=why)
-        conversation = session.get_one(Conversation, row.conversation_id)
-        open_case(
-            session,
-            key=f"outbox:{row.id}",
-            kind=CaseKind.CALL,
-            subject=f"未能送达，请电话联系客户：{row.message.text[:200]}",
-            now=self.clock.now(),
-            due_in=timedelta(hours=2),
-            conversation=conversation,
-        )
+
+def hand_to_person(session: Session, row: Outbox, why: str, *, now: datetime) -> None:
+    """What cannot go out becomes a person's task (REQ E6)."""
+    log.warning("not delivered", outbox=row.id, purpose=str(row.purpose), why=why)
+    conversation = session.get_one(Conversation, row.conversation_id)
+    open_case(
+        session,
+        key=f"outbox:{row.id}",
+        kind=CaseKind.CALL,
+        subject=f"未能送达，请电话联系客户：{row.message.text[:200]}",
+        now=now,
+        due_in=timedelta(hours=2),
+        conversation=conversation,
+    )
 
 
 def _abandoned(now: datetime) -> Select[tuple[int]]:

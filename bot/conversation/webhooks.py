@@ -3,26 +3,23 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.channels.base import Channel, Inbound, Media, PermanentError, TemporaryError
+from bot.channels.base import Channel, Inbound
 from bot.channels.telegram import TelegramChannel
 from bot.channels.wechat import WeChatChannel
 from bot.conversation.inbox import Received, store
+from bot.conversation.outbox import hand_to_person
 from bot.errors import NotFoundError
 from bot.house import House
 from bot.models import Delivery, Identity, Inbox, Message, Outbox, Purpose
 from bot.services.conversations import conversation_of
 from bot.services.customers import find_or_create_identity
-from bot.services.media import keep_media, mime_of, write_file
 from bot.services.messages import push
-from bot.services.wording import Reply
+from bot.services.wording import Button, Reply
 
-log = structlog.get_logger()
 _LOOK_EVERY = 0.1
 
 
@@ -78,9 +75,7 @@ class Webhooks:
         return [one for one in received if one is not None]
 
     def _take_one(self, channel: Channel, inbound: Inbound) -> Received | None:
-        content = self._fetch(channel, inbound.media) if inbound.media else None
-        now, settings = self.house.clock.now(), self.house.settings
-        sha256 = write_file(settings.data, content) if content else None
+        now = self.house.clock.now()
         with self.house.database.write() as session:
             identity = find_or_create_identity(
                 session, channel=inbound.channel, external_id=inbound.sender, now=now
@@ -89,22 +84,14 @@ class Webhooks:
             if inbound.kind == "event":
                 self._event(session, identity, inbound)
                 return None
-            media_id = _row(session, content, sha256, now) if content and sha256 else None
-            return store(session, inbound, now=now, settings=settings, media_id=media_id)
-
-    def _fetch(self, channel: Channel, media: Media) -> bytes | None:
-        """The bytes of known kinds; a failed download leaves the message with its placeholder."""
-        try:
-            content = channel.fetch(media)
-        except (TemporaryError, PermanentError) as error:
-            log.warning("media not fetched", channel=channel.name, error=type(error).__name__)
-            return None
-        return content if mime_of(content) else None
+            return store(session, inbound, now=now, settings=self.house.settings)
 
     def _event(self, session: Session, identity: Identity, inbound: Inbound) -> None:
         event = str(inbound.data.get("event", ""))
         if event in {"blocked", "unsubscribe"}:
             identity.reachable = False
+        if event == "template_finished" and inbound.data.get("status") != "success":
+            self._template_failed(session, str(inbound.data.get("msgid")))
         if key := _WELCOMES.get(event):
             conversation = conversation_of(session, identity, self.house.clock.now())
             push(
@@ -115,6 +102,13 @@ class Webhooks:
                 purpose=Purpose.REPLY,
                 now=self.house.clock.now(),
             )
+
+    def _template_failed(self, session: Session, msgid: str) -> None:
+        """WeChat tells later that a template did not arrive: a person's task then (REQ E6)."""
+        row = session.scalar(select(Outbox).where(Outbox.channel_result == f"template:{msgid}"))
+        if row is not None and row.state == Delivery.SENT:
+            row.state = Delivery.FAILED
+            hand_to_person(session, row, "template not delivered", now=self.house.clock.now())
 
     def _wait_for_reply(self, received: Received, started: float) -> str | None:
         """The reply to a push, once its turn is done; at most the passive limit (REQ A2)."""
@@ -139,12 +133,10 @@ class Webhooks:
                 return None
             row.state, row.channel_result = Delivery.SENT, "passive"
             row.sent_at = row.sent_at or self.house.clock.now()
-            return session.get_one(Message, row.message_id).text
-
-
-def _row(session: Session, content: bytes, sha256: str, now: datetime) -> int:
-    mime = mime_of(content) or ""
-    return keep_media(session, sha256=sha256, mime=mime, size=len(content), now=now).id
+            message = session.get_one(Message, row.message_id)
+            offered = (message.data or {}).get("buttons", [])
+            buttons = tuple(Button(b["title"], b["payload"]) for b in offered)
+            return _there(self.wechat).render(message.text, buttons)
 
 
 _WELCOMES = {"subscribe": "utter_wechat_welcome", "group": "utter_group_declined"}

@@ -4,7 +4,7 @@ Nothing is claimed beforehand because nothing leaves the database here: sending 
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -181,7 +181,26 @@ def _push(
             order_id=visit.order_id,
         )
         return
-    messages.push(session, conversation, reply, key=key, purpose=purpose, now=house.clock.now())
+    now = house.clock.now()
+    messages.push(
+        session,
+        conversation,
+        reply,
+        key=key,
+        purpose=purpose,
+        now=now,
+        data={"fields": _facts(visit, now)},
+    )
+
+
+def _facts(visit: Visit, now: datetime) -> dict[str, str]:
+    """What the message says, for channels that only take templates."""
+    return {
+        "service": visit.order.service.name,
+        "when": to_phrase(visit.start_at, now),
+        "address": visit.order.address,
+        "number": visit.order.number,
+    }
 
 
 def _conversation(session: Session, visit: Visit) -> Conversation | None:

@@ -58,7 +58,8 @@ class Message(Base):
     """One message of the thread, in the order of ``id``.
 
     ``kind`` is text, image, voice, location, sticker, button, contact, event or unsupported; ``data``
-    holds what the kind needs (buttons offered, payload pressed, coordinates).
+    holds what the kind needs (buttons offered, payload pressed, coordinates). ``media_due_at`` is when
+    the channel is asked for the picture or voice under ``media_reference``; None: nothing to fetch.
     """
 
     __tablename__ = "messages"
@@ -72,6 +73,9 @@ class Message(Base):
     text: Mapped[str] = mapped_column(Sealed("messages.text"))
     data: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("messages.data"))
     media_id: Mapped[int | None] = mapped_column(ForeignKey("media.id"))
+    media_reference: Mapped[str | None] = mapped_column(Sealed("messages.media_reference"))
+    media_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    media_tries: Mapped[int] = mapped_column(default=0)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     turn_id: Mapped[int | None] = mapped_column(ForeignKey("turns.id"), index=True)
     media: Mapped[Media | None] = relationship()

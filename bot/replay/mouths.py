@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 from sqlalchemy import select
 
 from bot.app import FrontDesk
-from bot.channels.base import Channel, Inbound, Media, Outgoing, TemporaryError
+from bot.channels.base import Channel, Inbound, Media, Outgoing, PermanentError
 from bot.channels.web import button_message, text_message
 from bot.models import Author, Identity, Message
 from bot.services.conversations import conversation_of
@@ -111,7 +111,7 @@ class _NoNetwork:
         return "replay"
 
     def fetch(self, media: Media) -> bytes:
-        raise TemporaryError("a replay has no media")
+        raise PermanentError("a replay has no media")
 
 
 @dataclass(slots=True)
@@ -228,16 +228,16 @@ class _NoWeChat:
     def send_text(self, openid: str, text: str) -> str:
         return "replay"
 
-    def send_template(self, openid: str, template: str, data: dict[str, str]) -> str:
+    def send_template(self, openid: str, template: str, fields: dict[str, str]) -> str:
         return "replay"
 
     def media(self, media_id: str) -> bytes:
-        raise TemporaryError("a replay has no media")
+        raise PermanentError("a replay has no media")
 
     picture = media
 
 
 def _wechat(desk: FrontDesk) -> Mouth:
     assert desk.wechat is not None
-    desk.wechat.api = _NoWeChat()
+    desk.wechat.api = _NoWeChat()  # pyright: ignore[reportAttributeAccessIssue]
     return Mouth(desk, desk.wechat, "oReplayCustomer", _WeChat(desk))

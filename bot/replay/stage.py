@@ -121,6 +121,9 @@ def _settings(folder: Path) -> Settings:
         "wechat_token": secrets.token_hex(8),
         "wechat_aes_key": None,
         "wechat_account": "service",
+        "wechat_template_reminder": "R thing1=service time2=when thing3=address",
+        "wechat_template_rating": "Q thing1=service time2=when",
+        "wechat_template_callback": "C thing1=service time2=when",
         "wechat_api": "http://127.0.0.1:9",
     }
     return load_settings(**overrides)

@@ -1,0 +1,57 @@
+"""WeChat template messages: what may be pushed outside the window (service accounts only).
+
+A setting reads ``TEMPLATE_ID thing1=service time2=when thing3=address``: the template's id, then
+which of its fields takes which fact. A thing holds 20 characters.
+"""
+
+from dataclasses import dataclass
+
+from bot.errors import ConfigurationError
+from bot.models import Purpose
+from bot.settings import Settings
+
+_LONGEST = 20
+FACTS = frozenset({"service", "when", "address", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template's id and the fact that each of its fields takes."""
+
+    id: str
+    fields: dict[str, str]
+
+    def filled(self, facts: dict[str, str]) -> dict[str, str]:
+        """The fields with their facts, cut to what WeChat takes."""
+        return {name: facts.get(fact, "-")[:_LONGEST] for name, fact in self.fields.items()}
+
+
+def read_template(setting: str) -> Template | None:
+    """The template of a setting; None when it is empty.
+
+    Raises:
+        ConfigurationError: a field names no fact.
+    """
+    words = setting.split()
+    if not words:
+        return None
+    fields = dict(word.partition("=")[::2] for word in words[1:])
+    unknown = set(fields.values()) - FACTS
+    if unknown:
+        raise ConfigurationError(
+            f"FRONTDESK_WECHAT_TEMPLATE_…: {', '.join(sorted(unknown))} is none of"
+            f" {', '.join(sorted(FACTS))}"
+        )
+    return Template(words[0], fields)
+
+
+def template_for(purpose: Purpose, settings: Settings) -> Template | None:
+    """The template that carries a purpose, if the account may and the company has one."""
+    if settings.wechat_account != "service":
+        return None
+    setting = {
+        Purpose.REMINDER: settings.wechat_template_reminder,
+        Purpose.RATING: settings.wechat_template_rating,
+        Purpose.CALLBACK: settings.wechat_template_callback,
+    }.get(purpose, "")
+    return read_template(setting)

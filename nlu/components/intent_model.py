@@ -1,0 +1,105 @@
+"""A linear model of intents with calibrated probabilities; knows nothing of Rasa."""
+
+import json
+from pathlib import Path
+from typing import List, Sequence, Text
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax, softmax
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from components.text_features import Document, TextFeatures
+
+_SHARPNESS_BOUNDS = (0.05, 20.0)
+
+
+class IntentModel:
+    """One-versus-rest logistic regression over `TextFeatures`, calibrated by one sharpness.
+
+    The sharpness (an inverse temperature) is fitted on messages that the model had not seen.
+    Folds are not shuffled: the data are ordered by writer, so a fold is close to unseen people.
+    """
+
+    def __init__(
+        self,
+        labels: Sequence[Text],
+        features: TextFeatures,
+        weights: np.ndarray,
+        bias: np.ndarray,
+        sharpness: float,
+    ) -> None:
+        """Use fitted parts; `weights` is (features, labels), `bias` is (labels,)."""
+        self.labels: List[Text] = list(labels)
+        self.sharpness = sharpness
+        self._features, self._weights, self._bias = features, weights, bias
+
+    @classmethod
+    def fit(
+        cls,
+        documents: Sequence[Document],
+        intents: Sequence[Text],
+        strength: float = 30.0,
+        folds: int = 4,
+        seed: int = 0,
+    ) -> "IntentModel":
+        """Train on documents and their intents.
+
+        `strength` is the inverse regularisation. Intents with fewer than `folds` messages make
+        the calibration fall back to a sharpness of 1. Raises ValueError for a single intent.
+        """
+        labels, numbers = np.unique(np.asarray(intents, dtype=object), return_inverse=True)
+        sharpness = _calibrate(documents, numbers, strength, folds, seed)
+        features, weights, bias = _fit(documents, numbers, strength, seed)
+        return cls(labels, features, weights, bias, sharpness)
+
+    def probabilities(self, documents: Sequence[Document]) -> np.ndarray:
+        """Return (documents, labels) probabilities; each row sums to 1."""
+        scores = self._features.transform(documents) @ self._weights + self._bias
+        return softmax(self.sharpness * scores, axis=1)
+
+    def save(self, directory: Path) -> None:
+        """Write the model into the directory, weights in half precision."""
+        self._features.save(directory)
+        np.savez(directory / "linear.npz", weights=self._weights.astype(np.float16), bias=self._bias)
+        meta = {"labels": self.labels, "sharpness": self.sharpness}
+        (directory / "intents.json").write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
+
+    @classmethod
+    def load(cls, directory: Path) -> "IntentModel":
+        """Read what `save` wrote; raises OSError when a file is missing."""
+        meta = json.loads((directory / "intents.json").read_text("utf-8"))
+        arrays = np.load(directory / "linear.npz")
+        weights = arrays["weights"].astype(np.float32)
+        features = TextFeatures.load(directory)
+        return cls(meta["labels"], features, weights, arrays["bias"], meta["sharpness"])
+
+
+def _fit(documents: Sequence[Document], numbers: np.ndarray, strength: float, seed: int):
+    """Return features, weights and bias; the classes are the numbers that occur."""
+    features = TextFeatures.fit(documents)
+    model = LogisticRegression(C=strength, solver="liblinear", random_state=seed)
+    model.fit(features.transform(documents), numbers)
+    weights, bias = model.coef_.T, model.intercept_
+    if weights.shape[1] == 1:
+        weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])
+    return features, np.ascontiguousarray(weights, dtype=np.float32), bias
+
+
+def _calibrate(
+    documents: Sequence[Document], numbers: np.ndarray, strength: float, folds: int, seed: int
+) -> float:
+    """Return the sharpness under which unseen messages are most likely."""
+    if folds < 2 or np.bincount(numbers).min() < folds:
+        return 1.0
+    scores = np.zeros((len(documents), numbers.max() + 1))
+    for known, unseen in StratifiedKFold(folds, shuffle=False).split(scores, numbers):
+        features, weights, bias = _fit([documents[i] for i in known], numbers[known], strength, seed)
+        scores[unseen] = features.transform([documents[i] for i in unseen]) @ weights + bias
+    return float(minimize_scalar(_loss(scores, numbers), bounds=_SHARPNESS_BOUNDS, method="bounded").x)
+
+
+def _loss(scores: np.ndarray, numbers: np.ndarray):
+    rows = np.arange(len(numbers))
+    return lambda sharpness: -log_softmax(sharpness * scores, axis=1)[rows, numbers].mean()
