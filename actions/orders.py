@@ -152,7 +152,13 @@ class Reschedule(DeskAction):
             scene.session, scene.conversation, DraftKind.RESCHEDULE, scene.now
         )
         drafts.update(
-            scene.session, draft, scene.now, order_id=order.id, service=order.service.code
+            scene.session,
+            draft,
+            scene.now,
+            order_id=order.id,
+            visit_id=visit.id,
+            service=order.service.code,
+            district=order.district,
         )
         if scene.reading.when and not scene.reading.payload:
             return take_new_time(scene, draft)

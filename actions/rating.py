@@ -1,7 +1,7 @@
 """action_rating: the answer to a survey, by button or in words (REQ E2)."""
 
 from actions.base import DeskAction, Scene
-from bot.models import Survey
+from bot.models import Survey, SurveyState
 from bot.services import catalogue, surveys
 from bot.services.wording import Reply
 
@@ -13,7 +13,7 @@ class TakeRating(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         score, survey = scene.reading.rating, _survey(scene)
-        if score is None or survey is None:
+        if score is None or survey is None or survey.state != SurveyState.ASKED:
             return [scene.say("utter_noted")]
         is_low = surveys.answer(
             scene.session,

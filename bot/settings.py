@@ -135,11 +135,28 @@ def load_settings(**overrides: Any) -> Settings:
     Raises:
         ConfigurationError: names every wrong or unknown setting.
     """
+    _refuse_unknown()
     try:
         from_file = {k: v for k, v in _file_values().items() if not _in_environment(k)}
         return Settings(**{**from_file, **overrides})
     except ValidationError as error:
         raise ConfigurationError(_explain(error)) from error
+
+
+_OTHERS = {"CONFIG", "TEST_REQUIRE", "ENGINE_LOG"}
+"""FRONTDESK_… variables that are not settings of the desk."""
+
+
+def _refuse_unknown() -> None:
+    given = {
+        key.upper().removeprefix("FRONTDESK_")
+        for key in os.environ
+        if key.upper().startswith("FRONTDESK_")
+    }
+    known = {name.upper() for name in Settings.model_fields} | _OTHERS
+    if unknown := sorted(given - known):
+        names = ", ".join(f"FRONTDESK_{name}" for name in unknown)
+        raise ConfigurationError(f"unknown settings: {names} (see docs/settings.md)")
 
 
 def _file_values() -> dict[str, Any]:

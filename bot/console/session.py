@@ -118,10 +118,10 @@ class Guard:
 def _is_own_client(connection: HTTPConnection, secret: str) -> bool:
     """Whether the page behind the socket was served to this session; an unknown page is left to
     NiceGUI, which lets the browser reload."""
-    name = connection.query_params.get("client_id")
-    if name is None:
+    names = connection.query_params.getlist("client_id")
+    if len(names) != 1:
         return False
-    client = Client.instances.get(name)
+    client = Client.instances.get(names[0])
     return client is None or hmac.compare_digest(str(client.storage.get("secret", "")), secret)
 
 

@@ -1,6 +1,7 @@
 """The sign-in page: plain HTML, so that an answer sets the cookie and no script ever sees it."""
 
 from html import escape
+from math import ceil
 from string import Template
 from typing import Annotated
 
@@ -73,7 +74,7 @@ def _explain(house: House, failures: Failures, username: str) -> str:
         stored = desk_views.locked_until(session, username)
     until = max(filter(None, (stored, failures.locked_until(username))), default=now)
     if until > now:
-        return _LOCKED.format(minutes=int((until - now).total_seconds() // 60) + 1)
+        return _LOCKED.format(minutes=ceil((until - now).total_seconds() / 60))
     return _LAST_TRIES.format(left=left) if left <= 2 else _WRONG
 
 

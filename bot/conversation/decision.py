@@ -15,6 +15,7 @@ from bot.language.when import When
 from bot.models import DraftKind
 from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.drafts import CONFIRM
+from bot.services.surveys import HIGHEST, LOWEST
 from bot.services.reading import Reading, Score, when_to_json
 
 _SIMPLE = {"yes": "affirm", "no": "deny", "book": "order_place", "person": "ask_human"}
@@ -84,7 +85,10 @@ def _press_service(reading: Reading, value: str, context: Context) -> str:
 
 
 def _press_start(reading: Reading, value: str, context: Context) -> str:
-    start = datetime.fromisoformat(value).replace(tzinfo=LOCAL)
+    try:
+        start = datetime.fromisoformat(value).replace(tzinfo=LOCAL)
+    except ValueError:
+        return "not_understood"
     when = When(text=reading.text, day=local(start).date(), clock=local(start).time())
     reading.when = when_to_json(when)
     return "inform" if context.draft else "order_place"
@@ -106,7 +110,7 @@ def _press_rate(reading: Reading, value: str, context: Context) -> str:
         reading.rating = Score(score=Decimal(score), survey_id=int(survey))
     except (InvalidOperation, ValueError):
         return "not_understood"
-    return "rating"
+    return "rating" if LOWEST <= reading.rating.score <= HIGHEST else "not_understood"
 
 
 def _press_intent(reading: Reading, value: str, context: Context) -> str:

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.language.urgent import urgent_kind
 from bot.models import Author, Conversation, Inbox, Message, Owner
-from bot.services.conversations import conversation_of
+from bot.services.conversations import conversation_of, locked
 from bot.services.customers import find_or_create_identity
 from bot.settings import Settings
 
@@ -63,7 +63,7 @@ def store(
         session, channel=inbound.channel, external_id=inbound.sender, now=now
     )
     identity.last_inbound_at, identity.reachable = now, True
-    conversation = conversation_of(session, identity, now)
+    conversation = locked(session, conversation_of(session, identity, now).id)
     message = _message(inbound, conversation, now, media_id)
     session.add(message)
     session.flush()

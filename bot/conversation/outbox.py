@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, and_, exists, or_, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.channels.base import (
@@ -96,13 +96,7 @@ class Sender:
         first = ~exists().where(
             earlier.conversation_id == Outbox.conversation_id,
             earlier.id < Outbox.id,
-            or_(
-                earlier.state == Delivery.SENDING,
-                and_(
-                    earlier.state == Delivery.QUEUED,
-                    earlier.not_before <= Outbox.not_before,
-                ),
-            ),
+            earlier.state.in_([Delivery.SENDING, Delivery.QUEUED]),
         )
         return (
             select(Outbox.id)

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock, local
+from bot.clock import Clock
 from bot.conversation.decision import Context, decide
 from bot.conversation.engine import Engine
 from bot.conversation.offers import last_buttons, taken_up
@@ -34,7 +34,7 @@ from bot.models import (
     Turn,
 )
 from bot.services import catalogue, complaints, conversations, drafts, messages, needs, surveys
-from bot.services.cases import open_case
+from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.reading import Reading, when_from_json
 from bot.services.urgent_matters import raise_urgent
 from bot.services.wording import Reply, Wording
@@ -120,12 +120,19 @@ class Turns:
     def _take(self, conversation_id: int, turn_id: int) -> None:
         try:
             replies = self._answer(turn_id)
-        except EngineError as error:
-            log.warning("engine failed", conversation=conversation_id, error=str(error))
+        except Exception as error:  # whatever failed, the customer must not be left alone
+            self._log_failure(conversation_id, error)
             if self._again_later(turn_id, conversation_id):
                 return
             replies = self._give_up(turn_id)
         self._finish(conversation_id, turn_id, replies)
+
+    @staticmethod
+    def _log_failure(conversation_id: int, error: Exception) -> None:
+        if isinstance(error, EngineError):
+            log.warning("engine failed", conversation=conversation_id, error=str(error))
+        else:
+            log.error("turn failed", conversation=conversation_id, exc_info=error)
 
     def _again_later(self, turn_id: int, conversation_id: int) -> bool:
         """One quick second try; a customer must have an answer within 10 s."""
@@ -213,16 +220,21 @@ class Turns:
             offered=any(b["payload"] == "book" for b in last_buttons(session, conversation)),
             known_phone=conversation.identity.customer.phone,
             knows_address=conversation.identity.customer.address is not None,
-            has_complaint=complaints.open_complaint(
-                session, conversation.identity.customer_id
-            )
+            has_complaint=complaints.open_complaint(session, conversation.identity.customer_id)
             is not None,
         )
 
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
         """Fixed approved texts, a person at once, the engine is not asked (REQ D3)."""
         conversation = turn.conversation
-        raise_urgent(session, conversation, reading, now=self.clock.now(), settings=self.settings)
+        raise_urgent(
+            session,
+            conversation,
+            reading,
+            key=f"turn:{turn.id}",
+            now=self.clock.now(),
+            settings=self.settings,
+        )
         say = _Sayer(self.wording, turn.id, conversation.identity.language)
         return [say(f"utter_urgent_{reading.urgent}"), say("utter_urgent_person")]
 
@@ -234,18 +246,27 @@ class Turns:
             conversation = turn.conversation
             conversations.flag(session, conversation, Flag.NOT_UNDERSTOOD, now=now)
             rows = session.scalars(select(Inbox).where(Inbox.turn_id == turn_id))
-            open_case(
-                session,
-                key=f"engine:{conversation.id}:{local(now):%Y%m%d%H}",
-                kind=CaseKind.TECHNICAL,
-                subject="系统未能回复：" + "；".join(row.message.text for row in rows)[:200],
-                now=now,
-                due_in=timedelta(seconds=self.settings.reply_limit_seconds),
-                conversation=conversation,
-                priority="high",
-            )
+            subject = "系统未能回复：" + "；".join(row.message.text for row in rows)[:200]
+            self._report(session, turn, subject)
             say = _Sayer(self.wording, turn_id, conversation.identity.language)
             return [say("utter_engine_down")]
+
+    def _report(self, session: Session, turn: Turn, subject: str) -> None:
+        """A case for the failure; while one is open, the message is added to it."""
+        under_way = open_of_kind(session, turn.conversation_id, CaseKind.TECHNICAL)
+        if under_way is not None:
+            add_to_case(session, under_way, subject)
+            return
+        open_case(
+            session,
+            key=f"turn:{turn.id}:failed",
+            kind=CaseKind.TECHNICAL,
+            subject=subject,
+            now=self.clock.now(),
+            due_in=timedelta(seconds=self.settings.reply_limit_seconds),
+            conversation=turn.conversation,
+            priority="high",
+        )
 
     def _finish(self, conversation_id: int, turn_id: int, replies: list[Reply]) -> None:
         """Store the replies and mark the messages handled, unless a person has come in between."""
@@ -270,7 +291,6 @@ class Turns:
             session.execute(update(Inbox).where(Inbox.turn_id == turn_id).values(handled_at=now))
             session.flush()
             _let_go(conversation, now if _waiting(session, conversation_id) else None)
-
 
     def _hold(self, conversation: Conversation) -> timedelta:
         """A passive-only WeChat account gets its reply in the answer to a push or its repetitions;

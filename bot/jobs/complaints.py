@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.house import House
+from bot.jobs.each import each
 from bot.models import Conversation, Draft, DraftKind
 from bot.services import complaint_drafts
 from bot.services.bookings import Desk
@@ -19,11 +21,12 @@ def file_left(house: House) -> int:
         left = session.scalars(
             select(Draft.id).where(Draft.kind == DraftKind.COMPLAINT, Draft.updated_at <= before)
         ).all()
-    for draft_id in left:
-        with house.database.write() as session:
-            draft = session.get(Draft, draft_id, with_for_update=True)
-            if draft is not None and draft.updated_at <= before:
-                conversation = session.get_one(Conversation, draft.conversation_id)
-                desk = Desk(session, conversation, house.clock.now(), house.settings)
-                complaint_drafts.file(desk, draft)
-    return len(left)
+    return each(house, "complaints", left, lambda session, row_id: _file(house, session, row_id))
+
+
+def _file(house: House, session: Session, draft_id: int) -> None:
+    now = house.clock.now()
+    draft = session.get(Draft, draft_id, with_for_update=True)
+    if draft is not None and draft.updated_at <= now - LEFT_AFTER:
+        conversation = session.get_one(Conversation, draft.conversation_id)
+        complaint_drafts.file(Desk(session, conversation, now, house.settings), draft)

@@ -1,8 +1,10 @@
 """Dispatch: visits whose worker is held become assigned, at the latest a minute after the booking."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.house import House
+from bot.jobs.each import each
 from bot.models import Visit, VisitState
 from bot.services.orders import move_visit
 
@@ -15,16 +17,11 @@ def assign_held(house: House) -> int:
             .where(Visit.state == VisitState.CONFIRMED, Visit.worker_id.is_not(None))
             .limit(100)
         ).all()
-    for visit_id in held:
-        with house.database.write() as session:
-            visit = session.get_one(Visit, visit_id, with_for_update=True)
-            if visit.state == VisitState.CONFIRMED:
-                move_visit(
-                    session,
-                    visit,
-                    VisitState.ASSIGNED,
-                    actor="job",
-                    now=house.clock.now(),
-                    settings=house.settings,
-                )
-    return len(held)
+    return each(house, "dispatch", held, lambda session, row_id: _assign(house, session, row_id))
+
+
+def _assign(house: House, session: Session, visit_id: int) -> None:
+    visit = session.get_one(Visit, visit_id, with_for_update=True)
+    if visit.state == VisitState.CONFIRMED:
+        now, settings = house.clock.now(), house.settings
+        move_visit(session, visit, VisitState.ASSIGNED, actor="job", now=now, settings=settings)

@@ -3,7 +3,7 @@
 Nothing is claimed beforehand because nothing leaves the database here: sending is the outbox's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import local
 from bot.house import House
+from bot.jobs.each import each
 from bot.language.when import to_phrase
 from bot.models import (
     CaseKind,
@@ -35,19 +36,30 @@ _BATCH = 50
 
 def fire_due(house: House) -> int:
     """Fire everything that is due; the number of rows settled."""
+    done, last = 0, 0
+    while ids := _due(house, last):
+        last = ids[-1]
+        done += each(
+            house, "follow-ups", ids, lambda session, row_id: _fire(house, session, row_id)
+        )
+    if done:
+        house.bell.ring()
+    return done
+
+
+def _due(house: House, after: int) -> Sequence[int]:
+    """The next rows by id, so that broken ones are passed and not met again in this tick."""
     with house.database.read() as session:
-        due = session.scalars(
+        return session.scalars(
             select(FollowUp.id)
-            .where(FollowUp.state == FollowUpState.PENDING, FollowUp.due_at <= house.clock.now())
-            .order_by(FollowUp.due_at, FollowUp.id)
+            .where(
+                FollowUp.state == FollowUpState.PENDING,
+                FollowUp.due_at <= house.clock.now(),
+                FollowUp.id > after,
+            )
+            .order_by(FollowUp.id)
             .limit(_BATCH)
         ).all()
-    for row_id in due:
-        with house.database.write() as session:
-            _fire(house, session, row_id)
-    if due:
-        house.bell.ring()
-    return len(due)
 
 
 def _fire(house: House, session: Session, row_id: int) -> None:
@@ -73,7 +85,8 @@ def _remind(house: House, session: Session, visit: Visit, row: FollowUp) -> str 
         "service": visit.order.service.name,
         "when": to_phrase(visit.start_at, house.clock.now()),
         "address": visit.order.address,
-        "note": visit.order.note or house.wording.say("utter_no_note"),
+        "note": visit.order.note
+        or house.wording.say("utter_no_note", language=_language(session, visit)),
         "prepare": visit.order.service.prepare,
     }
     text = house.wording.say(

@@ -14,6 +14,7 @@ from opencc import OpenCC
 # OpenCC keeps 著 (a Simplified character too, as in 著名); customers mostly mean the particle 着.
 _PARTICLE_ZHE = re.compile(r"(?<![名显卓编专论原巨土])著(?![名作称者书])")
 _VARIANTS = str.maketrans({"妳": "你", "牠": "它", "祇": "只", "傢": "家", "佔": "占"})
+_PLAIN = re.compile(r"[\x00-\x7f\u3001\u3002\u4e00-\u9fff]*")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # Changed by OpenCC, but a Simplified writer types them too (著名, 慰藉, 瞭望).
 _SHARED = frozenset("著乾瞭藉覆徵摺")
@@ -30,7 +31,7 @@ def simplify(text: str) -> str:
     A character whose halfwidth or Simplified form is longer than itself stays as it is.
     A lone surrogate becomes U+FFFD.  Never raises.
     """
-    narrow = "".join(_narrow(char) for char in text)
+    narrow = text if _PLAIN.fullmatch(text) else "".join(_narrow(char) for char in text)
     return _PARTICLE_ZHE.sub("着", to_simplified(narrow).translate(_VARIANTS))
 
 

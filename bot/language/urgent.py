@@ -5,9 +5,8 @@ message is read as it came (never ``normalise``d, which cuts), sentence by sente
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from itertools import pairwise
 
 from bot.language.script import simplify
@@ -28,6 +27,7 @@ from bot.language.urgent_harmless import (
     PAST,
     SETTLED,
     THING_BREAKS,
+    WHETHER,
     WHO_PAYS,
 )
 from bot.language.urgent_rules import RULES, Rule
@@ -55,14 +55,16 @@ class Urgent(StrEnum):
 
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 _BLANKS = re.compile(r"(?<=[^\x00-\x7f])[ \t]+(?=[^\x00-\x7f])")
+_CLAUSES = re.compile(r"(?<=[^\x00-\x7f]{2})[ \t]+(?=[^\x00-\x7f]{2})")
 _PAUSE = re.compile(r"\s*\n\s*|(?:\.{2,}|。{2,}|…+|~+)")
+_END = re.compile(r"[！？!?；;]")
 _SHORT = 12
 _Compiled = tuple[Urgent, re.Pattern[str], re.Pattern[str] | None, int]
 
 
 def _compiled(rule: Rule) -> _Compiled:
-    near = re.compile(rule.near, re.I) if rule.near else None
-    return Urgent(rule.kind), re.compile(rule.sign, re.I), near, rule.window
+    near = re.compile(rule.near) if rule.near else None
+    return Urgent(rule.kind), re.compile(rule.sign), near, rule.window
 
 
 _RULES: tuple[_Compiled, ...] = (
@@ -80,14 +82,24 @@ def urgent_kind(text: str) -> Urgent | None:
     Not urgent: idioms (气死我了), what is denied (不是着火), what is only imagined (万一受伤谁赔),
     an old person's past fall told as the reason for wanting care.
     """
-    kinds = [kind for sentence in _sentences(text) if (kind := _kind(sentence))]
-    return min(kinds, key=list(Urgent).index, default=None)
+    plain = _plain(text)
+    ended = _END.sub("。", plain)
+    rules = [rule for rule in _RULES if rule[1].search(ended)]
+    if not rules:
+        return None
+    kinds = (_kind(sentence, rules) for sentence in _sentences(_without_harmless(plain)))
+    return min((kind for kind in kinds if kind), key=list(Urgent).index, default=None)
 
 
-def _sentences(text: str) -> list[str]:
-    """Each sentence once; bubbles and pauses (……) join, a short one also with its next."""
-    plain = _PAUSE.sub("，", correct(simplify(text)).lower().replace("’", "'"))
-    alone = _SENTENCE.findall(_BLANKS.sub("", plain))
+def _plain(text: str) -> str:
+    """Simplified, corrected, lower case; bubbles, blanks and pauses (……) are commas."""
+    typed = _PAUSE.sub("，", correct(simplify(text)).lower().replace("’", "'"))
+    return _BLANKS.sub("", _CLAUSES.sub("，", typed))
+
+
+def _sentences(plain: str) -> list[str]:
+    """Each sentence once, a short one also together with its next."""
+    alone = _SENTENCE.findall(plain)
     pairs = [
         f"{first.rstrip('。！？!?；;')}，{second}"
         for first, second in pairwise(alone)
@@ -96,28 +108,33 @@ def _sentences(text: str) -> list[str]:
     return list(dict.fromkeys([*alone, *pairs]))
 
 
-@lru_cache(maxsize=2048)
-def _kind(sentence: str) -> Urgent | None:
-    plain = THING_BREAKS.sub(_blank, DAMAGE.sub(_blank, HARMLESS.sub(_blank, sentence)))
-    for kind, sign, near, window in _RULES:
-        if any(not _is_harmless(plain, span, kind) for span in _found(plain, sign, near, window)):
+def _kind(sentence: str, rules: Sequence[_Compiled]) -> Urgent | None:
+    for kind, sign, near, window in rules:
+        spans = _found(sentence, sign, near, window)
+        if any(not _is_harmless(sentence, span, kind) for span in spans):
             return kind
     return None
+
+
+def _without_harmless(plain: str) -> str:
+    """Idioms, trade words and broken things blanked, every place kept."""
+    for harmless in (HARMLESS, DAMAGE, THING_BREAKS):
+        plain = harmless.sub(_blank, plain)
+    return plain
 
 
 def _found(
     plain: str, sign: re.Pattern[str], near: re.Pattern[str] | None, window: int
 ) -> Iterator[tuple[int, int]]:
-    """Spans of a sign, with what it must stand near."""
+    """Spans of the signs that stand near what they must stand near."""
     signs = [match.span() for match in sign.finditer(plain)]
-    if near is None:
+    if near is None or not signs:
         yield from signs
         return
-    others = [match.span() for match in near.finditer(plain)] if signs else []
+    others = [match.span() for match in near.finditer(plain)]
     for start, end in signs:
-        for other, other_end in others:
-            if other <= end + window and start <= other_end + window:
-                yield min(start, other), max(end, other_end)
+        if any(o <= end + window and start <= o_end + window for o, o_end in others):
+            yield start, end
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -138,10 +155,10 @@ def _is_imagined(before: str, found: str, after: str) -> bool:
     """如果漏气, 会漏电吗, 受伤谁赔, or told of other companies' people."""
     if IF.search(before) or OTHERS.search(before):
         return True
-    if found.endswith("了"):
+    if found.endswith("了") or after.startswith("了"):
         return False
     maybe = MAYBE_BEFORE.search(before) and MAYBE_AFTER.match(after)
-    return bool(maybe or WHO_PAYS.match(after))
+    return bool(maybe or WHETHER.search(before) or WHO_PAYS.match(after))
 
 
 def _is_old_story(plain: str) -> bool:

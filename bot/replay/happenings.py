@@ -155,9 +155,7 @@ def before_turn(stage: Stage, turn: TurnScript) -> None:
     with stage.desk.house.database.write() as session:
         for number, state in turn.order.items():
             for visit in _nth(session, number).visits:
-                orders.advance_to(
-                    session, visit, state, actor="replay", now=now, settings=settings
-                )
+                orders.advance_to(session, visit, state, actor="replay", now=now, settings=settings)
         if turn.given and turn.given.survey:
             _send_survey(session, stage, turn.given.survey.order, now)
         if turn.person is not None:
@@ -168,9 +166,7 @@ def _send_survey(session: Session, stage: Stage, number: int, now: datetime) -> 
     visit = _nth(session, number).visits[-1]
     conversation = session.get_one(Conversation, stage.mouth.conversation_id)
     follow_ups.withdraw(session, visit.id, reason="asked by hand", kinds={FollowUpKind.RATING})
-    survey = surveys.ask_about_visit(
-        session, conversation, visit, kind=SurveyKind.SERVICE, now=now
-    )
+    survey = surveys.ask_about_visit(session, conversation, visit, kind=SurveyKind.SERVICE, now=now)
     text = stage.desk.house.wording.say(
         "utter_rating_request", service=visit.order.service.name, when=f"{visit.start_at:%m月%d日}"
     )
@@ -193,5 +189,3 @@ def _act_as_person(session: Session, stage: Stage, what: str | Says, now: dateti
         handling.take(session, conversation_id, agent, wording=house.wording, now=now)
     else:
         handling.give_back(session, conversation_id, agent, wording=house.wording, now=now)
-
-

@@ -55,9 +55,7 @@ def said_since(stage: Stage, since: Mark) -> list[dict[str, Any]]:
 def replies_since(stage: Stage, since: Mark) -> list[dict[str, Any]]:
     """The bot's answers."""
     with stage.desk.house.database.read() as session:
-        return [
-            _message(m) for m in _sent(session, stage, since) if m.turn_id is not None
-        ]
+        return [_message(m) for m in _sent(session, stage, since) if m.turn_id is not None]
 
 
 def _sent(session: Session, stage: Stage, since: Mark) -> Sequence[Message]:
@@ -177,7 +175,12 @@ def _survey(session: Session, survey: Survey) -> dict[str, Any]:
 
 
 def _follow_up(row: FollowUp) -> dict[str, Any]:
-    return {"kind": str(row.kind), "state": str(row.state), "start": iso(row.due_at), "note": row.reason}
+    return {
+        "kind": str(row.kind),
+        "state": str(row.state),
+        "start": iso(row.due_at),
+        "note": row.reason,
+    }
 
 
 def iso(moment: datetime) -> str:

@@ -87,9 +87,7 @@ class Stage:
 
 
 @contextmanager
-def open_stage(
-    engine: Engine, channel: str, base_time: datetime
-) -> Generator[Stage]:
+def open_stage(engine: Engine, channel: str, base_time: datetime) -> Generator[Stage]:
     """A fresh desk with the sample company, thrown away at the end of the block."""
     with TemporaryDirectory(prefix="frontdesk-replay-") as folder:
         settings = _settings(Path(folder))

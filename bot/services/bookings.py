@@ -189,10 +189,21 @@ def _check_capacity(desk: Desk, draft: Draft, service: Service, when: When) -> N
     )
     if service.hours <= 12 and end > closing:
         raise RefusedError("ends_late", hours=catalogue.money(service.hours))
-    address = address_from_json(draft.data.get("address"))
-    district = address.district if address else None
-    if not dispatch.candidates(desk.session, service, district=district, start=when.start, end=end):
+    if not dispatch.candidates(
+        desk.session,
+        service,
+        district=_district(draft),
+        start=when.start,
+        end=end,
+        leave_out=draft.data.get("visit_id"),
+    ):
         raise RefusedError("nobody_free", when=f"{local(when.start):%m月%d日 %H:%M}")
+
+
+def _district(draft: Draft) -> str | None:
+    """Where the worker must be able to come; a change of an order brings the order's."""
+    address = address_from_json(draft.data.get("address"))
+    return address.district if address else draft.data.get("district")
 
 
 def offers(desk: Desk, draft: Draft) -> list[datetime]:
@@ -201,11 +212,11 @@ def offers(desk: Desk, draft: Draft) -> list[datetime]:
     if service is None:
         return []
     when = when_from_json(draft.data.get("when"))
-    address = address_from_json(draft.data.get("address"))
     return dispatch.free_starts(
         desk.session,
         service,
-        district=address.district if address else None,
+        district=_district(draft),
+        leave_out=draft.data.get("visit_id"),
         near=_near(when, desk),
         length=length_of(service, when),
         now=desk.now,

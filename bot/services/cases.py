@@ -56,6 +56,26 @@ def open_case(
     return case
 
 
+def open_of_kind(session: Session, conversation_id: int, kind: CaseKind) -> Case | None:
+    """The conversation's newest open case of a kind."""
+    return session.scalar(
+        select(Case)
+        .where(
+            Case.conversation_id == conversation_id,
+            Case.kind == kind,
+            Case.state == CaseState.OPEN,
+        )
+        .order_by(Case.id.desc())
+    )
+
+
+def add_to_case(session: Session, case: Case, text: str) -> None:
+    """Add what came later to an open case, once."""
+    if text not in case.subject:
+        case.subject = f"{case.subject}\n{text}"
+        session.flush()
+
+
 def close_case(session: Session, case_id: int, staff: Staff, *, cause: str, now: datetime) -> Case:
     """Close a case with what was done.
 

@@ -13,6 +13,7 @@ from bot.language.address import Address
 from bot.language.services import ServiceName
 from bot.models import Area, Coupon, Order, Service
 
+CENT = Decimal("0.01")
 _SQUARE_METRES = re.compile(
     r"(\d{1,4}(?:\.\d)?)\s*(?:个)?(?:平方米|平方|平米|平|㎡|m2)", re.IGNORECASE
 )
@@ -45,7 +46,7 @@ def by_name(session: Session, name: str) -> Service | None:
 
 def money(amount: Decimal) -> str:
     """Yuan for people: no needless decimals."""
-    text = f"{amount.quantize(Decimal('0.01'), ROUND_HALF_UP):f}"
+    text = f"{amount.quantize(CENT, ROUND_HALF_UP):f}"
     return text.rstrip("0").rstrip(".")
 
 
@@ -114,9 +115,9 @@ def quote(
     count = _count(service, hours, quantity)
     if count is None:
         return Quote(None, Decimal(0), None, price_line(service))
-    gross = max(service.price * count, service.minimum)
+    gross = max(service.price * count, service.minimum).quantize(CENT, ROUND_HALF_UP)
     coupon = _best_coupon(session, gross, customer_id, today)
-    discount = coupon.amount if coupon else Decimal(0)
+    discount = min(coupon.amount, gross) if coupon else Decimal(0)
     basis = f"{money(service.price)} 元/{service.unit} × {money(count)}"
     if gross > service.price * count:
         basis = f"{basis}，按最低消费 {money(service.minimum)} 元"
@@ -137,9 +138,7 @@ def valid_coupons(session: Session, today: date) -> Sequence[Coupon]:
     return session.scalars(select(Coupon).where(is_valid).order_by(Coupon.code)).all()
 
 
-def _best_coupon(
-    session: Session, gross: Decimal, customer_id: int, today: date
-) -> Coupon | None:
+def _best_coupon(session: Session, gross: Decimal, customer_id: int, today: date) -> Coupon | None:
     is_first = not session.scalar(
         select(func.count()).select_from(Order).where(Order.customer_id == customer_id)
     )

@@ -76,7 +76,11 @@ def _link(desk: Desk, draft: Draft) -> None:
 
 def values(draft: Draft) -> dict[str, str | None]:
     """The form's slots as the draft holds them."""
-    said = [text for text in draft.data.get("said", []) if not _EMPTY.match(text) and not text.startswith("［")]
+    said = [
+        text
+        for text in draft.data.get("said", [])
+        if not _EMPTY.match(text) and not text.startswith("［")
+    ]
     contact = draft.data.get("contact")
     if contact is None and draft.data.get("nothing_more"):
         contact = "-"

@@ -2,11 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.db import blind_index
-from bot.models import Conversation, Customer, Identity, Order
+from bot.models import (
+    Case,
+    Complaint,
+    Conversation,
+    Customer,
+    Identity,
+    Need,
+    Order,
+    Survey,
+)
 from bot.services.history import record
 
 
@@ -55,10 +64,12 @@ def remember_contact(
 
 
 def _merge(session: Session, newer: Customer, older: Customer, now: datetime) -> Customer:
-    for identity in session.scalars(select(Identity).where(Identity.customer_id == newer.id)):
-        identity.customer_id = older.id
-    for order in session.scalars(select(Order).where(Order.customer_id == newer.id)):
-        order.customer_id = older.id
+    for model in (Identity, Order, Complaint, Case, Survey):
+        session.execute(
+            update(model).where(model.customer_id == newer.id).values(customer_id=older.id)
+        )
+    _merge_needs(session, newer, older)
+    session.expire_all()
     record(
         session,
         "customer",
@@ -71,6 +82,14 @@ def _merge(session: Session, newer: Customer, older: Customer, now: datetime) ->
         reason="the same confirmed phone",
     )
     return older
+
+
+def _merge_needs(session: Session, newer: Customer, older: Customer) -> None:
+    known = set(session.scalars(select(Need.kind).where(Need.customer_id == older.id)))
+    for need in session.scalars(select(Need).where(Need.customer_id == newer.id)).all():
+        if need.kind not in known:
+            need.customer_id = older.id
+    session.flush()
 
 
 def customer_of(session: Session, conversation: Conversation) -> Customer:

@@ -84,12 +84,19 @@ def reserve(
         leave_out=visit.id,
     )
     for worker in ranked:
-        session.get(Worker, worker.id, with_for_update=True, populate_existing=True)
-        if is_free(session, worker.id, visit.start_at, visit.end_at, leave_out=visit.id):
-            visit.worker_id = worker.id
-            session.flush()
+        if hold(session, visit, worker.id):
             return worker
     return None
+
+
+def hold(session: Session, visit: Visit, worker_id: int) -> bool:
+    """Hold one worker for a visit under the worker's lock; False when somebody was quicker."""
+    session.get(Worker, worker_id, with_for_update=True, populate_existing=True)
+    if not is_free(session, worker_id, visit.start_at, visit.end_at, leave_out=visit.id):
+        return False
+    visit.worker_id = worker_id
+    session.flush()
+    return True
 
 
 def free_starts(
@@ -101,6 +108,7 @@ def free_starts(
     length: timedelta,
     now: datetime,
     settings: Settings,
+    leave_out: int | None = None,
     count: int = 3,
 ) -> list[datetime]:
     """The nearest starts at which somebody is really free, in order of time (REQ C1)."""
@@ -109,7 +117,14 @@ def free_starts(
         starts = _starts_of_day(near + timedelta(days=day), length, now, settings)
         starts.sort(key=lambda moment: abs(moment - near))
         for start in starts:
-            if candidates(session, service, district=district, start=start, end=start + length):
+            if candidates(
+                session,
+                service,
+                district=district,
+                start=start,
+                end=start + length,
+                leave_out=leave_out,
+            ):
                 found.append(start)
             if len(found) == count:
                 return sorted(found)

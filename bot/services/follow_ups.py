@@ -1,14 +1,17 @@
 """Follow-ups (REQ C5, C6, E1): scheduled with the visit, moved and withdrawn with it, in the same
 transaction. Firing them is jobs/follow_ups.py."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
-from bot.models import FollowUp, FollowUpKind, FollowUpState, Visit
+from bot.models import Delivery, FollowUp, FollowUpKind, FollowUpState, Outbox, Visit
 from bot.settings import Settings
+
+_BEFORE_QUIET = timedelta(minutes=15)
+_THIRD_DAY = timedelta(hours=72)
 
 
 def schedule_reminder(session: Session, visit: Visit, *, now: datetime, settings: Settings) -> bool:
@@ -25,16 +28,22 @@ def schedule_after_service(
     session: Session, visit: Visit, *, done_at: datetime, settings: Settings
 ) -> None:
     """The rating request and the three tries of the callback, all outside the quiet hours."""
-    plan = {
-        FollowUpKind.RATING: settings.rating_after_hours,
-        FollowUpKind.CALLBACK: settings.callback_after_hours,
-        FollowUpKind.CALLBACK_AGAIN: settings.callback_again_hours,
-        FollowUpKind.CALLBACK_PHONE: settings.callback_phone_hours,
-    }
-    for kind, hours in plan.items():
-        wanted = done_at + timedelta(hours=hours)
-        shift = before_quiet if kind == FollowUpKind.CALLBACK_PHONE else after_quiet
-        _plan(session, visit, kind, shift(wanted, settings))
+    first = done_at + timedelta(hours=settings.callback_after_hours)
+    again = done_at + timedelta(hours=settings.callback_again_hours)
+    for kind, due in (
+        (FollowUpKind.RATING, done_at + timedelta(hours=settings.rating_after_hours)),
+        (FollowUpKind.CALLBACK, first),
+    ):
+        _plan(session, visit, kind, after_quiet(due, settings))
+    _plan(session, visit, FollowUpKind.CALLBACK_AGAIN, before_quiet(again, settings))
+    _plan(session, visit, FollowUpKind.CALLBACK_PHONE, _phone_due(done_at, settings))
+
+
+def _phone_due(done_at: datetime, settings: Settings) -> datetime:
+    """In the morning after the last try if the third day allows it, else the evening before."""
+    wanted = done_at + timedelta(hours=settings.callback_phone_hours)
+    later = after_quiet(wanted, settings)
+    return later if later < done_at + _THIRD_DAY else before_quiet(wanted, settings)
 
 
 def _plan(session: Session, visit: Visit, kind: FollowUpKind, due: datetime) -> None:
@@ -61,6 +70,17 @@ def withdraw(
         if kinds is None or row.kind in kinds:
             row.state, row.reason = FollowUpState.WITHDRAWN, reason
     session.flush()
+    _drop_unsent(session, visit_id, reason, kinds or set(FollowUpKind))
+
+
+def _drop_unsent(session: Session, visit_id: int, reason: str, kinds: set[FollowUpKind]) -> None:
+    """What fired already but still waits in the outbox goes with it."""
+    keys = [f"visit:{visit_id}:{kind}{whom}" for kind in kinds for whom in ("", ":worker")]
+    session.execute(
+        update(Outbox)
+        .where(Outbox.key.in_(keys), Outbox.state == Delivery.QUEUED)
+        .values(state=Delivery.DROPPED, channel_result=reason)
+    )
 
 
 def in_quiet_hours(moment: datetime, settings: Settings) -> bool:
@@ -85,9 +105,7 @@ def before_quiet(moment: datetime, settings: Settings) -> datetime:
     if not in_quiet_hours(moment, settings):
         return moment
     here = local(moment)
-    day = here.date() - timedelta(days=1 if here.time() < settings.quiet_until else 0)
-    return datetime.combine(day, _earlier(settings.quiet_from), LOCAL)
-
-
-def _earlier(clock: time) -> time:
-    return (datetime.combine(datetime(2000, 1, 2), clock) - timedelta(minutes=15)).time()  # noqa: DTZ001
+    began = datetime.combine(here.date(), settings.quiet_from, LOCAL)
+    if began > here:
+        began -= timedelta(days=1)
+    return began - _BEFORE_QUIET

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, RefusedError
@@ -28,7 +29,7 @@ ALLOWED: dict[VisitState, frozenset[VisitState]] = {
     S.CANCELLED: frozenset(),
 }
 OPEN = (S.CONFIRMED, S.ASSIGNED, S.ACCEPTED)
-_COURSE = (S.CONFIRMED, S.ASSIGNED, S.ACCEPTED, S.UNDER_WAY, S.COMPLETED, S.REVIEWED)
+_COURSE = (S.DRAFT, S.CONFIRMED, S.ASSIGNED, S.ACCEPTED, S.UNDER_WAY, S.COMPLETED, S.REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,29 @@ def book_order(
     Raises:
         RefusedError: nobody is free any more (``nobody_free``).
     """
-    known = session.scalar(select(Order).where(Order.request_key == request_key))
+    known = _booked(session, request_key)
     if known is not None:
         return known
-    order = _new_order(session, customer, conversation, wish, price, request_key, now)
-    visit = Visit(order=order, state=S.CONFIRMED, start_at=wish.start, end_at=wish.end)
-    session.add(visit)
-    session.flush()
-    if dispatch.reserve(session, visit, wish.service, wish.district) is None:
-        raise RefusedError("nobody_free", when="")
+    try:
+        with session.begin_nested():
+            order = _new_order(session, customer, conversation, wish, price, request_key, now)
+            visit = Visit(order=order, state=S.CONFIRMED, start_at=wish.start, end_at=wish.end)
+            session.add(visit)
+            session.flush()
+            if dispatch.reserve(session, visit, wish.service, wish.district) is None:
+                raise RefusedError("nobody_free", when="")
+    except IntegrityError:
+        twin = _booked(session, request_key)
+        if twin is None:
+            raise
+        return twin
     record(session, "order", order.id, "booked", actor="customer", now=now, after=S.CONFIRMED)
     follow_ups.schedule_reminder(session, visit, now=now, settings=settings)
     return order
+
+
+def _booked(session: Session, request_key: str) -> Order | None:
+    return session.scalar(select(Order).where(Order.request_key == request_key))
 
 
 def _new_order(
@@ -214,10 +226,11 @@ def reschedule(
     visit = next_visit(order)
     if visit is None:
         raise ConflictError("没有可以改期的服务")
-    length = visit.end_at - visit.start_at
     before = visit.start_at.isoformat()
-    visit.start_at, visit.end_at = start, start + length
-    _find_worker_again(session, visit, order)
+    with session.begin_nested():
+        visit.start_at, visit.end_at = start, start + (visit.end_at - visit.start_at)
+        session.flush()
+        _find_worker_again(session, visit, order)
     if visit.state != S.CONFIRMED:
         move_visit(session, visit, S.CONFIRMED, actor=actor, now=now, settings=settings)
     record(
@@ -236,8 +249,7 @@ def reschedule(
 
 
 def _find_worker_again(session: Session, visit: Visit, order: Order) -> None:
-    held = visit.worker_id
-    if held and dispatch.is_free(session, held, visit.start_at, visit.end_at, leave_out=visit.id):
+    if visit.worker_id and dispatch.hold(session, visit, visit.worker_id):
         return
     visit.worker_id = None
     session.flush()

@@ -56,9 +56,7 @@ class Reading(BaseModel):
     @property
     def has_details(self) -> bool:
         """Whether it carries something that a form can use."""
-        return bool(
-            self.services or self.when or self.address or self.phone or self.known_address
-        )
+        return bool(self.services or self.when or self.address or self.phone or self.known_address)
 
 
 def when_to_json(when: When) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.errors import ConflictError
 from bot.models import (
     CaseKind,
     Conversation,
@@ -24,6 +25,7 @@ from bot.services.history import record
 from bot.services.orders import move_visit
 from bot.settings import Settings
 
+LOWEST, HIGHEST = Decimal(1), Decimal(5)
 _CALLBACKS = {FollowUpKind.CALLBACK, FollowUpKind.CALLBACK_AGAIN, FollowUpKind.CALLBACK_PHONE}
 
 
@@ -99,7 +101,16 @@ def answer(
     now: datetime,
     settings: Settings,
 ) -> bool:
-    """Take the answer; True when the score is low. The same question is not asked again (E1)."""
+    """Take the answer; True when the score is low. The same question is not asked again (E1).
+
+    Raises:
+        ConflictError: it was answered or settled before.
+        ValueError: the score is not within 1-5.
+    """
+    if survey.state != SurveyState.ASKED:
+        raise ConflictError(f"问卷 {survey.id} 已经有了结果")
+    if not LOWEST <= score <= HIGHEST:
+        raise ValueError(f"a score of {score} is not within {LOWEST}-{HIGHEST}")
     survey.state, survey.score, survey.reason = SurveyState.ANSWERED, score, reason
     survey.answered_at = now
     if survey.visit_id is not None:

@@ -4,11 +4,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.clock import local
 from bot.models import CaseKind, Category, Complaint, Conversation, DraftKind, Flag
 from bot.services import complaint_drafts, drafts
 from bot.services.bookings import Desk
-from bot.services.cases import open_case
+from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.conversations import flag
 from bot.services.reading import Reading
 from bot.settings import Settings
@@ -21,26 +20,32 @@ def raise_urgent(
     conversation: Conversation,
     reading: Reading,
     *,
+    key: str,
     now: datetime,
     settings: Settings,
 ) -> None:
     """Flag the conversation, open an urgent case, and file the safety complaint when it is about
-    our people; a second message about the same day's matter adds to the same case."""
+    our people; while a case is open, further messages are added to it. Once per ``key``."""
     flag(session, conversation, Flag.URGENT, now=now)
     complaint = None
     if complaint_drafts.is_about_us(reading):
         complaint = _complaint(Desk(session, conversation, now, settings), reading)
+    subject = f"{reading.urgent}：{reading.text[:200]}"
+    under_way = open_of_kind(session, conversation.id, CaseKind.URGENT)
+    if under_way is not None:
+        return add_to_case(session, under_way, subject)
     open_case(
         session,
-        key=f"urgent:{conversation.id}:{local(now):%Y%m%d}",
+        key=f"urgent:{key}",
         kind=CaseKind.URGENT,
-        subject=f"{reading.urgent}：{reading.text[:200]}",
+        subject=subject,
         now=now,
         due_in=ACT_WITHIN,
         conversation=conversation,
         complaint_id=complaint.id if complaint else None,
         priority="urgent",
     )
+    return None
 
 
 def _complaint(desk: Desk, reading: Reading) -> Complaint:

@@ -1,13 +1,14 @@
 """Whole conversations through the real engine (REQ A2, A3, A10, B2, C1-C8, D1-D4, E1, E2, E6).
 
-``scenarios/*.yml`` are replay files (README, “The surface”); ``expected.yml`` holds what that format
-cannot say: what must be said at some point, and what the rows must be in the end.
+``scenarios/*.yml`` are replay files (README, “The surface”); ``expected.yml`` holds what that
+format cannot say: what must be said at some point, and what the rows must be in the end.
 """
 
 import io
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "expected.yml").rea
 # REQ A5: no vague word, no brush-off, no guess at the customer's mind; and no raw template.
 UNSAID = [
     r"(?<!尽)可能|大概|也许|或许|应该吧|差不多|说不定",
-    r"我不知道|不归我|不关我|不清楚",
+    r"我不知道|不归我|不关我|我(们|也)?不清楚",
     r"您似乎|您好像",
     r"utter_|\bNone\b|\{\w+\}|Traceback",
 ]
@@ -44,13 +45,12 @@ SCENARIOS = _collect()
 @pytest.fixture(scope="session")
 def theatre() -> Iterator[Theatre]:
     """One engine for all; without a model the tests fail, they are never skipped."""
-    try:
-        opened = open_theatre()
-        stage = opened.__enter__()
-    except ConfigurationError as error:
-        pytest.fail(f"{error}\nRun “make setup” first.", pytrace=False)
-    yield stage
-    opened.__exit__(None, None, None)
+    with ExitStack() as stack:
+        try:
+            opened = stack.enter_context(open_theatre())
+        except ConfigurationError as error:
+            pytest.fail(f"{error}\nRun “make setup” first.", pytrace=False)
+        yield opened
 
 
 def test_the_scenarios_cover_the_channels() -> None:

@@ -16,6 +16,7 @@ let mediaLimit = 10;
 let hint = 0;
 let hiddenAt = 0;
 let follows = true;
+let lastTop = 0;
 
 const thread = new Thread($("thread"), {
   pressed: (button) => sending.button(button.payload, button.title),
@@ -91,6 +92,15 @@ function follow() {
   settle();
 }
 
+// Only the customer's own scrolling up ends following; growing content does not.
+function watchScroll() {
+  const top = scroll.scrollTop;
+  const atEnd = scroll.scrollHeight - top - scroll.clientHeight < 60;
+  if (atEnd) $("newer").hidden = true;
+  follows = atEnd || (follows && top >= lastTop - 2);
+  lastTop = top;
+}
+
 function show(source) {
   $("viewer").querySelector("img").src = source;
   $("viewer").showModal();
@@ -113,11 +123,10 @@ function listen() {
   document.querySelectorAll("[data-say]").forEach((button) => {
     button.addEventListener("click", () => sending.text(button.dataset.say));
   });
-  scroll.addEventListener("scroll", () => {
-    follows = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
-    if (follows) $("newer").hidden = true;
-  }, { passive: true });
-  new ResizeObserver(settle).observe(scroll);
+  scroll.addEventListener("scroll", watchScroll, { passive: true });
+  const sizes = new ResizeObserver(settle);
+  sizes.observe(scroll);
+  sizes.observe($("thread"));
   $("newer").addEventListener("click", follow);
   $("viewer").addEventListener("click", () => $("viewer").close());
   addEventListener("offline", () => setBanner("offline"));

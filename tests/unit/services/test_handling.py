@@ -70,13 +70,11 @@ def agents(session: Session) -> tuple[Staff, Staff, Staff]:
 def talk(session: Session) -> Conversation:
     """A flagged conversation, with a reply of the bot that has not gone out."""
     identity = find_or_create_identity(session, channel="web", external_id="v1", now=NOW)
-    remember_contact(session, identity, phone="+8613812340001", address="上海市徐汇区漕溪路18号", now=NOW)
+    where = "上海市徐汇区漕溪路18号"
+    remember_contact(session, identity, phone="+8613812340001", address=where, now=NOW)
     conversation = conversations.conversation_of(session, identity, NOW)
-    session.add(
-        Message(
-            conversation_id=conversation.id, author=Author.CUSTOMER, text="转人工，13812340001", at=NOW
-        )
-    )
+    said = "转人工，13812340001"
+    session.add(Message(conversation_id=conversation.id, author=Author.CUSTOMER, text=said, at=NOW))
     conversation.unread = 1
     conversations.flag(session, conversation, Flag.PERSON_WANTED, now=NOW)
     messages.push(session, conversation, Reply("好的"), key="t", purpose=Purpose.REPLY, now=NOW)
