@@ -88,12 +88,14 @@ def _keep_seed(database: Database) -> None:
 
 
 def _restore_seed(database: Database) -> None:
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    statements = [
+        "SET LOCAL lock_timeout = '10s'",
+        *(f"DELETE FROM {name}" for name in tables),
+        *(f"INSERT INTO {name} SELECT * FROM seed.{name}" for name in _SEEDED),
+    ]
     with database.engine.begin() as connection:
-        connection.execute(text("SET LOCAL lock_timeout = '10s'"))
-        for table in reversed(Base.metadata.sorted_tables):
-            connection.execute(table.delete())
-        for name in _SEEDED:
-            connection.execute(text(f"INSERT INTO {name} SELECT * FROM seed.{name}"))
+        connection.execute(text("; ".join(statements)))
 
 
 @pytest.fixture(scope="session")

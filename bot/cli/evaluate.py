@@ -52,7 +52,7 @@ def evaluate(file: Path, out: Console) -> None:
 def _rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8-sig", newline="") as source:
         rows = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
-    if not rows or not _COLUMNS <= rows[0].keys():
+    if not rows or not rows[0].keys() >= _COLUMNS:
         raise ConfigurationError(f"{file} needs lines with the columns text, class and intent")
     return rows
 

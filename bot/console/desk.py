@@ -10,12 +10,11 @@ from starlette.requests import Request
 from bot.console import dialogs, manners, reading_panel, theme
 from bot.console.bubbles import BubbleActions
 from bot.console.inbox import Inbox
-from bot.console.live import News, Pulse, Wish, look
+from bot.console.live import PAGE, News, Pulse, Wish, look
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, tell
 from bot.console.sidebar import SideActions, Sidebar
 from bot.console.talk import Talk, TalkActions
-from bot.console.thread import PAGE
 from bot.house import House
 from bot.models import Owner, Staff
 from bot.services import cases, desk_views, handling
@@ -84,6 +83,7 @@ class Desk:
         news = await self._page.read(lambda session, _: look(session, self._page.pulse, wish))
         if news is not None:
             self._take_in(news)
+            await self._read_unread()
 
     def _take_in(self, news: News) -> None:
         self._inbox.show(news.rows, self._open, news.now)
@@ -92,7 +92,8 @@ class Desk:
             return
         self._head = news.head
         self._talk.show_head(news.head)
-        self._talk.thread.append(news.lines, news.now)
+        if news.after == self._talk.thread.last:
+            self._talk.thread.append(news.lines, news.now)
         self._talk.thread.deliver(news.deliveries)
         if "cases" in news.sections:
             self._cases = list(news.sections["cases"][1])
@@ -108,29 +109,29 @@ class Desk:
 
     async def open(self, conversation_id: int) -> None:
         """Show a conversation."""
-        draft = await self._page.read(
-            lambda session, me: handling.draft(session, conversation_id, me)
-        )
+
+        def work(session: Session, me: Staff) -> str | None:
+            if not desk_views.queue_rows(session, [conversation_id]):
+                return None
+            return handling.draft(session, conversation_id, me)
+
+        draft = await self._page.read(work)
         if draft is None:
             return
         self._open, self._head = conversation_id, None
         self._talk.open(conversation_id, draft)
         self._side.clear()
         self._show("thread")
-        await self._settle(conversation_id)
-
-    async def _settle(self, conversation_id: int) -> None:
-        """The first look at a conversation; what waited unread for its holder is read now."""
         await self.tick()
         self._talk.offer_older(more=len(self._talk.thread) >= PAGE)
-        if self._head is not None and self._head.unread and self._is_mine():
-            await self._page.write(
-                lambda session, me: handling.mark_read(session, conversation_id, me)
-            )
 
-    def _is_mine(self) -> bool:
+    async def _read_unread(self) -> None:
+        """What its holder has on the screen is not unread any more."""
         head = self._head
-        return head is not None and head.owner == Owner.PERSON and head.agent_id == self._me.id
+        if head is None or not head.unread or head.id != self._open:
+            return
+        if head.owner == Owner.PERSON and head.agent_id == self._me.id:
+            await self._page.write(lambda session, me: handling.mark_read(session, head.id, me))
 
     async def _older(self) -> None:
         wanted, first = self._open, self._talk.thread.first

@@ -19,6 +19,8 @@ from bot.services import desk_profile, desk_views
 from bot.services.desk_views import Line, Mark, QueueRow
 
 FRESH_SECONDS = 0.8
+PAGE = 60
+_CATCH_UP = 1000
 _SECTIONS: dict[str, Callable[[Session, int], Any]] = {
     "profile": desk_profile.profile,
     "orders": desk_profile.orders,
@@ -76,6 +78,7 @@ class News:
     now: datetime
     rows: Mapping[int, QueueRow]
     conversation_id: int | None = None
+    after: int = 0
     head: QueueRow | None = None
     lines: tuple[Line, ...] = ()
     deliveries: Mapping[int, tuple[Delivery, str | None]] = field(
@@ -95,11 +98,18 @@ def look(session: Session, pulse: Pulse, wish: Wish) -> News:
         now=now,
         rows=rows,
         conversation_id=wanted,
+        after=wish.after,
         head=head,
-        lines=tuple(desk_views.thread(session, wanted, after=wish.after)),
+        lines=tuple(_lines(session, wanted, wish.after)),
         deliveries=desk_views.deliveries(session, wish.pending),
         sections=_sections(session, wanted, wish.marks),
     )
+
+
+def _lines(session: Session, conversation_id: int, after: int) -> list[Line]:
+    """The newest page at first, then everything that came since."""
+    limit = _CATCH_UP if after else PAGE
+    return desk_views.thread(session, conversation_id, after=after, limit=limit)
 
 
 def _head(session: Session, rows: Mapping[int, QueueRow], wanted: int | None) -> QueueRow | None:

@@ -10,8 +10,6 @@ from bot.console.words import PENDING, day_name
 from bot.models import Delivery
 from bot.services.desk_views import Line
 
-PAGE = 60
-
 
 class Thread:
     """The messages of one conversation."""

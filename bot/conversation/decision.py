@@ -15,8 +15,8 @@ from bot.language.when import When
 from bot.models import DraftKind
 from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.drafts import CONFIRM
-from bot.services.surveys import HIGHEST, LOWEST
 from bot.services.reading import Reading, Score, when_to_json
+from bot.services.surveys import HIGHEST, LOWEST
 
 _SIMPLE = {"yes": "affirm", "no": "deny", "book": "order_place", "person": "ask_human"}
 _COURTESY = {"greet", "thanks", "goodbye"}

@@ -21,6 +21,8 @@ log = structlog.get_logger()
 NLU = ROOT / "nlu"
 PYTHON = NLU / ".venv" / "bin" / "python"
 _START_LIMIT = 120.0
+_WARM_UP = 30.0
+"""Seconds for the first parse, which loads the tokenizer's dictionary."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -37,8 +39,10 @@ class EngineProcess:
 
     def client(self) -> Engine:
         """A client for this engine."""
-        url = f"http://127.0.0.1:{self._port}"
-        return Engine(url, self._token, timeout=self._settings.engine_timeout_seconds)
+        return self._client(self._settings.engine_timeout_seconds)
+
+    def _client(self, timeout: float) -> Engine:
+        return Engine(f"http://127.0.0.1:{self._port}", self._token, timeout=timeout)
 
     def start(self) -> None:
         """Begin to start; ``ready`` is set when the model answers.
@@ -96,7 +100,7 @@ class EngineProcess:
         )  # fmt: skip
 
     def _wait_until_ready(self, child: subprocess.Popen[bytes]) -> None:
-        client, until = self.client(), time.monotonic() + _START_LIMIT
+        client, until = self._client(_WARM_UP), time.monotonic() + _START_LIMIT
         while time.monotonic() < until and child.poll() is None and not self._stop.is_set():
             try:
                 client.status()

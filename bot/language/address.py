@@ -34,19 +34,22 @@ class Address:
 
 
 _LEAD = re.compile(
-    r"(?:住在?|家在|位于|在|到|来|去|地址[是为在]?|地点[是为在]?|小区[是叫]?|就是|这里是|这边是|搬[到去]|改[到成]|换[到成]|"
+    r"(?:住在?|家在|位于|在|到|来|去|地址[是为在]?|地点[是为在]?|小区[是叫]?|就是|这里是|这边是|"
+    r"搬[到去]|改[到成]|换[到成]|"
     r"是|叫|送到|位置[是为在]?)[\s:：,，]{0,2}$"
 )
 _LABEL = re.compile(
-    r"(?:地址|住址|地点|门牌号?|位置)(?:[是为在]|[:：]|\s)[\s:：]{0,3}(?P<said>[^,，。;；!！?？\n]{3,40})"
+    r"(?:地址|住址|地点|门牌号?|位置)[是为在喺:：][\s:：]{0,3}(?:[我她他]?家?[这那]边(?:是|在)?)?"
+    r"(?P<said>[^,，。;；!！?？\n]{3,40})"
 )
 _NO_LABEL = re.compile(
     r"[哪吗么谁啥呢]|怎么|多少|发你|发了|发过|不变|改|换|一样|还是|给你|有没有|错|填|写|不对|知道"
 )
 _TRAILING = re.compile(
-    r"(?:这边|那边|附近|那里|这里|吧|啊|哦|呢|哈|谢谢|的|了|呀|嗯|噢|,|，|。|\s)+$"
+    r"(?:[这那]边|附近|附近那[间边家]|那[间家]|那里|这里|吧|啊|哦|呢|哈|谢谢|的|了|呀|嗯|噢|,|，|"
+    r"。|\s)+$"
 )
-_GAP = re.compile(r"[\s,，的()（）\-—·/]{0,3}")
+_GAP = re.compile(r"[\s,，的()（）\-—·/]{0,3}|[东南西北]?[峰塔翼楼区]")
 
 
 def find_addresses(text: str, city: str = "上海市") -> list[Address]:
@@ -78,7 +81,7 @@ def join(first: Address, second: Address) -> Address:
 
 
 def mask_address(address: str) -> str:
-    """For screens and logs (REQ G2): what finds the door is starred, the district stays readable."""
+    """For screens and logs (REQ G2): the district stays, what finds the door is starred."""
     plain = simplify(address)
     cut = max((m.end() for m in re.finditer(r"[省市区县镇]|街道", plain[:24])), default=0)
     shown = address[: cut or min(2, len(address) // 2)]

@@ -15,17 +15,31 @@ _STREET = (
     r"(?:Road|Rd|Street|St|Avenue|Ave|Boulevard|Blvd|Lane|Ln|Highway|Hwy|Alley|Lu|Dadao|Jie)\b\.?"
     r"(?:\s(?:East|West|North|South|Middle|[EWNS])\b)?"
 )
-_UNIT = r"(?:(?:Room|Rm|Apt|Apartment|Flat|Unit|Suite|Building|Bldg|Block|Tower|Lane|No|#)\.?\s?#?[A-Z]?\d+[A-Z]?)"
+_UNIT = (
+    r"(?:(?:Room|Rm|Apt|Apartment|Flat|Unit|Suite|Building|Bldg|Block|Tower|Lane|No|"
+    r"#)\.?\s?#?[A-Z]?\d+[A-Z]?)"
+)
 _NUMBER = r"(?:No\.?\s?)?\d{1,5}[A-Za-z]?(?:-\d+)?"
-_ESTATE = rf"(?:{_WORD}\s){{1,4}}(?:Gardens?|Residences?|Plaza|Mansions?|Villas?|Apartments?|Court|Tower|Compound|Park|Center|Centre)\b"
+_ESTATE = (
+    rf"(?:{_WORD}\s){{1,4}}(?:Gardens?|Residences?|Plaza|Mansions?|Villas?|Apartments?|Court|"
+    rf"Tower|Compound|Park|Center|Centre)\b"
+)
 _PLACE = rf"(?:(?:{_WORD}\s){{0,2}}(?:District|New\sArea|City)|{_WORD}(?:\s{_WORD})?)"
-_CORE = rf"(?:{_NUMBER},?\s)?{_STREET}|{_NUMBER},?\s{_ESTATE}|{_ESTATE}(?=,?\s(?:Room|Building|Bldg|Block|Tower|Apt|#|No))"
+_CORE = (
+    rf"(?:{_NUMBER},?\s)?{_STREET}|{_NUMBER},?\s{_ESTATE}|{_ESTATE}(?=,?\s(?:Room|Building|Bldg|"
+    rf"Block|Tower|Apt|#|No))"
+)
 _ADDRESS = re.compile(
-    rf"(?:{_UNIT},?\s?){{0,4}}(?:{_CORE})(?:,?\s(?:{_UNIT}|{_ESTATE}|{_NUMBER}(?!\d|:|\s?(?:am|pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}"
+    rf"(?:{_WORD}(?:\s{_WORD})?\s(?:District|"
+    rf"New\sArea),?\s)?(?:{_UNIT},?\s?){{0,4}}(?:{_CORE})(?:,?\s(?:{_UNIT}|{_ESTATE}|"
+    rf"{_NUMBER}(?!\d|:|\s?(?:am|"
+    rf"pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}"
 )
 _DISTRICT = re.compile(
     r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b"
 )
+_LATIN = re.compile(r"[\x00-\x7f’，。？！]*")
+_ANY_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _LEADING = re.compile(r"^(?:(?:My|Our|The|Please|Address|Home|I|At|On|In|To|Come|We|Is)\s)+")
 
 
@@ -38,7 +52,19 @@ def find_english(text: str, city: str) -> list[tuple[tuple[int, int], Place]]:
         start = match.start() + (lead.end() if lead else 0)
         if start < match.end():
             found.append(((start, match.end()), _place(text[start : match.end()], city)))
-    return found
+    return found or _bare_districts(text, city)
+
+
+def _bare_districts(text: str, city: str) -> list[tuple[tuple[int, int], Place]]:
+    """Districts of ``city`` by name alone, in a text without Chinese: "do you cover Minhang?"."""
+    if not _LATIN.fullmatch(text) or not _ANY_WORD.search(text):
+        return []
+    home, spelled = gazetteer(city).home, _spelled(city)
+    return [
+        (match.span(), Place(home.province, home.city, spelled[_plain(match.group())]))
+        for match in _ANY_WORD.finditer(text)
+        if len(match.group()) > 4 and _plain(match.group()) in spelled
+    ]
 
 
 def _place(said: str, city: str) -> Place:

@@ -44,6 +44,7 @@ class Gazetteer:
     full: Mapping[str, tuple[Place, ...]]
     short: Mapping[str, tuple[Place, ...]]
     home_short: frozenset[str]
+    towns_elsewhere: frozenset[str]
     towns: Mapping[str, Place]
     longest: int
 
@@ -84,6 +85,8 @@ class Gazetteer:
             return True
         if inside is not None:
             return bool(self.meanings(name, inside))
+        if name in self.towns_elsewhere:
+            return True
         return name not in _ALSO_WORDS and any(p.district is None for p in self.short[name])
 
 
@@ -111,7 +114,21 @@ def gazetteer(city: str = "上海市") -> Gazetteer:
     home = next((place for place in named if place.city and not place.district), _NOWHERE)
     near = frozenset(n for n, places in short.items() if any(_is_near(home, p) for p in places))
     return Gazetteer(
-        home, _frozen(full), _frozen(short), near, _towns(home), max(map(len, full), default=2)
+        home=home,
+        full=_frozen(full),
+        short=_frozen(short),
+        home_short=near,
+        towns_elsewhere=_county_cities(short),
+        towns=_towns(home),
+        longest=max(map(len, full), default=2),
+    )
+
+
+def _county_cities(short: Mapping[str, list[Place]]) -> frozenset[str]:
+    """Short names of one district or county-level city only: 昆山, 义乌, 吴江."""
+    alone = {name: places[0] for name, places in short.items() if len(places) == 1}
+    return frozenset(
+        name for name, place in alone.items() if place.district and name not in _ALSO_WORDS
     )
 
 

@@ -17,9 +17,18 @@ LONGEST = 500
 _HEAD, _GAP = 300, "..."
 _JOINER = "\u200d"
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
-_COMMON_ENGLISH = frozenset(
-    ["a", "about", "address", "again", "all", "am", "an", "and", "any", "anyone", "are", "arrive", "asap", "at", "available", "back", "be", "book", "booking", "but", "by", "call", "came", "can", "cancel", "change", "clean", "cleaner", "cleaning", "come", "complain", "complaint", "cook", "cost", "could", "day", "did", "do", "does", "don't", "english", "for", "from", "get", "good", "have", "he", "hello", "help", "hi", "home", "house", "how", "hour", "i", "i'd", "i'm", "in", "is", "it", "just", "late", "like", "long", "maid", "me", "morning", "much", "my", "nanny", "need", "new", "next", "no", "not", "of", "on", "one", "order", "our", "person", "please", "price", "rate", "refund", "room", "schedule", "she", "service", "someone", "sorry", "speak", "still", "talk", "thank", "thanks", "that", "the", "there", "they", "this", "time", "to", "today", "tomorrow", "tonight", "two", "urgent", "want", "was", "we", "week", "weekend", "what", "when", "where", "which", "who", "why", "will", "window", "with", "work", "would", "yes", "you", "your", "afternoon", "evening", "road", "street", "avenue", "lane", "room", "building", "district", "near", "broken", "stole", "fire", "gas", "emergency", "where's", "what's", "it's", "can't"]
-)
+_COMMON = """
+    a about address again all am an and any anyone are arrive asap at available back be book
+    booking but by call came can cancel change clean cleaner cleaning come complain complaint
+    cook cost could day did do does don't english for from get good have he hello help hi home
+    house how hour i i'd i'm in is it just late like long maid me morning much my nanny need
+    new next no not of on one order our person please price rate refund room schedule she
+    service someone sorry speak still talk thank thanks that the there they this time to today
+    tomorrow tonight two urgent want was we week weekend what when where which who why will
+    window with work would yes you your afternoon evening road street avenue lane room building
+    district near broken stole fire gas emergency where's what's it's can't
+"""
+_COMMON_ENGLISH = frozenset(_COMMON.split())
 
 
 def normalise(text: str) -> str:

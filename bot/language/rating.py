@@ -18,34 +18,84 @@ class Rating:
 
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2, "俩": 2}
-_ENGLISH = {name: value for value, name in enumerate("zero one two three four five six seven eight nine ten".split())}
-_FIGURE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= )|(?:10|\d)(?:\.\d)?|[零一二三四五六七八九十两俩](?:点[一二三四五六七八九五])?"
+_ENGLISH = {
+    name: value
+    for value, name in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    )
+}
+_FIGURE = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= )|(?:10|\d)(?:\.\d)?|"
+    r"[零一二三四五六七八九十两俩](?:点[一二三四五六七八九五])?"
+)
 _POINTS = re.compile(
-    rf"(?P<lead>给|打|评|我给|就给|只给|只能给|最多|顶多|勉强|算|)(?:你们?|她|他|阿姨|师傅|个|了|服务|这次|您|客服)*\s*"
-    rf"(?P<figure>{_FIGURE})\s*(?P<unit>颗?星星?|颗|分|points?|stars?|/\s?(?:5|10)|out of (?:5|10))(?P<half>半)?"
+    rf"(?P<lead>给|打|评|我给|就给|只给|只能给|最多|顶多|勉强|算|)(?:你们?|她|他|阿姨|师傅|个|了|"
+    rf"服务|这次|您|客服)*\s*"
+    rf"(?P<figure>{_FIGURE})\s*(?P<unit>颗?星星?|颗|分|points?|stars?|/\s?(?:5|10)|out of (?:5|"
+    rf"10))(?P<half>半)?"
     r"(?!钟|之|店|期|公司|开|[种类批担手\d]|体|所|享|享|级?酒店)(?P<rest>.*)",
     re.I | re.S,
 )
-_BARE = re.compile(rf"(?P<figure>{_FIGURE})(?P<half>半)?[\s,，。.!！~、;；]*(?P<rest>(?<=[\s,，。.!！~、;；]).*)?", re.S)
+_BARE = re.compile(
+    rf"(?P<figure>{_FIGURE})(?P<half>半)?[\s,，。.!！~、;；]*(?P<rest>(?<=[\s,，。.!！~、;；]).*)?",
+    re.S,
+)
 _NOT_A_SCORE = re.compile(
-    r"\d{1,2}[:：点]\d{0,2}|\d{5,}|[上下中]午|\d+点|[元块号]|小时|分钟|月\d|单号|订单|[0-9]月|平米?|[A-Za-z]{1,3}\d{6,}|楼|号线|一?点(?:半|钟)|今天|明天|后天|周[一二三四五六日天末]"
+    r"\d{1,2}[:：点]\d{0,2}|\d{5,}|[上下中]午|\d+点|[元块号]|小时|分钟|月\d|单号|订单|[0-9]月|"
+    r"平米?|[A-Za-z]{1,3}\d{6,}|楼|号线|一?点(?:半|钟)|今天|明天|后天|周[一二三四五六日天末]"
 )
 _STARS = re.compile(r"^\s*(?P<stars>(?:[⭐★🌟✨☆]\ufe0f?\s*){1,5})(?P<rest>.*)$", re.S)
-_FULL = r"满分|满星|全五星|五星好评|好评如潮|百分百满意|一百分|100分|十分满意|full marks|perfect score|五颗星"
+_FULL = (
+    r"满分|满星|全五星|五星好评|好评如潮|百分百满意|一百分|100分|十分满意|full marks|"
+    r"perfect score|五颗星"
+)
 _WORDS: tuple[tuple[str, str], ...] = (
-    ("1", r"(?:非常|很|太|特别|极其|十分|相当|超级?|极度|极|万分|巨|严重)(?:的)?(?:不满意?|差劲?|糟糕?|烂|失望|不满|恶劣|垃圾|坑|不好)|差评|差劲(?:透|死|极)|差到|零分|0分|负分|糟透|烂透|烂死|一塌糊涂|"
-          r"失望透顶|太失望|最差|垃圾|一星都(?:不|嫌)|不想给分|very (?:bad|unsatisfied|dissatisfied|disappointed|poor)|terrible|awful|horrible|worst|extremely (?:bad|dissatisfied)|差得离谱|差死了|太拉了|拉胯"),
-    ("2", r"(?:不太|不大|不怎么|不是(?:很|太)|不够|有点不|有些不|没那么)(?:满意|好|行|理想|认真|干净|专业|到位|细心)|不满意|不满|不行|不好|不怎么样|不咋地|不咋样|不理想|不如(?:上次|以前|预期)|(?:较|比较|有点|有些|挺|蛮|偏)(?:差|失望|糟糕|烂)|失望|很一般|太一般|"
-          r"not (?:satisfied|happy|good|great)|dissatisfied|unsatisfied|unhappy|disappoint|poor|\bbad\b|唔满意|冇咁好|差|麻麻地?"),
-    ("3", r"一般般?|还行|还可以|凑合|凑活|马马虎虎|中规中矩|过得去|普普通通|普通|勉勉强强|勉强|将就|中等|无功无过|不好不坏|so-?so|okay?\b|average|not bad|acceptable|it was fine|还凑合|一半一半|就那样|就那么回事|及格"),
-    ("5", r"(?:非常|很|十分|特别|超级?|太|相当|极其|极|最|真的?|巨)(?:的)?(?:满意|好|棒|赞|不错|到位|专业|细致|干净|开心|完美|喜欢|给力|优秀)|满意(?:极了|得很|透了|死了)|完美|棒极|棒棒|赞|点赞|好极|优秀|超赞|无可挑剔|没得挑|没话说|"
-          r"惊喜|五星|好评|very (?:satisfied|good|happy|pleased)|excellent|perfect|amazing|great|awesome|wonderful|fantastic|love(?:d)? it|outstanding|顶呱呱|一百个满意|巴适得很|太棒|nice work|杠杠"),
-    ("4", r"(?:比较|还算|挺|蛮|基本|基本上|总体|整体|大体|还|较)(?:是|都|上)?(?:满意|好|不错|棒|可以)|满意|不错|挺好|蛮好|可以|(?<![你您])好的?$|良好|satisfied|good|happy|pretty good|nice|fine|唔错|几好|ok的"),
+    (
+        "1",
+        r"(?:非常|很|太|特别|极其|十分|相当|超级?|极度|极|万分|巨|严重)(?:的)?(?:不满意?|差劲?|"
+        r"糟糕?|烂|失望|不满|恶劣|垃圾|坑|不好)|差评|差劲(?:透|死|极)|差到|零分|0分|负分|糟透|"
+        r"烂透|烂死|一塌糊涂|"
+        r"失望透顶|太失望|最差|垃圾|一星都(?:不|嫌)|不想给分|very (?:bad|unsatisfied|"
+        r"dissatisfied|disappointed|poor)|terrible|awful|horrible|worst|extremely (?:bad|"
+        r"dissatisfied)|差得离谱|差死了|太拉了|拉胯",
+    ),
+    (
+        "2",
+        r"(?:不太|不大|不怎么|不是(?:很|太)|不够|有点不|有些不|没那么)(?:满意|好|行|理想|认真|"
+        r"干净|专业|到位|细心)|不满意|不满|不行|不好|不怎么样|不咋地|不咋样|不理想|不如(?:上次|"
+        r"以前|预期)|(?:较|比较|有点|有些|挺|蛮|偏)(?:差|失望|糟糕|烂)|失望|很一般|太一般|"
+        r"not (?:satisfied|happy|good|great)|dissatisfied|unsatisfied|unhappy|disappoint|poor|"
+        r"\bbad\b|唔满意|冇咁好|差|麻麻地?",
+    ),
+    (
+        "3",
+        r"一般般?|还行|还可以|凑合|凑活|马马虎虎|中规中矩|过得去|普普通通|普通|勉勉强强|勉强|"
+        r"将就|中等|无功无过|不好不坏|so-?so|okay?\b|average|not bad|acceptable|it was fine|"
+        r"还凑合|一半一半|就那样|就那么回事|及格",
+    ),
+    (
+        "5",
+        r"(?:非常|很|十分|特别|超级?|太|相当|极其|极|最|真的?|巨)(?:的)?(?:满意|好|棒|赞|不错|"
+        r"到位|专业|细致|干净|开心|完美|喜欢|给力|优秀)|满意(?:极了|得很|透了|死了)|完美|棒极|"
+        r"棒棒|赞|点赞|好极|优秀|超赞|无可挑剔|没得挑|没话说|"
+        r"惊喜|五星|好评|very (?:satisfied|good|happy|pleased)|excellent|perfect|amazing|great|"
+        r"awesome|wonderful|fantastic|love(?:d)? it|outstanding|顶呱呱|一百个满意|巴适得很|太棒|"
+        r"nice work|杠杠",
+    ),
+    (
+        "4",
+        r"(?:比较|还算|挺|蛮|基本|基本上|总体|整体|大体|还|较)(?:是|都|上)?(?:满意|好|不错|棒|"
+        r"可以)|满意|不错|挺好|蛮好|可以|(?<![你您])好的?$|良好|satisfied|good|happy|pretty good|"
+        r"nice|fine|唔错|几好|ok的",
+    ),
 )
 _WORD_RULES = tuple((Decimal(score), re.compile(rule, re.I)) for score, rule in _WORDS)
 _QUESTION = re.compile(r"[?？]|吗|怎么打|几分|多少分")
 _REASON_EDGE = " ,，。.!！~～、;；:：-—的吧了哈啊呀哦"
-_TURN = re.compile(r"(?:但是?|不过|可是|就是|因为|由于|除了|只是|because|but|since|except|,|，|。|;|；|!|！|\s)", re.I)
+_TURN = re.compile(
+    r"(?:但是?|不过|可是|就是|因为|由于|除了|只是|because|but|since|except|,|，|。|;|；|!|！|\s)",
+    re.I,
+)
 
 
 def read_csat(text: str, scale: int = 5) -> Rating | None:
@@ -67,7 +117,9 @@ def read_csat(text: str, scale: int = 5) -> Rating | None:
 def read_nps(text: str) -> int | None:
     """The likelihood to recommend, 0–10, as a whole number; None when there is none."""
     plain = normalise(text)
-    if re.search(r"满分|十分愿意|百分之?百(?:会|愿意)|肯定会推荐|一定会?推荐", plain) and not re.search(r"不会|[?？]|吗", plain):
+    if re.search(
+        r"满分|十分愿意|百分之?百(?:会|愿意)|肯定会推荐|一定会?推荐", plain
+    ) and not re.search(r"不会|[?？]|吗", plain):
         return 10
     match = _POINTS.search(plain) or _BARE.fullmatch(plain)
     if not match or _NOT_A_SCORE.search(_around(plain, match)) or _QUESTION.search(plain):
@@ -111,8 +163,10 @@ def _before(plain: str, match: re.Match[str]) -> str:
 
 
 def _around(plain: str, match: re.Match[str]) -> str:
-    """What stands at the figure: 4点半 and 4号 are no scores, a later 迟到30分钟 does not matter."""
-    return plain[max(0, match.start() - 6) : match.start("rest") + 3 if match.group("rest") else match.end()]
+    """What stands at the figure: 4点半 is no score, a later 迟到30分钟 does not matter."""
+    return plain[
+        max(0, match.start() - 6) : match.start("rest") + 3 if match.group("rest") else match.end()
+    ]
 
 
 def _scale_said(match: re.Match[str], scale: int) -> int:
@@ -148,10 +202,12 @@ def _spoken(figure: str) -> Decimal:
 
 def _words(plain: str) -> Rating | None:
     """The earliest word decides; of those that begin at one place the first of the table."""
-    found = [(m.start(), -m.end(), score) for score, rule in _WORD_RULES if (m := rule.search(plain))]
+    found = [
+        (m.start(), -m.end(), score) for score, rule in _WORD_RULES if (m := rule.search(plain))
+    ]
     if not found or min(found)[0] > 14:
         return None
-    start, end, score = min(found)
+    _, end, score = min(found)
     return Rating(score, _reason(plain[-end:]))
 
 

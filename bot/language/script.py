@@ -36,7 +36,7 @@ def simplify(text: str) -> str:
 
 
 def to_simplified(text: str) -> str:
-    """Traditional to Simplified with the words around, or one by one where the length would change."""
+    """Traditional to Simplified with the words around; one by one where the length would change."""
     converter = _converter("t2s")
     whole = converter.convert(text)
     if len(whole) == len(text):

@@ -1,7 +1,7 @@
 """Danger to people, and theft, in a message: recognised before the engine is asked (REQ D3).
 
-Recall comes first: what is missed can cost a life, what is flagged too much costs a look.  The whole
-message is read as it came (never ``normalise``d, which cuts), sentence by sentence.
+Recall comes first: what is missed can cost a life, what is flagged too much costs a look.  The
+whole message is read as it came (never ``normalise``d, which cuts), sentence by sentence.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import List, Sequence, Text
+from typing import Callable, List, NamedTuple, Sequence, Text, Tuple
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -12,7 +12,15 @@ from sklearn.model_selection import StratifiedKFold
 
 from components.text_features import Document, TextFeatures
 
-_SHARPNESS_BOUNDS = (0.05, 20.0)
+_BOUNDS = (0.05, 20.0)  # of the sharpness
+
+
+class Settings(NamedTuple):
+    """What a fit depends on besides the data."""
+
+    strength: float
+    min_documents: int
+    seed: int
 
 
 class IntentModel:
@@ -40,24 +48,30 @@ class IntentModel:
         cls,
         documents: Sequence[Document],
         intents: Sequence[Text],
-        strength: float = 30.0,
+        strength: float = 10.0,
+        min_documents: int = 2,
         folds: int = 4,
         seed: int = 0,
     ) -> "IntentModel":
         """Train on documents and their intents.
 
-        `strength` is the inverse regularisation. Intents with fewer than `folds` messages make
-        the calibration fall back to a sharpness of 1. Raises ValueError for a single intent.
+        `strength` is the inverse regularisation; n-grams of fewer than `min_documents` messages
+        are left out. Intents with fewer than `folds` messages make the calibration fall back to
+        a sharpness of 1. Raises ValueError for a single intent.
         """
         labels, numbers = np.unique(np.asarray(intents, dtype=object), return_inverse=True)
-        sharpness = _calibrate(documents, numbers, strength, folds, seed)
-        features, weights, bias = _fit(documents, numbers, strength, seed)
-        return cls(labels, features, weights, bias, sharpness)
+        settings = Settings(strength, min_documents, seed)
+        sharpness = _calibrate(documents, numbers, settings, folds)
+        return cls(labels, *_fit(documents, numbers, settings), sharpness)
 
     def probabilities(self, documents: Sequence[Document]) -> np.ndarray:
         """Return (documents, labels) probabilities; each row sums to 1."""
-        scores = self._features.transform(documents) @ self._weights + self._bias
+        scores = np.array([self._scores(document) for document in documents])
         return softmax(self.sharpness * scores, axis=1)
+
+    def _scores(self, document: Document) -> np.ndarray:
+        columns, values = self._features.row(document)
+        return np.asarray(values) @ self._weights[columns] + self._bias
 
     def save(self, directory: Path) -> None:
         """Write the model into the directory, weights in half precision."""
@@ -76,30 +90,33 @@ class IntentModel:
         return cls(meta["labels"], features, weights, arrays["bias"], meta["sharpness"])
 
 
-def _fit(documents: Sequence[Document], numbers: np.ndarray, strength: float, seed: int):
+def _fit(
+    documents: Sequence[Document], numbers: np.ndarray, settings: Settings
+) -> Tuple[TextFeatures, np.ndarray, np.ndarray]:
     """Return features, weights and bias; the classes are the numbers that occur."""
-    features = TextFeatures.fit(documents)
-    model = LogisticRegression(C=strength, solver="liblinear", random_state=seed)
-    model.fit(features.transform(documents), numbers)
+    features = TextFeatures.fit(documents, settings.min_documents)
+    model = LogisticRegression(C=settings.strength, solver="liblinear", random_state=settings.seed)
+    model.fit(features.matrix(documents), numbers)
     weights, bias = model.coef_.T, model.intercept_
-    if weights.shape[1] == 1:
+    if weights.shape[1] == 1:  # two intents share one column in scikit-learn
         weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])
     return features, np.ascontiguousarray(weights, dtype=np.float32), bias
 
 
 def _calibrate(
-    documents: Sequence[Document], numbers: np.ndarray, strength: float, folds: int, seed: int
+    documents: Sequence[Document], numbers: np.ndarray, settings: Settings, folds: int
 ) -> float:
     """Return the sharpness under which unseen messages are most likely."""
     if folds < 2 or np.bincount(numbers).min() < folds:
         return 1.0
     scores = np.zeros((len(documents), numbers.max() + 1))
     for known, unseen in StratifiedKFold(folds, shuffle=False).split(scores, numbers):
-        features, weights, bias = _fit([documents[i] for i in known], numbers[known], strength, seed)
-        scores[unseen] = features.transform([documents[i] for i in unseen]) @ weights + bias
-    return float(minimize_scalar(_loss(scores, numbers), bounds=_SHARPNESS_BOUNDS, method="bounded").x)
+        features, weights, bias = _fit([documents[i] for i in known], numbers[known], settings)
+        scores[unseen] = features.matrix([documents[i] for i in unseen]) @ weights + bias
+    return float(minimize_scalar(_loss(scores, numbers), bounds=_BOUNDS, method="bounded").x)
 
 
-def _loss(scores: np.ndarray, numbers: np.ndarray):
+def _loss(scores: np.ndarray, numbers: np.ndarray) -> Callable[[float], float]:
+    """Return the mean negative log likelihood as a function of the sharpness."""
     rows = np.arange(len(numbers))
     return lambda sharpness: -log_softmax(sharpness * scores, axis=1)[rows, numbers].mean()

@@ -52,7 +52,8 @@ def _pattern() -> Pattern[Text]:
 
 @lru_cache(maxsize=1)
 def _places() -> Pattern[Text]:
-    return re.compile(_longest_first([place for line in _lines("places.txt") for place in line.split()]))
+    names = [name for line in _lines("places.txt") for name in line.split()]
+    return re.compile(_longest_first(names))
 
 
 @lru_cache(maxsize=1)

@@ -34,8 +34,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Return the settings: inverse regularisation, folds of the calibration, seed."""
-        return {"strength": 30.0, "calibration_folds": 4, "random_seed": 0}
+        """Return the settings: inverse regularisation, rarest n-gram, calibration folds, seed."""
+        return {"strength": 10.0, "min_documents": 2, "calibration_folds": 4, "random_seed": 0}
 
     def __init__(
         self,
@@ -45,11 +45,16 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         model: Optional[IntentModel] = None,
     ) -> None:
         """Keep where the model is stored, and the model when there is one."""
-        self._config, self._storage, self._resource, self._model = config, model_storage, resource, model
+        self._config, self._storage = config, model_storage
+        self._resource, self._model = resource, model
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> LinearIntentClassifier:
         """Create an untrained classifier."""
         return cls(config, model_storage, resource)
@@ -74,6 +79,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             [_document(example) for example in examples],
             [example.get(INTENT) for example in examples],
             strength=self._config["strength"],
+            min_documents=self._config["min_documents"],
             folds=self._config["calibration_folds"],
             seed=self._config["random_seed"],
         )

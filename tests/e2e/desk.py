@@ -322,7 +322,7 @@ class Customer:
         """Say all that a cleaning needs; the read-back, which waits for a yes (REQ C2)."""
         reply = self.ask(
             f"想约{day_after_tomorrow(hour)}的日常保洁，"
-            f"地址徐汇区漕溪路18号3栋201室，电话{self.phone}"
+            f"地址徐汇区漕溪路18号3号楼201室，电话{self.phone}"
         )
         assert "确认" in reply["text"], self.texts()
         assert button(reply, "确认"), self.texts()
