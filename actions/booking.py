@@ -203,11 +203,13 @@ def _next_wish(scene: Scene) -> list[Reply]:
     following = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
     if following is None:
         return []
-    drafts.ask(scene.session, following, "start", scene.now)
     service = catalogue.by_code(scene.session, following.data["service"])
     name = service.name if service else ""
-    ask = scene.say("utter_ask_start", *offer_starts(scene, following), service=name)
-    return [scene.say("utter_next_service", service=name), ask]
+    begin = scene.say("utter_next_service", service=name)
+    if bookings.missing(following) is None:
+        return [begin, read_back(scene, following)]
+    drafts.ask(scene.session, following, "start", scene.now)
+    return [begin, scene.say("utter_ask_start", *offer_starts(scene, following), service=name)]
 
 
 def _confirmation(scene: Scene, order: Order) -> Reply:

@@ -7,6 +7,7 @@ from bot.clock import local
 from bot.models import CaseKind, DraftKind
 from bot.services import bookings, catalogue, desk_hours, enquiries, needs
 from bot.services.cases import open_case
+from bot.services.drafts import CONFIRM
 from bot.services.wording import Button, Reply
 
 
@@ -21,6 +22,8 @@ class AnswerEnquiry(DeskAction):
         if draft is not None and draft.kind == DraftKind.BOOKING:
             bookings.take(scene.desk, draft, scene.reading)
             return [*replies, scene.say("utter_resume", what=_open_question(scene, draft.asked))]
+        if draft is not None and draft.asked == CONFIRM:
+            return [*replies, scene.say("utter_confirm_please")]
         return [*replies, *suggestion(scene), *_guide(scene)]
 
 
@@ -61,17 +64,7 @@ def _answers(scene: Scene, intent: str) -> list[Reply]:
         today=local(scene.now).date(),
         settings=scene.settings,
     )
-    return [scene.say(a.key, **a.places) if a.places.get(_field(a.key), "?") else _unknown(scene)
-            for a in found]  # fmt: skip
-
-
-def _field(key: str) -> str:
-    """The catalogue column that an answer stands on; empty means that we do not know."""
-    return {
-        "utter_content": "includes",
-        "utter_qualification": "qualification",
-        "utter_booking": "booking",
-    }.get(key, "")
+    return [scene.say(a.key, **a.places) if a.known else _unknown(scene) for a in found]
 
 
 def _unknown(scene: Scene) -> Reply:

@@ -19,7 +19,8 @@ class HandOver(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         waiting = Flag.PERSON_WANTED in scene.conversation.flags
         flag(scene.session, scene.conversation, Flag.PERSON_WANTED, now=scene.now)
-        _note_callback(scene)
+        if scene.reading.phone is not None:
+            return [_note_callback(scene, scene.reading.phone)]
         if waiting:
             return [scene.say("utter_person_waiting")]
         return [person_expected(scene)]
@@ -35,17 +36,18 @@ def person_expected(scene: Scene) -> Reply:
     return scene.say("utter_person_later", when=f"{here.month}月{here.day}日 {here:%H:%M}")
 
 
-def _note_callback(scene: Scene) -> None:
+def _note_callback(scene: Scene, phone: str) -> Reply:
     """A phone in the wish for a person is a wish to be called back."""
-    if scene.reading.phone is None:
-        return
     opening = desk_hours.next_opening(scene.now, scene.settings)
     open_case(
         scene.session,
         key=f"turn:{scene.turn.id}:call",
         kind=CaseKind.CALL,
-        subject=f"请回电 {scene.reading.phone}：{scene.reading.text[:200]}",
+        subject=f"请回电 {phone}：{scene.reading.text[:200]}",
         now=scene.now,
-        due_in=opening - scene.now + (desk_hours.CALL_WITHIN),
+        due_in=opening - scene.now + desk_hours.CALL_WITHIN,
         conversation=scene.conversation,
     )
+    here = local(opening)
+    when = f"{here.month}月{here.day}日 {here:%H:%M}"
+    return scene.say("utter_callback_noted", phone=phone.removeprefix("+86"), when=when)

@@ -73,6 +73,13 @@ def _choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
     return None, [scene.say("utter_which_order", *buttons, lines=_lines(scene, found))]
 
 
+def _close(scene: Scene, kind: DraftKind) -> None:
+    """A new change takes the place of one that was not confirmed."""
+    draft = drafts.find(scene.session, scene.conversation.id, kind)
+    if draft is not None:
+        drafts.close(scene.session, draft)
+
+
 def _meant(scene: Scene, found: Sequence[Order]) -> Order | None:
     said = _NUMBER.search(scene.reading.payload or scene.reading.text)
     if said:
@@ -101,6 +108,7 @@ class CancelOrder(DeskAction):
         visit = orders.next_visit(order)
         assert visit is not None
         fee = orders.cancellation_fee(order, scene.now, scene.settings)
+        _close(scene, DraftKind.RESCHEDULE)
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.CANCEL, scene.now)
         drafts.update(scene.session, draft, scene.now, order_id=order.id, fee=str(fee))
         drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
@@ -148,6 +156,8 @@ class Reschedule(DeskAction):
             return replies
         visit = orders.next_visit(order)
         assert visit is not None
+        _close(scene, DraftKind.CANCEL)
+        _close(scene, DraftKind.RESCHEDULE)
         draft = drafts.open_draft(
             scene.session, scene.conversation, DraftKind.RESCHEDULE, scene.now
         )

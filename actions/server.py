@@ -26,14 +26,22 @@ from actions.handover import HandOver
 from actions.orders import CancelOrder, OrderStatus, Reschedule
 from actions.rating import TakeRating
 from actions.session import SessionStart
-from actions.smalltalk import Goodbye, Greet, NotUnderstood, OutOfScope, TakeMedia, Thanks
+from actions.smalltalk import (
+    Goodbye,
+    Greet,
+    Introduce,
+    NotUnderstood,
+    OutOfScope,
+    TakeMedia,
+    Thanks,
+)
 from bot.house import House
 
 ACTIONS = (
     SessionStart, ValidateBooking, AskService, AskStart, AskAddress, AskPhone, ReadBack,
     ValidateComplaint, AskComplaintDetail, AskComplaintContact, FileComplaint, ComplaintStatus,
     AnswerEnquiry, OrderStatus, CancelOrder, Reschedule, HandOver, Affirm, Deny, Inform,
-    ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope, NotUnderstood, TakeMedia,
+    ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope, Introduce, NotUnderstood, TakeMedia,
 )  # fmt: skip
 
 __all__ = ["ACTIONS", "ActionNotFoundException", "make_executor", "run_action"]

@@ -27,7 +27,8 @@ def _restored(scene: Scene) -> list[dict[str, Any]]:
     if intent == "order_place" or (intent == "inform" and _is(draft, DraftKind.BOOKING)):
         booking = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
         return _form("booking_form", bookings.values(booking) if booking else {})
-    if intent.startswith("complaint_") or (intent == "inform" and _is(draft, DraftKind.COMPLAINT)):
+    files = intent.startswith("complaint_") and intent != "complaint_status"
+    if files or (intent == "inform" and _is(draft, DraftKind.COMPLAINT)):
         complaint = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
         return _form("complaint_form", complaint_drafts.values(complaint) if complaint else {})
     return []

@@ -77,7 +77,7 @@ class TakeMedia(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         kind = scene.reading.kind
         if kind == "sticker":
-            return [scene.say("utter_sticker")]
+            return self._sticker(scene)
         if kind == "voice":
             return [scene.say("utter_media_unreadable")]
         complaint = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
@@ -85,3 +85,21 @@ class TakeMedia(DeskAction):
             said = [*complaint.data.get("said", []), scene.reading.text]
             drafts.update(scene.session, complaint, scene.now, said=said)
         return [scene.say("utter_media_noted")]
+
+    @staticmethod
+    def _sticker(scene: Scene) -> list[Reply]:
+        draft = scene.draft()
+        if draft is not None and draft.asked == drafts.CONFIRM:
+            return [scene.say("utter_confirm_please")]
+        if draft is not None and draft.kind == DraftKind.BOOKING and draft.asked:
+            return [scene.say("utter_resume", what=scene.text(f"utter_open_{draft.asked}"))]
+        return [scene.say("utter_sticker")]
+
+
+class Introduce(DeskAction):
+    """“Are you a robot?”: the truth, and how to reach a person."""
+
+    title = "action_introduce"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        return [scene.say("utter_introduce", *_MENU)]

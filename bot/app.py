@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler
 from fastapi import FastAPI
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from actions.server import make_executor, run_action
@@ -29,9 +29,10 @@ from bot.conversation.turn import Turns
 from bot.conversation.webhooks import Webhooks
 from bot.crypto import Vault, load_key, make_key
 from bot.db import Database, use_vault
-from bot.errors import EngineError
+from bot.errors import ConfigurationError, EngineError
 from bot.house import House
-from bot.jobs.scheduler import start_scheduler
+from bot.jobs.scheduler import Scheduler, start_scheduler
+from bot.services.leases import take_back_leases
 from bot.services.seeding import ensure_administrator, load_sample_company
 from bot.services.wording import load_wording
 from bot.settings import Settings
@@ -40,29 +41,37 @@ from bot.web import make_web
 log = structlog.get_logger()
 _IDLE = 0.5
 _TELEGRAM_PAUSE = 15.0
-_ENGINE_PATIENCE = 90.0
+_ENGINE_PATIENCE = 25.0
+"""Seconds that the first turns wait for the engine; urgent ones must not wait for long."""
 
 
 def open_house(settings: Settings, clock: Clock | None = None) -> House:
     """Key, database and wording of an installation; the key is made on the very first start.
 
     Raises:
-        ConfigurationError: the key of an existing database is missing or wrong.
+        ConfigurationError: the database does not answer, or its key is missing or wrong.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
-    if not _has_data(settings):
+    database, is_new = _open_database(settings.url)
+    if is_new:
         make_key(settings.key_file)
     use_vault(Vault(load_key(settings.key_file)))
     return House(
-        database=Database(settings.url),
+        database=database,
         clock=clock or SystemClock(),
         settings=settings,
         wording=load_wording(settings),
     )
 
 
-def _has_data(settings: Settings) -> bool:
-    return not settings.database_url and (settings.data / "frontdesk.db").exists()
+def _open_database(url: str) -> tuple[Database, bool]:
+    """The database, and whether it is new: then nothing in it was written with a key."""
+    try:
+        database = Database(url)
+        return database, migrations.version(database.engine) is None
+    except (SQLAlchemyError, ImportError) as error:
+        why = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        raise ConfigurationError(f"the database cannot be used: {why}") from error
 
 
 def prepare(house: House) -> dict[str, str]:
@@ -88,7 +97,7 @@ class FrontDesk:
     def __post_init__(self) -> None:
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
-        self._scheduler: BackgroundScheduler | None = None
+        self._scheduler: Scheduler | None = None
         house, settings = self.house, self.house.settings
         self.channels: dict[str, Channel] = {"web": WebChannel()}
         self.telegram = self._telegram(settings)
@@ -162,6 +171,7 @@ class FrontDesk:
 
     def start(self) -> None:
         """Start workers, channels and the scheduler."""
+        self._free_conversations()
         count = self.house.settings.turn_workers
         loops = [("turns", self.turns.take_next)] * count
         loops += [("sender", self.sender.send_next), ("media", self.fetcher.fetch_next)]
@@ -170,6 +180,12 @@ class FrontDesk:
         if self.telegram is not None:
             self._start_telegram(self.telegram)
         self._scheduler = start_scheduler(self.house)
+
+    def _free_conversations(self) -> None:
+        """With SQLite all workers are in this process, so a lease is one of a dead process."""
+        if self.house.database.is_sqlite:
+            with self.house.database.write() as session:
+                take_back_leases(session)
 
     def _start_telegram(self, channel: TelegramChannel) -> None:
         channel.start()

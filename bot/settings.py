@@ -4,6 +4,7 @@ The figures are the company's defaults of REQUIREMENTS.md; docs/settings.md is m
 """
 
 import os
+import re
 import tomllib
 from datetime import time
 from functools import cached_property
@@ -11,7 +12,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
 
 from bot.errors import ConfigurationError
 
@@ -74,7 +79,7 @@ class Settings(BaseSettings):
     )
     bubble_cap_seconds: float = Field(8, ge=0, le=30, description="Longest wait for bubbles")
     passive_seconds: float = Field(4.5, gt=0, lt=5, description="Longest wait for a passive reply")
-    engine_timeout_seconds: float = Field(5, gt=0, le=30, description="Limit of one engine call")
+    engine_timeout_seconds: float = Field(3, gt=0, le=30, description="Limit of one engine call")
     intent_threshold: float = Field(0.45, ge=0, le=1, description="Below it the desk asks back")
     turn_workers: int = Field(2, ge=1, le=16, description="Conversations handled at once")
     message_limit: int = Field(2000, ge=100, le=20000, description="Characters of one web message")
@@ -118,6 +123,13 @@ class Settings(BaseSettings):
             raise ValueError("must begin with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator("telegram_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"\d+:\S+", value.get_secret_value()):
+            raise ValueError("must look like 123456:ABC…")
+        return value
+
     @cached_property
     def url(self) -> str:
         """The SQLAlchemy URL in force."""
@@ -127,6 +139,25 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """Where a browser finds this server."""
         return self.public_url or f"http://{self.host}:{self.port}"
+
+
+class _Bare(Settings):
+    """Settings that do not look into the environment."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *others: PydanticBaseSettingsSource,
+        **more: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+def bare_settings(**values: Any) -> Settings:
+    """These values and the defaults for the rest, whatever file and environment say."""
+    return _Bare(**values)
 
 
 def load_settings(**overrides: Any) -> Settings:

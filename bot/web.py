@@ -27,7 +27,7 @@ def make_web(
     with_console: bool = True,
 ) -> FastAPI:
     """Every page and route of one installation."""
-    app = FastAPI(title=f"{house.settings.company} front desk", docs_url="/docs", redoc_url=None)
+    app = FastAPI(title=f"{house.settings.company} front desk", docs_url=None, redoc_url=None)
     _add_errors(app)
     _add_health(app, ready)
     _add_actions(app, act, action_secret)

@@ -23,6 +23,7 @@ from bot.services.desk_views import QueueRow
 from bot.services.handling import Contact
 
 _BEAT = 1.0
+_COLUMN_EVERY = 3
 
 
 def add_page(house: House, pulse: Pulse) -> None:
@@ -36,7 +37,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         desk = Desk(Page(seat, pulse), me)
         if c is not None:
             await desk.open(c)
-        ui.timer(_BEAT, desk.tick)
+        ui.timer(_BEAT, desk.beat)
 
 
 class Desk:
@@ -49,6 +50,7 @@ class Desk:
         self._head: QueueRow | None = None
         self._cases: list[CaseRow] = []
         self._title = ""
+        self._beats = 0
         with box("desk") as self._root:
             theme.bar(self._house.settings.company, me, "desk")
             self._inbox = Inbox(me, self._house.settings, self.open)
@@ -77,9 +79,15 @@ class Desk:
 
     # -- living --
 
-    async def tick(self) -> None:
+    async def beat(self) -> None:
+        """Once a second; the customer's column changes rarely and is asked for every third time."""
+        self._beats += 1
+        await self.tick(column=self._beats % _COLUMN_EVERY == 0)
+
+    async def tick(self, *, column: bool = True) -> None:
         """Fetch what differs and show it."""
-        wish = Wish(self._open, self._talk.thread.last, self._talk.thread.pending, self._side.marks)
+        thread, marks = self._talk.thread, self._side.marks if column else None
+        wish = Wish(self._open, thread.last, thread.pending, marks)
         news = await self._page.read(lambda session, _: look(session, self._page.pulse, wish))
         if news is not None:
             self._take_in(news)

@@ -63,12 +63,12 @@ class Pulse:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a page shows already."""
+    """What a page shows already; ``marks`` None leaves the customer's column for later."""
 
     conversation_id: int | None = None
     after: int = 0
     pending: frozenset[int] = frozenset()
-    marks: Mapping[str, Mark] = field(default_factory=dict[str, Mark])
+    marks: Mapping[str, Mark] | None = field(default_factory=dict[str, Mark])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,10 @@ def _head(session: Session, rows: Mapping[int, QueueRow], wanted: int | None) ->
 
 
 def _sections(
-    session: Session, conversation_id: int, known: Mapping[str, Mark]
+    session: Session, conversation_id: int, known: Mapping[str, Mark] | None
 ) -> dict[str, tuple[Mark, Any]]:
+    if known is None:
+        return {}
     marks = desk_profile.section_marks(session, conversation_id)
     return {
         name: (mark, _SECTIONS[name](session, conversation_id))

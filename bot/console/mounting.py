@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from nicegui import app as pages
-from nicegui import ui
+from nicegui import run, ui
 
 from bot.console import cases, desk, pictures, sign_in, theme
 from bot.console.live import Pulse
@@ -43,3 +43,7 @@ def mount(app: FastAPI, house: House) -> None:
 def _forget_earlier_mount() -> None:
     pages.user_middleware.clear()
     pages.middleware_stack = None
+    try:
+        run.thread_pool.submit(int)
+    except RuntimeError:  # an earlier application of this process was shut down
+        run.reset()

@@ -4,13 +4,13 @@ The order of the rules is the order of the file: what a customer pressed, a wish
 answer to a survey, the business that is open, and only then the plain meaning of the message.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from bot.clock import LOCAL, local
+from bot.conversation import cues
 from bot.language.when import When
 from bot.models import DraftKind
 from bot.services.complaint_drafts import is_bare_complaint
@@ -19,13 +19,8 @@ from bot.services.reading import Reading, Score, when_to_json
 from bot.services.surveys import HIGHEST, LOWEST
 
 _SIMPLE = {"yes": "affirm", "no": "deny", "book": "order_place", "person": "ask_human"}
+_ABOUT_ORDERS = {"order_status", "order_cancel", "order_reschedule"}
 _COURTESY = {"greet", "thanks", "goodbye"}
-_ASKS_PROGRESS = re.compile(
-    r"投诉.{0,8}(?:怎么样|进展|进度|结果|处理|到哪|咋样|查|有没有|多久|什么时候)"
-    r"|(?:处理|解决|核实|调查)得?(?:怎么样|咋样|好了|到哪|完了|结果)|(?:有|出)(?:了)?(?:结果|消息|说法|答复|回复)(?:了)?(?:吗|没|么|\?|？)"
-    r"|(?:什么时候|啥时候|几时|多久|几天)(?:才)?(?:能)?(?:给|有|出)(?:我)?(?:个)?(?:答复|结果|回复|说法|处理)"
-    r"|(?:不是)?说好?(?:今天|明天|下班前|[^，。]{0,6}前)给(?:我)?(?:答复|回复|结果)"
-)
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
 
@@ -35,7 +30,8 @@ class Context:
 
     ``asked`` is the detail asked for last (or ``confirm``); ``offered`` whether the last thing the
     bot said offered a booking; ``known_phone`` the customer's confirmed phone; ``knows_address``
-    whether an address was confirmed before; ``has_complaint`` whether one is not settled yet.
+    whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
+    ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed.
     """
 
     draft: DraftKind | None = None
@@ -45,6 +41,9 @@ class Context:
     known_phone: str | None = None
     knows_address: bool = False
     has_complaint: bool = False
+    has_orders: bool = False
+    talked_of_service: bool = False
+    misses: int = 0
 
 
 def decide(reading: Reading, context: Context) -> str:
@@ -57,13 +56,38 @@ def decide(reading: Reading, context: Context) -> str:
         return "ask_human"
     if context.has_survey and reading.rating is not None and not _is_new_business(reading):
         return "rating"
-    if context.has_complaint and _ASKS_PROGRESS.search(reading.text):
-        return "complaint_status"
-    if is_bare_complaint(reading.text):
-        return "complaint_other"
+    if (cued := _cued(reading, context)) is not None:
+        return cued
     if context.draft is not None and (intent := _in_business(reading, context, context.draft)):
         return intent
     return _plain(reading, context)
+
+
+def _cued(reading: Reading, context: Context) -> str | None:
+    """Where the words themselves leave no doubt."""
+    text = reading.text
+    if context.has_complaint and cues.ASKS_PROGRESS.search(text):
+        return "complaint_status"
+    if is_bare_complaint(text):
+        return "complaint_other"
+    if _is_accepted(reading, "complaint_safety"):
+        return reading.top
+    if cues.ASKS_RULE.search(text):
+        return "enquiry_booking"
+    if cues.ASKS_WHO.search(text):
+        return "introduce"
+    if context.draft is None and context.has_orders and not reading.angry:
+        return _about_order(reading)
+    return None
+
+
+def _about_order(reading: Reading) -> str | None:
+    """What is said to somebody who has a booking."""
+    if cues.IS_REMARK.search(reading.text) and not reading.when:
+        return "order_reschedule"
+    if cues.ASKS_STATUS.search(reading.text):
+        return "order_status"
+    return None
 
 
 def _is_new_business(reading: Reading) -> bool:
@@ -135,7 +159,7 @@ def _in_business(reading: Reading, context: Context, draft: DraftKind) -> str | 
         return reading.top
     if draft == DraftKind.COMPLAINT:
         return _in_complaint(reading)
-    if context.asked == CONFIRM and (answered := _yes_or_no(reading)):
+    if context.asked == CONFIRM and (answered := _yes_or_no(reading, draft)):
         return answered
     if draft == DraftKind.BOOKING:
         return _in_booking(reading, context)
@@ -146,11 +170,19 @@ def _is_accepted(reading: Reading, prefix: str) -> bool:
     return reading.accepted and reading.top.startswith(prefix)
 
 
-def _yes_or_no(reading: Reading) -> str | None:
+def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
+    """The answer to a read-back; nothing when the message brings a change."""
+    text = reading.text
+    if draft == DraftKind.CANCEL and cues.CANCELS.search(text):
+        return "deny" if cues.KEEPS.search(text) else "affirm"
     if reading.has_details:
         return None
     if reading.answer is not None:
         return "affirm" if reading.answer else "deny"
+    if draft == DraftKind.RESCHEDULE and cues.CONFIRMS_CHANGE.search(text):
+        return "affirm"
+    if cues.CONFIRMS.search(text) and not cues.HESITATES.search(text):
+        return "affirm"
     if reading.accepted and reading.top == "order_cancel":
         return "deny"
     return None
@@ -206,8 +238,18 @@ def _in_complaint(reading: Reading) -> str | None:
 
 
 def _in_change(reading: Reading, draft: DraftKind) -> str | None:
-    if reading.when or reading.answer is not None:
-        return "inform" if reading.when else ("affirm" if reading.answer else "deny")
+    """While an order is being changed or cancelled; another change takes its place."""
+    if _is_accepted(reading, "enquiry_") or _is_accepted(reading, "order_status"):
+        return reading.top
+    other = reading.accepted and reading.top in {"order_cancel", "order_place"}
+    if other and reading.top != _CHANGES[draft]:
+        return reading.top
+    if reading.when and (draft == DraftKind.CANCEL or reading.services):
+        return "order_reschedule"
+    if reading.when:
+        return "inform"
+    if reading.answer is not None:
+        return "affirm" if reading.answer else "deny"
     if reading.accepted and reading.top not in {"affirm", "deny", "inform", "out_of_scope"}:
         return None
     return _CHANGES[draft] if reading.services else "confirm_please"
@@ -215,6 +257,11 @@ def _in_change(reading: Reading, draft: DraftKind) -> str | None:
 
 def _plain(reading: Reading, context: Context) -> str:
     """The meaning of a message by itself."""
+    known = bool(reading.services) or context.talked_of_service
+    if reading.top == "out_of_scope" and known and cues.ASKS_PRICE.search(reading.text):
+        return "enquiry_price"
+    if cues.ASKS_PRICES.search(reading.text):
+        return "enquiry_price"
     if reading.accepted:
         return _accepted(reading, context)
     if reading.services and reading.when:
@@ -222,7 +269,7 @@ def _plain(reading: Reading, context: Context) -> str:
     if reading.answer and context.offered:
         return "order_place"
     if reading.services:
-        return "inform"
+        return "enquiry_price" if cues.ASKS_PRICE.search(reading.text) else "inform"
     return "not_understood"
 
 
@@ -232,6 +279,15 @@ def _accepted(reading: Reading, context: Context) -> str:
         return "order_place"
     if top == "inform" and reading.when and (reading.services or context.offered):
         return "order_place"
-    if top == "out_of_scope" and reading.services and reading.when:
-        return "order_place"
+    if top == "out_of_scope":
+        return _outside(reading, context)
+    if top in _ABOUT_ORDERS and not context.has_orders:
+        return top if cues.ABOUT_ORDERS.search(reading.text) else "out_of_scope"
     return top
+
+
+def _outside(reading: Reading, context: Context) -> str:
+    """Not ours, unless it names a service and a time; right after a miss it is another miss."""
+    if reading.services and reading.when:
+        return "order_place"
+    return "not_understood" if context.misses else "out_of_scope"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, and_, exists, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.channels.base import (
@@ -97,6 +97,12 @@ class Sender:
             earlier.conversation_id == Outbox.conversation_id,
             earlier.id < Outbox.id,
             earlier.state.in_([Delivery.SENDING, Delivery.QUEUED]),
+            # a person's words do not wait for a bot message that is held back
+            ~and_(
+                Outbox.purpose == Purpose.PERSON,
+                earlier.purpose != Purpose.PERSON,
+                earlier.not_before > self.clock.now(),
+            ),
         )
         return (
             select(Outbox.id)

@@ -5,6 +5,7 @@ A crash anywhere leaves the inbox rows unhandled and the turn open: it is taken 
 name, and what its actions stored before is found by its key.
 """
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,8 +34,18 @@ from bot.models import (
     Purpose,
     Turn,
 )
-from bot.services import catalogue, complaints, conversations, drafts, messages, needs, surveys
+from bot.services import (
+    catalogue,
+    complaints,
+    conversations,
+    drafts,
+    messages,
+    needs,
+    orders,
+    surveys,
+)
 from bot.services.cases import add_to_case, open_case, open_of_kind
+from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.reading import Reading, when_from_json
 from bot.services.urgent_matters import raise_urgent
 from bot.services.wording import Reply, Wording
@@ -44,7 +55,8 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=60)
 TRIES = 3
 PASSIVE_HOLD = timedelta(seconds=20)
-_RETRY = timedelta(seconds=2)
+_RETRY = timedelta(seconds=1)
+_HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 _PLACEHOLDER = ("［", "[")
 
 
@@ -150,20 +162,33 @@ class Turns:
         Raises:
             EngineError: the engine or an action failed.
         """
+        reading = self._understand(turn_id)
+        if reading is None:
+            return []
         with self.database.write() as session:
             turn = session.get_one(Turn, turn_id)
-            if turn.conversation.owner == Owner.PERSON:
-                return []
             if turn.reading is None:
-                _remember(session, turn, self._read(session, turn), self.clock.now())
-            reading = Reading.model_validate(turn.reading)
+                _remember(session, turn, reading, self.clock.now())
             if reading.urgent:
                 return self._urgent(session, turn, reading)
-            sender, intent = turn.sender, reading.intent
-        replies = self.engine.take_turn(sender, intent)
+            sender = turn.sender
+        replies = self.engine.take_turn(sender, reading.intent)
         if not replies:
-            raise EngineError(f"no reply to {intent}: an action failed")
+            raise EngineError(f"no reply to {reading.intent}: an action failed")
         return replies
+
+    def _understand(self, turn_id: int) -> Reading | None:
+        """The reading of a turn, made once; None when a person has the conversation.
+
+        The engine is asked while nothing but a reading transaction is open.
+        """
+        with self.database.read() as session:
+            turn = session.get_one(Turn, turn_id)
+            if turn.conversation.owner == Owner.PERSON:
+                return None
+            if turn.reading is not None:
+                return Reading.model_validate(turn.reading)
+            return self._read(session, turn)
 
     def _read(self, session: Session, turn: Turn) -> Reading:
         """The reading of the turn's messages in the context of the conversation."""
@@ -209,6 +234,7 @@ class Turns:
         return said.kind, None
 
     def _context(self, session: Session, conversation: Conversation) -> Context:
+        customer = conversation.identity.customer
         draft = drafts.current(session, conversation.id)
         survey = surveys.open_survey(
             session, conversation, now=self.clock.now(), settings=self.settings
@@ -218,10 +244,12 @@ class Turns:
             asked=draft.asked if draft else None,
             has_survey=survey is not None,
             offered=any(b["payload"] == "book" for b in last_buttons(session, conversation)),
-            known_phone=conversation.identity.customer.phone,
-            knows_address=conversation.identity.customer.address is not None,
-            has_complaint=complaints.open_complaint(session, conversation.identity.customer_id)
-            is not None,
+            known_phone=customer.phone,
+            knows_address=customer.address is not None,
+            has_complaint=complaints.open_complaint(session, customer.id) is not None,
+            has_orders=bool(orders.open_orders(session, customer.id)),
+            talked_of_service=conversation.last_service is not None,
+            misses=conversation.misses,
         )
 
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
@@ -354,8 +382,10 @@ def _remember(session: Session, turn: Turn, reading: Reading, now: datetime) -> 
     conversation = turn.conversation
     turn.reading = reading.model_dump(mode="json")
     turn.intent, turn.model = reading.intent, reading.model
-    if reading.language == "en" or len(reading.text) > 3:
-        conversation.identity.language = reading.language
-    if reading.angry and not reading.urgent:
+    if reading.language == "en":
+        conversation.identity.language = "en"
+    elif len(_HAN.findall(reading.text)) > 3 and not _WORDS.search(reading.text):
+        conversation.identity.language = "zh"
+    if reading.angry and not reading.urgent and not is_bare_complaint(reading.text):
         conversations.flag(session, conversation, Flag.ANGRY, now=now)
     needs.note(session, conversation.identity.customer_id, reading.text, now=now)

@@ -74,6 +74,7 @@ class Reader:
             text=text,
             services=_wanted(mentions),
             when=when_to_json(_one_time(times)) if times else None,
+            times=[when_to_json(when) for when in times],
             address=address_to_json(addresses[-1]) if addresses else None,
             phone=phones[-1].e164 if phones else None,
             answer=read_answer(text),

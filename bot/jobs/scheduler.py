@@ -10,7 +10,10 @@ from bot.jobs.complaints import file_left
 from bot.jobs.dispatching import assign_held
 from bot.jobs.follow_ups import fire_due
 
+__all__ = ["JOBS", "Scheduler", "run_due_jobs", "start_scheduler"]
+
 log = structlog.get_logger()
+Scheduler = BackgroundScheduler
 
 JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
     ("dispatch", assign_held, 20),
@@ -20,7 +23,7 @@ JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
 """Name, what to call, seconds between ticks."""
 
 
-def start_scheduler(house: House) -> BackgroundScheduler:
+def start_scheduler(house: House) -> Scheduler:
     """A running scheduler; the caller shuts it down."""
     scheduler = BackgroundScheduler(timezone="UTC")
     for name, job, seconds in JOBS:

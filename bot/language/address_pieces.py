@@ -120,7 +120,8 @@ def _admin_at(text: str, start: int, names: Gazetteer, inside: Place | None) -> 
             end = start + len(name)
             known = inside or name not in names.towns_elsewhere or name in names.home_short
             if known or _is_asked(text, start, end):
-                return Piece(start, end, _level(place), True, place)
+                sure = place.city is not None or name in names.home_short
+                return Piece(start, end, _level(place), sure, place)
     return _town_at(text, start, names)
 
 

@@ -55,12 +55,13 @@ _MERELY_HEARD = re.compile(
 )
 _UNCLEAR = re.compile(
     r"[?？]|吗|么$|呢$|嘛$|还是|但|不过|可是|只是|就是(?!$|这样|的|[,，])|除了|改|换|如果|要是|"
-    r"的话|等等|等一下|等会|等下|稍等|考虑|想想|再看|先看|好像|可能|也许|大概|随便|随意|不是吧|"
+    r"的话|等等|等一下|等会|等下|稍等|考虑|想想|再看|先看|好像|可能|也许|大概|随便|随意|"
     r"不会吧|都行|都可以|无所谓|看情况|"
     r"maybe|perhaps|not sure|but\b|however|change|instead|wait|depends|whatever",
     re.I,
 )
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
+_DOUBT = re.compile(r"不是吧|不会吧|是吧$")
 _UNSURE_NO = re.compile(r"改天吧|改日吧|还是(?:不|算|取消)")
 
 
@@ -72,7 +73,7 @@ def read_answer(text: str) -> bool | None:
     """
     plain = _BLANK.sub("", normalise(text).lower()).strip(" ,.，。!！~～、")
     words = _STICKER.sub(" ", plain).strip(" ,.，。!！~～、") if _YES_ONCE or plain else ""
-    if not words or len(words) > 40:
+    if not words or len(words) > 40 or _DOUBT.search(words):
         return None
     if _UNCLEAR.search(_UNSURE_NO.sub("", words)) or "?" in text or "？" in text:
         return False if _NO.fullmatch(_UNSURE_NO.sub("不", words)) else None

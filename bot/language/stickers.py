@@ -2,7 +2,9 @@
 
 import re
 
-_EMOTICON = re.compile(r"\[[\u4e00-\u9fffA-Za-z]{1,6}\]|［[\u4e00-\u9fff]{1,4}］|/:[:a-zA-Z@<>()!,;'|*&$-]{1,8}")
+_EMOTICON = re.compile(
+    r"\[[\u4e00-\u9fffA-Za-z]{1,6}\]|［[\u4e00-\u9fff]{1,4}］|/:[:a-zA-Z@<>()!,;'|*&$-]{1,8}"
+)
 _PAUSE = re.compile(r"[\s。.，,!！?？~～…、;；:：-]")
 
 

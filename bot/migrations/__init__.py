@@ -1,7 +1,10 @@
 """Alembic's environment and the schema's versions."""
 
+from pathlib import Path
+
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
 _CONFIG = Config()
@@ -14,3 +17,15 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         _CONFIG.attributes["connection"] = connection
         command.upgrade(_CONFIG, revision)
         connection.commit()
+
+
+def version(engine: Engine) -> str | None:
+    """The revision of a database's schema; None before the first start. It makes nothing.
+
+    Raises:
+        SQLAlchemyError: the database does not answer.
+    """
+    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
+        return None
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()

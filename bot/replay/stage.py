@@ -18,7 +18,7 @@ from bot.jobs.complaints import LEFT_AFTER
 from bot.jobs.scheduler import run_due_jobs
 from bot.models import Conversation, Delivery, Draft, DraftKind, FollowUp, FollowUpState, Outbox
 from bot.replay.mouths import Mouth, mouth_for
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, bare_settings
 
 _WORKERS_DEPTH = 200
 _SHORTLY = timedelta(seconds=30)
@@ -104,24 +104,20 @@ def open_stage(engine: Engine, channel: str, base_time: datetime) -> Generator[S
 
 
 def _settings(folder: Path) -> Settings:
-    overrides: dict[str, Any] = {
+    """The defaults, so that a file plays the same on every machine."""
+    values: dict[str, Any] = {
         "data": folder,
-        "database_url": "",
         "key_file": folder / "key",
         "bubble_seconds": 0,
         "admin_password": secrets.token_urlsafe(12),
-        "sample_company": True,
         "telegram_token": f"1:{secrets.token_hex(16)}",
         "telegram_api": "http://127.0.0.1:9",
-        "public_url": "",
         "wechat_appid": "wx0000000000000000",
         "wechat_secret": secrets.token_hex(16),
         "wechat_token": secrets.token_hex(8),
-        "wechat_aes_key": None,
-        "wechat_account": "service",
         "wechat_template_reminder": "R thing1=service time2=when thing3=address",
         "wechat_template_rating": "Q thing1=service time2=when",
         "wechat_template_callback": "C thing1=service time2=when",
         "wechat_api": "http://127.0.0.1:9",
     }
-    return load_settings(**overrides)
+    return bare_settings(**values)

@@ -14,7 +14,7 @@ from bot.app import FrontDesk
 from bot.conversation.engine import Engine
 from bot.conversation.engine_process import free_port
 from bot.conversation.reading_room import running_engine
-from bot.settings import load_settings
+from bot.settings import bare_settings
 from bot.training import current_model
 
 
@@ -36,7 +36,7 @@ def open_theatre() -> Generator[Theatre]:
     theatre, port, secret = Theatre(), free_port(), secrets.token_urlsafe(16)
     with _served(_action_app(theatre, secret), port):
         url = f"http://127.0.0.1:{port}/{secret}"
-        with running_engine(load_settings(), current_model(), url) as process:
+        with running_engine(bare_settings(), current_model(), url) as process:
             theatre.engine = process.client()
             theatre.engine.status()
             yield theatre

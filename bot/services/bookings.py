@@ -4,9 +4,11 @@ The draft's data: ``service`` code, ``when`` and ``address`` (see reading.py), `
 ``notes`` what was asked for besides, ``quantity`` square metres or pieces.
 """
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -27,6 +29,7 @@ from bot.services.reading import (
 )
 from bot.settings import Settings
 
+_ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|弄|村|苑|园|庭|城)")
 SLOTS = ("service", "start", "address", "phone")
 
 
@@ -63,7 +66,14 @@ def _take_service(desk: Desk, draft: Draft, reading: Reading) -> None:
         drafts.update(desk.session, draft, desk.now, service=reading.service)
         desk.conversation.last_service = reading.service
         if len(reading.services) > 1 and reading.intent == "order_place":
-            drafts.update(desk.session, draft, desk.now, following=reading.services[1:4])
+            drafts.update(desk.session, draft, desk.now, following=_following(reading))
+
+
+def _following(reading: Reading) -> list[dict[str, Any]]:
+    """The services named after the first, each with its time if every one has one."""
+    times: list[Any] = reading.times if len(reading.times) == len(reading.services) else []
+    pairs = zip_longest(reading.services[1:4], times[1:4])
+    return [{"service": service, "when": when} for service, when in pairs]
 
 
 def take_from_profile(desk: Desk, draft: Draft) -> None:
@@ -98,12 +108,30 @@ def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
         said = _plain_address(draft, reading, known)
     if said is None:
         return
-    address = join(known, said) if known and not _starts_anew(known, said) else said
+    if known and not _starts_anew(known, said):
+        address = join(known, said)
+    else:
+        address = _in_same_district(known, said) if known else said
     if catalogue.serves(desk.session, address, desk.settings.city) is False:
         drafts.update(desk.session, draft, desk.now, address=None)
         where = address.district or address.city or address.text
         raise RefusedError("outside_area", where=where, areas=catalogue.areas_text(desk.session))
     drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
+
+
+def _in_same_district(known: Address, said: Address) -> Address:
+    """A corrected number in the same road stays in its district, which is not said again."""
+    road = _ROAD.search(known.detail or "")
+    if said.district or not known.district or not road or road[0] not in said.text:
+        return said
+    where = f"{known.city or ''}{known.district}"
+    return replace(
+        said,
+        province=known.province,
+        city=known.city,
+        district=known.district,
+        full=f"{where}{said.detail or said.text}",
+    )
 
 
 def _starts_anew(known: Address, said: Address) -> bool:
@@ -126,7 +154,8 @@ def _plain_address(draft: Draft, reading: Reading, known: Address | None) -> Add
 
 
 def _take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
-    said = when_from_json(reading.when)
+    each_has_one = len(reading.services) > 1 and len(reading.times) == len(reading.services)
+    said = when_from_json(reading.times[0] if each_has_one else reading.when)
     if said is None:
         return
     when = merge(when_from_json(draft.data.get("when")), said)
@@ -360,7 +389,7 @@ def confirm(desk: Desk, draft: Draft) -> Order:
 
 
 def _open_next(
-    desk: Desk, following: list[str], address: dict[str, Any] | None, phone: str
+    desk: Desk, following: list[dict[str, Any]], address: dict[str, Any] | None, phone: str
 ) -> None:
     """The next of several services named in one breath, with address and phone of this one."""
     draft = drafts.open_draft(desk.session, desk.conversation, DraftKind.BOOKING, desk.now)
@@ -368,9 +397,9 @@ def _open_next(
         desk.session,
         draft,
         desk.now,
-        service=following[0],
+        **following[0],
         following=following[1:] or None,
         address=address,
         phone=phone,
     )
-    desk.conversation.last_service = following[0]
+    desk.conversation.last_service = following[0]["service"]

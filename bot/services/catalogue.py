@@ -14,6 +14,9 @@ from bot.language.services import ServiceName
 from bot.models import Area, Coupon, Order, Service
 
 CENT = Decimal("0.01")
+_EVERYWHERE = frozenset(
+    {"服务", "清洁", "保洁", "需要", "可以", "我家", "家里", "合适", "这种", "哪种"}
+)
 _SQUARE_METRES = re.compile(
     r"(\d{1,4}(?:\.\d)?)\s*(?:个)?(?:平方米|平方|平米|平|㎡|m2)", re.IGNORECASE
 )
@@ -42,6 +45,18 @@ def by_code(session: Session, code: str | None) -> Service | None:
 def by_name(session: Session, name: str) -> Service | None:
     """The service of a catalogue name."""
     return session.scalar(select(Service).where(Service.name == name))
+
+
+def fitting(session: Session, text: str) -> Service | None:
+    """The service whose contents speak of what a customer describes, and not its exclusions."""
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    pairs = {p for p in pairs if all("\u4e00" <= sign <= "\u9fff" for sign in p)} - _EVERYWHERE
+
+    def score(service: Service) -> int:
+        return sum((p in service.includes) - 2 * (p in service.excludes) for p in pairs)
+
+    best = max(active_services(session), key=score, default=None)
+    return best if best is not None and score(best) > 0 else None
 
 
 def money(amount: Decimal) -> str:

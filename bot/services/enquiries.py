@@ -1,5 +1,6 @@
 """Exact answers from the catalogue (REQ B2): which response, with which places."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,16 @@ from bot.models import Conversation, Service
 from bot.services import catalogue
 from bot.services.reading import Reading, address_from_json
 from bot.settings import Settings
+
+CHOOSES = re.compile(
+    r"哪种|哪个|哪一?项|什么(?:服务|保洁|项目)(?:合适|好)|该(?:选|约|用|做)|选(?:哪|什么)|合适|推荐"
+)
+_NOT_HELD = re.compile(
+    r"发票|开票|税点|税率|分期|刷卡|信用卡|支付宝|微信(?:付|支付)|花呗|对公|押金|定金|合同|保险|赔付|理赔|invoice|credit card",
+    re.IGNORECASE,
+)
+"""Subjects that no column of the catalogue answers: never guessed (REQ B2)."""
+_COLUMN = {"content": "includes", "qualification": "qualification", "booking": "booking"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +44,17 @@ def answer(
 ) -> list[Answer]:
     """The answers to one enquiry: for each service named, else for the one named before."""
     topic = reading.intent.removeprefix("enquiry_")
+    if _NOT_HELD.search(reading.text):
+        return [Answer("utter_unknown", {}, known=False)]
     if topic == "area_hours":
         return [_area_hours(session, reading, settings)]
     if topic == "promotion":
         return [_promotion(session, today)]
+    if topic == "content" and CHOOSES.search(reading.text):
+        fitting = catalogue.fitting(session, reading.text)
+        if fitting is not None:
+            conversation.last_service = fitting.code
+            return [_about("price", fitting), _about("content", fitting)]
     named = [s for code in reading.services if (s := catalogue.by_code(session, code))]
     if not named and (last := catalogue.by_code(session, conversation.last_service)):
         named = [last]
@@ -58,7 +76,8 @@ def _about(topic: str, service: Service) -> Answer:
         "booking": service.booking,
         "cancellation": service.cancellation,
     }
-    return Answer(f"utter_{topic}", places, service=service)
+    known = bool(places.get(_COLUMN.get(topic, "service"), ""))
+    return Answer(f"utter_{topic}", places, known=known, service=service)
 
 
 def _general(session: Session, topic: str) -> Answer:

@@ -3,7 +3,7 @@ transaction. Firing them is jobs/follow_ups.py."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
@@ -49,9 +49,11 @@ def _phone_due(done_at: datetime, settings: Settings) -> datetime:
 def _plan(session: Session, visit: Visit, kind: FollowUpKind, due: datetime) -> None:
     key = f"visit:{visit.id}:{kind}"
     row = session.scalar(select(FollowUp).where(FollowUp.key == key))
+    if row is not None and row.state == FollowUpState.DONE and kind == FollowUpKind.REMINDER:
+        key = f"{key}:{local(due):%Y%m%d}"
+        row = session.scalar(select(FollowUp).where(FollowUp.key == key))
     if row is None:
-        row = FollowUp(key=key, kind=kind, visit_id=visit.id, due_at=due)
-        session.add(row)
+        session.add(FollowUp(key=key, kind=kind, visit_id=visit.id, due_at=due))
     elif row.state != FollowUpState.DONE:
         row.due_at, row.state, row.reason = due, FollowUpState.PENDING, None
     session.flush()
@@ -75,10 +77,10 @@ def withdraw(
 
 def _drop_unsent(session: Session, visit_id: int, reason: str, kinds: set[FollowUpKind]) -> None:
     """What fired already but still waits in the outbox goes with it."""
-    keys = [f"visit:{visit_id}:{kind}{whom}" for kind in kinds for whom in ("", ":worker")]
+    of_kinds = or_(*(Outbox.key.like(f"visit:{visit_id}:{kind}%") for kind in kinds))
     session.execute(
         update(Outbox)
-        .where(Outbox.key.in_(keys), Outbox.state == Delivery.QUEUED)
+        .where(of_kinds, Outbox.state == Delivery.QUEUED)
         .values(state=Delivery.DROPPED, channel_result=reason)
     )
 

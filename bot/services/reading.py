@@ -38,6 +38,7 @@ class Reading(BaseModel):
     also: list[str] = Field(default_factory=list)
     services: list[str] = Field(default_factory=list)
     when: dict[str, Any] | None = None
+    times: list[dict[str, Any]] = Field(default_factory=list)
     address: dict[str, Any] | None = None
     phone: str | None = None
     known_address: bool = False

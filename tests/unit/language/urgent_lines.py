@@ -1,4 +1,9 @@
-"""Messages for the urgent reader: ``kind<TAB>text``; the halves after the code are marked."""
+"""Messages for the urgent reader: ``kind<TAB>text`` and harmless ones.
+
+BEFORE_THE_CODE was written before it.  AFTER_THE_CODE and THIRD_ROUND were written later, without
+looking at the rules, and scored once before anything was changed (recall 73 of 110, then 34 of 80;
+false alarms 25 of 307, then 8 of 85); the rules were widened on them afterwards.
+"""
 
 POSITIVE_BEFORE_THE_CODE = """
 gas	厨房一股煤气味，怎么办
@@ -671,4 +676,175 @@ burnt pan, can you get it clean
 can you remove blood stains from the mattress
 is the cleaning product toxic for kids
 what time will she arrive
+"""
+
+POSITIVE_THIRD_ROUND = """
+gas	灶头打不着但是一直有嘶嘶声，味道很冲
+gas	阿姨用完灶没拧紧，屋里一进门就熏人
+gas	燃气公司来了说是接口被动过，浓度超标
+gas	I think the gas is leaking
+gas	阿姨烧水忘了，火被浇灭了，煤气还开着
+fire	电热水壶短路烧起来
+fire	阿姨把抹布放灶上烤，烧了一大块
+fire	楼道里都是烟味，我家门缝往外冒
+fire	油温太高蹿起一米多高的火
+fire	手机充电的时候炸开了
+fire	阿姨抽烟把沙发点了
+fire	蜡烛没吹灭，窗帘燎着了
+injury	宝宝从沙发滚下来，额头青了一块
+injury	孩子嘴角撕裂，阿姨说自己弄的
+injury	月嫂剪指甲把宝宝手指剪出血
+injury	洗澡水太热把宝宝后背烫得通红
+injury	小孩把筷子捅进喉咙里了
+injury	阿姨推婴儿车不看路，被电动车撞了
+injury	娃娃从推车上翻出来，脸蹭破一大块
+injury	孩子耳朵被她揪裂了
+injury	宝宝哭到嘴唇发紫没声音了
+injury	你们师傅从凳子上栽下来，后脑勺着地
+injury	阿姨胸口疼得站不住
+injury	我太太滑了一跤，地上全是洗洁精没擦干
+injury	柜门没装好倒下来压到老人
+injury	孩子胳膊肿得老高，疑似骨折
+injury	宝宝肠子套叠送手术室了，阿姨乱喂东西
+injury	小孙子掉进泡澡桶里差点没了
+injury	阿姨手被绞进绞肉机了
+injury	宝宝惊厥了，怎么办
+injury	阿公中咗風，姐姐唔識打電話
+injury	my son's hand got caught in the door, it's swollen
+theft	我妈陪嫁的镯子没影儿了，就这两天她来过
+theft	刚发现柜子里的酒少了好几瓶
+theft	你们阿姨走的时候包鼓鼓的，回头一看我的护肤品全没了
+theft	抽屉的锁被撬了
+theft	孩子的金锁片找不见了
+theft	我卡里被取走八千，阿姨知道密码
+theft	监控里她把东西往衣服里揣
+theft	老人说阿姨总问她要钱，这个月给了四千
+theft	她用我的支付宝付款码偷刷
+theft	快递少了三个，都是她签收的
+missing_person	我到家门开着，孩子没了
+missing_person	护工推我爸出去晒太阳，回来就她一个人
+missing_person	阿姨说去趟超市，孩子留在游乐场，现在人不在那儿
+missing_person	联系不到阿姨也联系不到我儿子
+missing_person	外婆走出小区到现在都没回来，急死了
+violence	阿姨冲我妈泼水
+violence	孩子身上一道一道的，像是抽的
+violence	护工把老人手绑起来不让动
+violence	摄像头里看见她用枕头闷宝宝
+violence	修家电的师傅骂我还抡扳手
+violence	保姆往孩子嘴里塞抹布
+violence	她把我儿子头往墙上撞
+violence	两个工人在我家动起手来了，头都破了
+violence	孩子一见她就躲，说她会咬
+violence	收不到尾款就说要泼油漆，还说知道孩子学校
+harassment	那师傅把裤链拉开对着我
+harassment	他总盯着我胸看，还故意碰我
+harassment	师傅借口加微信，天天问我穿什么
+harassment	走之前非要抱我一下，我推都推不开
+harassment	客卫里多了个像摄像头的东西
+poisoning	孩子抓了把老鼠药不知道吃没吃
+poisoning	喷完药一家人都头晕想吐
+poisoning	奶粉冲错了，用的是开水泡药的杯子，孩子一直吐
+poisoning	老人把洗手液当牛奶喝了
+poisoning	阿姨给奶奶的药量翻倍了
+electric	手一碰水龙头就被电得发麻
+electric	插排掉水里了还通着电
+trapped	孩子头卡栏杆里了
+trapped	阿姨和宝宝被关在阳台，外面零下
+trapped	我被困在卫生间，门把手掉了，手机只剩5%
+trapped	保姆下楼了，娃把自己反锁屋里
+elder_fall	婆婆从床上滚下来，护工睡得死死的
+elder_fall	推轮椅没刹住，我爸连人带椅翻了
+elder_fall	奶奶踩到湿地板，屁股坐地上疼得不行
+flood	洗衣机排水管没接好，整个客厅泡了
+flood	热水器接头崩了热水一直往外滋
+self_harm	我撑不下去了，想一走了之，孩子都不想管了，想死
+self_harm	产妇情绪不对，一直说要从楼上下去
+"""
+
+NEGATIVE_THIRD_ROUND = """
+想给爸妈订个每周两次的保洁
+阿姨做事仔细，我妈很喜欢
+孩子的玩具帮我归类一下
+婴儿房用什么清洁剂
+宝宝房间不要用84
+老人怕吵，轻一点
+我妈说要换个阿姨
+孩子跟阿姨很亲
+阿姨抱孩子的姿势不对，换一个有经验的
+月嫂做的月子餐太咸
+育儿嫂不会做辅食
+阿姨总看手机，孩子在旁边哭她也不理
+阿姨说话太冲
+阿姨嫌我家孩子吵
+保姆跟我妈处不来
+护工嫌我爸事多
+师傅进门没穿鞋套
+师傅抽烟把烟灰弹阳台上了
+阿姨喷的香水味太浓
+沙发有味道能去吗
+厨房油烟味大
+烟道要不要洗
+火锅底料洒地毯上了
+打火机油渍能去吗
+烫头的药水溅墙上了
+指甲油洒地板了
+孩子尿床垫上了
+宝宝吐奶在沙发上
+狗吐在地毯上了
+猫抓坏了沙发
+把钥匙给物业保管行吗
+密码锁密码要告诉阿姨吗
+我不在家，我妈开门
+孩子一个人在家可以让阿姨进吗
+老人一个人在家，阿姨到了先打电话
+能不能派个会开车的阿姨接送孩子
+接孩子几点合适
+阿姨迟到害孩子上学晚了
+阿姨没来，孩子没人接
+阿姨走得早，孩子我自己带
+洗完的窗帘缩水了
+擦窗户的师傅没带工具
+窗户外面那层擦不擦
+高层外窗擦吗，28楼
+阳台栏杆要擦
+飘窗垫清洗
+浴缸有黄垢
+热水器不热了
+插座面板发黄能擦白吗
+插座有点松
+空调漏水滴到床上
+洗碗机漏水
+马桶底座渗水
+地板泡水起鼓了怎么办
+你们家电话打爆了都没人接
+等得我头都大了
+腰疼，自己干不动了
+手受伤了做不了家务，想找钟点工
+脚崴了，帮我买菜做饭的阿姨有吗
+骨折打着石膏，想请人做饭两个月
+刚生完孩子伤口疼，要月嫂
+我剖腹产，下周出院
+孩子住院，先暂停服务
+老人去世了，退剩下的钱
+我妈摔了以后不能走，要住家的
+爷爷八十了，怕摔，卫生间要防滑
+孩子打破了鱼缸，地上都是水，能来清理吗
+家里进过贼，想换把锁你们做吗
+钱包忘在你们店里了
+阿姨把伞落我家了
+阿姨拿错了我的雨伞
+东西放错地方找不到了，阿姨给放哪了
+遥控器找不到了，问下阿姨
+充值卡余额少了50
+多扣了我一百块
+退款少了二十
+说好的券没了
+打骂孩子的阿姨千万别派
+有没有打人前科查得到吗
+阿姨会不会偷拿东西
+阿姨受伤你们有保险吗
+出了意外谁负责
+如果孩子磕着碰着怎么赔
+要是着火了怎么办，你们培训吗
+会不会急救，比如噎着
 """

@@ -1,0 +1,61 @@
+"""Turns of phrase that decide, in their context, more surely than a label of the engine."""
+
+import re
+
+ASKS_PROGRESS = re.compile(
+    r"投诉.{0,8}(?:怎么样|进展|进度|结果|处理|到哪|咋样|查|有没有|多久|什么时候)"
+    r"|(?:处理|解决|核实|调查)得?(?:怎么样|咋样|好了|到哪|完了|结果)"
+    r"|(?:有|出)(?:了)?(?:结果|消息|说法|答复|回复)(?:了)?(?:吗|没|么|\?|？)"
+    r"|(?:什么时候|啥时候|几时|多久|几天)(?:才)?(?:能)?(?:给|有|出|处理|解决|答复|回复)"
+    r"|(?:处理|解决|答复|回复)(?:完|好)?.{0,4}(?:多久|多长时间|几天)"
+    r"|说好?(?:今天|明天|下班前|[^，。]{0,6}前)给(?:我)?(?:答复|回复|结果)"
+)
+"""How does my complaint stand; only with an open complaint."""
+
+ASKS_RULE = re.compile(
+    r"(?:取消|改期|改时间|改约|退订|换时间).{0,4}"
+    r"(?:收钱|收费|扣钱|扣费|要钱|花钱|手续费|费用|违约金|多少钱|怎么算|收不收|要不要钱|可以吗|行吗|行不|能不能)"
+    r"|(?:扣|收|要)(?:不)?(?:扣|收|要)?(?:钱|费)(?:吗|么|不).{0,6}(?:取消|改期)"
+)
+"""What a change would cost, asked before it is wanted."""
+
+ASKS_PRICES = re.compile(r"价目|价格表|报价单?|收费标准|价位表|price ?list", re.IGNORECASE)
+ASKS_PRICE = re.compile(
+    r"多少钱|多少米|多钱|几多钱|几钱|什么价|啥价|怎么收|咋收|收费|价格|价钱|报价|起步|几小时起|最少(?:几|多少)|贵不贵|how much",
+    re.IGNORECASE,
+)
+ASKS_STATUS = re.compile(
+    r"还在(?:不在|吗|吧|么|的吧)|还(?:来|算数|作数|有效)(?:吗|吧|不|么)"
+    r"|(?:定|约|订|安排)(?:好|上|下来|成功|妥)?了?(?:没有|没|吗|么)(?:[?？]|$)"
+)
+"""Does my booking stand; only with an open order."""
+
+ABOUT_ORDERS = re.compile(
+    r"单|约|订|阿姨|师傅|保洁|月嫂|保姆|服务|上门|打扫|来人|派|时间|改|取消|换|order|book|clean|appointment",
+    re.IGNORECASE,
+)
+ASKS_WHO = re.compile(
+    r"(?:你|您|这)(?:到底)?(?:是|系)(?:不是)?(?:个)?(?:机器人|人工|真人|ai|人还是|活人|智能|客服|谁)"
+    r"|are you (?:a )?(?:bot|robot|human|real)",
+    re.IGNORECASE,
+)
+IS_REMARK = re.compile(
+    r"(?:到了|来了|上门|来之前|来前|快到).{0,6}(?:打|拨)(?:我|个|一个)?.{0,3}电话|打我(?:手机|电话)(?:就行|即可|吧)?$"
+    r"|门禁(?:坏|密码|是|要|卡)|别按门铃|密码是|钥匙(?:在|放)|车(?:停|可以停)"
+)
+"""Something to tell the worker; only with an open order."""
+
+CONFIRMS = re.compile(
+    r"确认|确定|下单|没错|就这么(?:定|办|约)|就按这个|定了|订吧|定吧|约吧|这回对了|都对|\bconfirm|\bgo ahead|\bbook it",
+    re.IGNORECASE,
+)
+HESITATES = re.compile(
+    r"[?？]|吗|不(?!用改|变|错)|别|先|等|再想|考虑|但|问问|问下|改|换|除了|没(?!错|问题)|\bnot\b|don't"
+)
+CONFIRMS_CHANGE = re.compile(
+    r"(?:确认|确定|可以|行|好的?|嗯|对)[，, ]*(?:就)?改(?:吧|期|了)?[。!！]?$"
+)
+CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
+KEEPS = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消|保留|don't cancel|[?？]|吗")
+    r"(?:哪种|哪个|哪一?项|什么(?:服务|保洁|项目)|该(?:选|约|用|做)|选(?:哪|什么)|合适|推荐)"
+)

@@ -1,0 +1,213 @@
+"""Follow-ups are planned at the right times, outside the quiet hours (REQ C5, C6, E1, E5)."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from bot.clock import LOCAL, local
+from bot.db import Database
+from bot.models import FollowUp, FollowUpKind, FollowUpState, Visit, VisitState
+from bot.services import follow_ups
+from bot.settings import Settings
+from tests.conftest import MakeSettings
+from tests.factories import at, book, bring, follow_up, make_company
+
+K = FollowUpKind
+MOMENTS = st.datetimes(
+    min_value=datetime(2026, 1, 1),  # noqa: DTZ001
+    max_value=datetime(2027, 12, 31),  # noqa: DTZ001
+).map(lambda moment: moment.replace(tzinfo=LOCAL))
+QUIET = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
+
+
+def plan(database: Database, settings: Settings, done_at: datetime) -> dict[str, datetime]:
+    """When each row of a visit that ended then is due; nothing is kept."""
+    with database.read() as session:
+        visit = book(session, make_company(session), at("11-25 09:00"), settings).visits[0]
+        follow_ups.schedule_after_service(session, visit, done_at=done_at, settings=settings)
+        rows = session.scalars(select(FollowUp).where(FollowUp.kind != K.REMINDER)).all()
+        return {str(row.kind): row.due_at for row in rows}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@hypothesis_settings(max_examples=60, derandomize=True, **QUIET)
+@given(done_at=MOMENTS)
+def test_whenever_a_service_ends_its_callback_is_over_before_the_third_day_is(
+    database: Database, settings: Settings, done_at: datetime
+) -> None:
+    """REQ C6, E1, E5: rating within 24 h; two tries, then a person, all within 72 h; never at
+    night."""
+    due = plan(database, settings, done_at)
+    assert set(due) == {K.RATING, K.CALLBACK, K.CALLBACK_AGAIN, K.CALLBACK_PHONE}
+    assert timedelta(hours=2) <= due[K.RATING] - done_at <= timedelta(hours=24)
+    assert due[K.CALLBACK] - done_at >= timedelta(hours=24)
+    assert due[K.CALLBACK] < due[K.CALLBACK_AGAIN] < due[K.CALLBACK_PHONE]
+    assert due[K.CALLBACK_PHONE] < done_at + timedelta(hours=72)
+    assert not [kind for kind, moment in due.items() if not 8 <= local(moment).hour < 22]
+
+
+@pytest.mark.parametrize(
+    ("done_at", "rating"),
+    [
+        ("11-25 11:00", "11-25 13:00"),
+        ("11-25 19:59", "11-25 21:59"),
+        ("11-25 20:00", "11-26 08:00"),
+        ("11-25 23:30", "11-26 08:00"),
+        ("11-26 03:00", "11-26 08:00"),
+        ("11-26 06:00", "11-26 08:00"),
+    ],
+)
+def test_the_rating_is_asked_two_hours_after_or_in_the_morning(
+    database: Database, settings: Settings, done_at: str, rating: str
+) -> None:
+    """REQ C6, E5."""
+    assert plan(database, settings, at(done_at))[K.RATING] == at(rating)
+
+
+def test_completing_a_visit_plans_everything_once(database: Database, settings: Settings) -> None:
+    """REQ C6, E1, G5."""
+    with database.write() as session:
+        visit = book(session, make_company(session), at("11-25 09:00"), settings).visits[0]
+        bring(session, visit, VisitState.COMPLETED, settings, now=at("11-25 11:00"))
+        follow_ups.schedule_after_service(
+            session, visit, done_at=at("11-25 11:00"), settings=settings
+        )
+        rows = session.scalars(select(FollowUp).order_by(FollowUp.id)).all()
+        assert [row.kind for row in rows] == list(K)
+        assert [row.key for row in rows] == [f"visit:{visit.id}:{kind}" for kind in K]
+
+
+@pytest.mark.parametrize(
+    ("start", "booked", "due"),
+    [
+        ("11-25 09:00", "11-22 10:00", "11-24 18:00"),
+        ("11-25 23:59", "11-22 10:00", "11-24 18:00"),
+        ("11-26 00:00", "11-22 10:00", "11-25 18:00"),
+        ("11-23 09:00", "11-22 17:59", "11-22 18:00"),
+        ("11-23 09:00", "11-22 18:00", None),
+        ("11-22 15:00", "11-22 10:00", None),
+    ],
+)
+def test_the_reminder_is_due_at_six_on_the_eve(
+    database: Database, settings: Settings, start: str, booked: str, due: str | None
+) -> None:
+    """REQ C5."""
+    with database.write() as session:
+        service = make_company(session)
+        visit = book(session, service, at(start), settings, now=at(booked)).visits[0]
+        row = session.scalar(select(FollowUp).where(FollowUp.visit_id == visit.id))
+        assert (row.due_at if row else None) == (at(due) if due else None)
+
+
+def test_what_is_done_is_not_planned_again(database: Database, settings: Settings) -> None:
+    """REQ G5."""
+    with database.write() as session:
+        visit = book(session, make_company(session), at("11-25 09:00"), settings).visits[0]
+        row = follow_up(session, visit, K.REMINDER)
+        row.state = FollowUpState.DONE
+        follow_ups.schedule_reminder(session, visit, now=at("11-22 11:00"), settings=settings)
+        assert follow_up(session, visit, K.REMINDER).state == FollowUpState.DONE
+
+
+def test_only_the_named_kinds_are_withdrawn(database: Database, settings: Settings) -> None:
+    with database.write() as session:
+        visit = book(session, make_company(session), at("11-25 09:00"), settings).visits[0]
+        bring(session, visit, VisitState.COMPLETED, settings)
+        follow_ups.withdraw(session, visit.id, reason="answered", kinds={K.RATING})
+        states = {row.kind: (row.state, row.reason) for row in session.scalars(select(FollowUp))}
+        assert states.pop(K.RATING) == (FollowUpState.WITHDRAWN, "answered")
+        assert {state for state, _ in states.values()} == {FollowUpState.PENDING}
+
+
+# -- quiet hours ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("moment", "quiet"),
+    [
+        ("11-25 21:59", False),
+        ("11-25 22:00", True),
+        ("11-25 23:59", True),
+        ("11-26 00:00", True),
+        ("11-26 07:59", True),
+        ("11-26 08:00", False),
+        ("11-26 12:00", False),
+    ],
+)
+def test_the_quiet_hours_go_over_midnight(settings: Settings, moment: str, quiet: bool) -> None:
+    """REQ E5."""
+    assert follow_ups.in_quiet_hours(at(moment), settings) is quiet
+
+
+@pytest.mark.parametrize(
+    ("moment", "after", "before"),
+    [
+        ("11-25 21:59", "11-25 21:59", "11-25 21:59"),
+        ("11-25 22:00", "11-26 08:00", "11-25 21:45"),
+        ("11-26 00:00", "11-26 08:00", "11-25 21:45"),
+        ("11-26 07:59", "11-26 08:00", "11-25 21:45"),
+        ("11-26 08:00", "11-26 08:00", "11-26 08:00"),
+    ],
+)
+def test_what_falls_into_the_quiet_hours_goes_after_or_before_them(
+    settings: Settings, moment: str, after: str, before: str
+) -> None:
+    """REQ E5."""
+    assert follow_ups.after_quiet(at(moment), settings) == at(after)
+    assert follow_ups.before_quiet(at(moment), settings) == at(before)
+
+
+def test_quiet_hours_within_one_day_stay_on_that_day(make_settings: MakeSettings) -> None:
+    """REQ E5."""
+    settings = make_settings(quiet_from=time(0, 30), quiet_until=time(8))
+    assert not follow_ups.in_quiet_hours(at("11-25 00:29"), settings)
+    assert follow_ups.in_quiet_hours(at("11-25 00:30"), settings)
+    assert follow_ups.after_quiet(at("11-25 03:00"), settings) == at("11-25 08:00")
+    assert follow_ups.before_quiet(at("11-25 03:00"), settings) == at("11-25 00:15")
+
+
+def test_quiet_hours_from_midnight_begin_the_evening_before(make_settings: MakeSettings) -> None:
+    settings = make_settings(quiet_from=time(0), quiet_until=time(8))
+    assert follow_ups.in_quiet_hours(at("11-25 00:00"), settings)
+    assert follow_ups.before_quiet(at("11-25 03:00"), settings) == at("11-24 23:45")
+
+
+def test_equal_ends_are_no_quiet_hours(make_settings: MakeSettings) -> None:
+    settings = make_settings(quiet_from=time(8), quiet_until=time(8))
+    assert not any(follow_ups.in_quiet_hours(at(f"11-25 {h:02}:00"), settings) for h in range(24))
+
+
+@hypothesis_settings(max_examples=150, derandomize=True, **QUIET)
+@given(
+    moment=MOMENTS,
+    start=st.times(min_value=time(18), max_value=time(23, 59)),
+    end=st.times(min_value=time(5), max_value=time(10)),
+)
+def test_a_shifted_moment_is_never_in_the_quiet_hours_nor_a_day_away(
+    make_settings: MakeSettings, moment: datetime, start: time, end: time
+) -> None:
+    """REQ E5."""
+    settings = make_settings(quiet_from=start, quiet_until=end)
+    later = follow_ups.after_quiet(moment, settings)
+    earlier = follow_ups.before_quiet(moment, settings)
+    assert not follow_ups.in_quiet_hours(later, settings)
+    assert not follow_ups.in_quiet_hours(earlier, settings)
+    assert earlier <= moment <= later
+    assert later - earlier < timedelta(hours=24)
+
+
+def test_a_visit_keeps_its_follow_ups_apart_from_anothers(
+    database: Database, settings: Settings
+) -> None:
+    with database.write() as session:
+        service = make_company(session, workers=2)
+        mine, other = (
+            book(session, service, at("11-25 09:00"), settings).visits[0] for _ in range(2)
+        )
+        follow_ups.withdraw(session, mine.id, reason="cancelled")
+        assert follow_up(session, other, K.REMINDER).state == FollowUpState.PENDING
+        assert session.get_one(Visit, other.id).state == VisitState.CONFIRMED

@@ -1,0 +1,193 @@
+"""Surveys: the answer settles the question, a low score reaches a person (REQ C6, E1, E2)."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.db import Database
+from bot.errors import ConflictError
+from bot.models import (
+    Case,
+    CaseKind,
+    Conversation,
+    Flag,
+    FollowUp,
+    FollowUpKind,
+    FollowUpState,
+    Owner,
+    Survey,
+    SurveyKind,
+    SurveyState,
+    Visit,
+    VisitState,
+)
+from bot.services import surveys
+from bot.settings import Settings
+from tests.factories import (
+    NOW,
+    at,
+    book,
+    bring,
+    count,
+    follow_up,
+    make_company,
+    make_conversation,
+    make_staff,
+)
+
+DAYS = timedelta(days=1)
+
+
+def served(session: Session, settings: Settings) -> tuple[Conversation, Visit]:
+    """A customer whose service is completed."""
+    conversation = make_conversation(session)
+    order = book(
+        session, make_company(session), at("11-22 12:00"), settings, conversation=conversation
+    )
+    bring(session, order.visits[0], VisitState.COMPLETED, settings)
+    return conversation, order.visits[0]
+
+
+def ask(session: Session, conversation: Conversation, visit: Visit, **more: object) -> Survey:
+    values: dict[str, object] = {"kind": SurveyKind.SERVICE, "now": NOW}
+    return surveys.ask_about_visit(session, conversation, visit, **{**values, **more})  # type: ignore[arg-type]
+
+
+def answer(
+    session: Session, survey: Survey, score: str, settings: Settings, reason: str | None = None
+) -> bool:
+    return surveys.answer(
+        session,
+        survey,
+        score=Decimal(score),
+        reason=reason,
+        conversation=session.get_one(Conversation, survey.conversation_id),
+        now=NOW + DAYS,
+        settings=settings,
+    )
+
+
+def test_a_question_keeps_worker_and_order_as_they_were(
+    database: Database, settings: Settings
+) -> None:
+    """REQ E2."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        survey = ask(session, conversation, visit)
+        assert (survey.worker_id, survey.order_id) == (visit.worker_id, visit.order_id)
+        assert ask(session, conversation, visit) is survey
+
+
+def test_an_answered_rating_withdraws_the_callback(database: Database, settings: Settings) -> None:
+    """REQ E1: the same question is not asked again."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        callback = ask(session, conversation, visit, kind=SurveyKind.CALLBACK)
+        survey = ask(session, conversation, visit)
+        assert answer(session, survey, "5", settings, "很干净") is False
+        for kind in set(FollowUpKind) - {FollowUpKind.REMINDER}:
+            row = follow_up(session, visit, kind)
+            assert (row.state, row.reason) == (FollowUpState.WITHDRAWN, "answered")
+        assert visit.state == visit.order.state == VisitState.REVIEWED
+        assert (survey.state, survey.score, survey.reason) == ("answered", 5, "很干净")
+        assert survey.answered_at == NOW + DAYS
+        assert callback.state == SurveyState.CLOSED
+        assert conversation.owner == Owner.BOT
+
+
+@pytest.mark.parametrize(
+    ("score", "low"), [("1", True), ("2", True), ("2.5", False), ("3", False), ("5", False)]
+)
+def test_a_low_score_flags_the_conversation_and_opens_a_case(
+    database: Database, settings: Settings, score: str, low: bool
+) -> None:
+    """REQ A10, E2."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        assert answer(session, ask(session, conversation, visit), score, settings, "迟到") is low
+        assert (conversation.owner == Owner.QUEUE) is low
+        assert (Flag.LOW_SCORE in conversation.flags) is low
+        cases = session.scalars(select(Case)).all()
+        assert len(cases) == low
+        if low:
+            assert (cases[0].kind, cases[0].priority) == (CaseKind.LOW_SCORE, "high")
+            assert "迟到" in cases[0].subject
+            assert cases[0].order_id == visit.order_id
+
+
+def test_what_was_answered_is_not_answered_again(database: Database, settings: Settings) -> None:
+    """REQ E2, G1: an old button changes nothing."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        survey = ask(session, conversation, visit)
+        answer(session, survey, "5", settings)
+        with pytest.raises(ConflictError):
+            answer(session, survey, "1", settings)
+        assert (survey.score, count(session, Case)) == (5, 0)
+
+
+@pytest.mark.parametrize("score", ["0", "0.9", "5.1", "99", "-1"])
+def test_a_score_outside_the_scale_is_refused(
+    database: Database, settings: Settings, score: str
+) -> None:
+    """REQ E2."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        survey = ask(session, conversation, visit)
+        with pytest.raises(ValueError, match="not within"):
+            answer(session, survey, score, settings)
+        assert survey.state == SurveyState.ASKED
+
+
+def test_an_answer_belongs_to_the_question_asked_last(
+    database: Database, settings: Settings
+) -> None:
+    """REQ E2."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        ask(session, conversation, visit)
+        agent = make_staff(session)
+        last = surveys.ask_about_agent(session, conversation, agent.id, now=NOW + DAYS)
+        found = surveys.open_survey(session, conversation, now=NOW + DAYS, settings=settings)
+        assert found is last
+        answer(session, last, "4", settings)
+        first = surveys.open_survey(session, conversation, now=NOW + DAYS, settings=settings)
+        assert first is not None
+        assert first.kind == SurveyKind.SERVICE
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(0, True), (7, True), (7.01, False)])
+def test_a_question_is_open_for_a_week(
+    database: Database, settings: Settings, days: float, is_open: bool
+) -> None:
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        ask(session, conversation, visit)
+        found = surveys.open_survey(
+            session, conversation, now=NOW + timedelta(days=days), settings=settings
+        )
+        assert (found is not None) is is_open
+
+
+def test_another_conversations_question_is_not_answered(
+    database: Database, settings: Settings
+) -> None:
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        ask(session, conversation, visit)
+        other = make_conversation(session)
+        assert surveys.open_survey(session, other, now=NOW, settings=settings) is None
+
+
+def test_rating_the_agent_leaves_the_visit_alone(database: Database, settings: Settings) -> None:
+    """REQ E2: the worker's service and the desk's are rated apart."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        survey = surveys.ask_about_agent(session, conversation, make_staff(session).id, now=NOW)
+        answer(session, survey, "5", settings)
+        assert visit.state == VisitState.COMPLETED
+        pending = count(session, FollowUp, FollowUp.state == FollowUpState.PENDING)
+        assert pending == 4 + count(session, FollowUp, FollowUp.kind == FollowUpKind.REMINDER)
