@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable
 
 from rich.console import Console
-from sqlalchemy import text
 
+from bot import migrations
 from bot.conversation.engine_process import PYTHON
 from bot.crypto import load_key
 from bot.db import Database
@@ -37,7 +37,7 @@ def _one(out: Console, name: str, probe: Callable[[Settings], str], settings: Se
     except _Optional as hint:
         out.print(f"[yellow]–[/] {name}: {hint}", highlight=False)
     except Exception as error:  # a probe may fail in any way, and each is a finding
-        out.print(f"[red]✗[/] {name}: {error}", highlight=False)
+        out.print(f"[red]✗[/] {name}: {str(error).partition('\n')[0]}", highlight=False)
         return False
     return True
 
@@ -67,45 +67,55 @@ def _model(settings: Settings) -> str:
 
 
 def _key(settings: Settings) -> str:
-    if not settings.key_file.exists() and not (settings.data / "frontdesk.db").exists():
+    if not settings.key_file.exists() and _schema(settings) is None:
         raise _Optional(f"{settings.key_file} is made on the first start")
     load_key(settings.key_file)
     return f"{settings.key_file} (keep a copy apart from the data)"
 
 
 def _database(settings: Settings) -> str:
-    if not settings.database_url and not (settings.data / "frontdesk.db").exists():
-        raise _Optional("made on the first start")
+    schema, newest = _schema(settings), migrations.newest()
+    if schema is None:
+        raise _Optional("empty; filled on the first start")
+    if schema != newest:
+        raise _Optional(f"schema {schema}; the next start brings it to {newest}")
+    return f"{settings.url.partition(':')[0]}, schema {schema}"
+
+
+def _schema(settings: Settings) -> str | None:
     database = Database(settings.url)
-    with database.read() as session:
-        version = session.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    database.close()
-    return f"{database.engine.dialect.name}, schema {version}"
+    try:
+        return migrations.version(database.engine)
+    finally:
+        database.close()
 
 
 def _data(settings: Settings) -> str:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    if not os.access(settings.data, os.W_OK):
-        raise RuntimeError(f"{settings.data} cannot be written")
-    free = shutil.disk_usage(settings.data).free / 1e9
+    data = settings.data.resolve()
+    there = next(path for path in (data, *data.parents) if path.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise RuntimeError(f"{there} cannot be written")
+    free = shutil.disk_usage(there).free / 1e9
     if free < _DISK_GB:
-        raise RuntimeError(f"only {free:.1f} GB free under {settings.data}")
-    return f"{settings.data.resolve()}, {free:.0f} GB free"
+        raise RuntimeError(f"only {free:.1f} GB free under {there}")
+    return f"{data}, {free:.0f} GB free"
 
 
 def _port(settings: Settings) -> str:
-    with socket.socket() as probe:
-        if probe.connect_ex((settings.host, settings.port)) == 0:
-            return f"{settings.port} is in use (by this front desk, or set PORT)"
-    return f"{settings.host}:{settings.port} is free"
+    try:
+        socket.create_connection((settings.host, settings.port), timeout=1).close()
+    except ConnectionRefusedError:
+        return f"{settings.host}:{settings.port} is free"
+    raise _Optional(f"{settings.port} is in use: by this front desk, or set PORT")
 
 
 def _telegram(settings: Settings) -> str:
     if settings.telegram_token is None:
         raise _Optional("not set up: FRONTDESK_TELEGRAM_TOKEN")
-    if settings.public_url and settings.telegram_secret is None:
-        raise RuntimeError("a webhook needs FRONTDESK_TELEGRAM_SECRET")
-    return "by webhook" if settings.public_url else "by polling"
+    if not settings.public_url:
+        return "by polling"
+    secret = "of its own" if settings.telegram_secret else "derived from the token"
+    return f"by webhook, its secret {secret}"
 
 
 def _wechat(settings: Settings) -> str:

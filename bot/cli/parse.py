@@ -13,6 +13,8 @@ from bot.services.reading import when_from_json
 from bot.settings import load_settings
 from bot.training import current_model
 
+CLASSES = ("enquiry", "order", "complaint", "other")
+
 
 def parse_lines(lines: Iterable[str], out: TextIO, now: str | None) -> None:
     """One output line for each input line, blank ones included.
@@ -34,7 +36,9 @@ def _moment(now: str | None) -> datetime:
     try:
         return aware(datetime.fromisoformat(now))
     except ValueError as error:
-        raise ConfigurationError(f"--now {now}: give an ISO time with an offset: {error}") from error
+        raise ConfigurationError(
+            f"--now {now}: give an ISO time with an offset: {error}"
+        ) from error
 
 
 def describe(text: str, reader: Reader, now: datetime) -> dict[str, Any]:
@@ -57,7 +61,7 @@ def describe(text: str, reader: Reader, now: datetime) -> dict[str, Any]:
 def class_of(intent: str) -> str:
     """enquiry, order, complaint or other."""
     group = intent.partition("_")[0]
-    return group if group in {"enquiry", "order", "complaint"} else "other"
+    return group if group in CLASSES else "other"
 
 
 def _entities(understood: Understood) -> dict[str, list[str]]:

@@ -1,7 +1,10 @@
 """frontdesk run: everything in one process, the engine as its child."""
 
 import secrets
+import signal
 import socket
+import threading
+from contextlib import ExitStack, suppress
 
 import uvicorn
 from rich.console import Console
@@ -29,14 +32,15 @@ def run(settings: Settings, out: Console) -> None:
         settings, model, f"http://{host}:{settings.port}/internal/actions/{secret}"
     )
     desk = FrontDesk(house, process.client(), process.ready.is_set, action_secret=secret)
-    process.start()
-    try:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), ExitStack() as started:
+        started.callback(process.stop)
+        process.start()
+        started.callback(desk.stop)
         desk.start()
         _tell_where(settings, out)
+        threading.Thread(target=_tell_ready, args=(process.ready, out), daemon=True).start()
         _serve(desk, settings)
-    finally:
-        desk.stop()
-        process.stop()
 
 
 def _serve(desk: FrontDesk, settings: Settings) -> None:
@@ -51,7 +55,9 @@ def _serve(desk: FrontDesk, settings: Settings) -> None:
 
 
 def _loopback(host: str) -> str:
-    return "127.0.0.1" if host in {"0.0.0.0", "::", ""} else host  # noqa: S104
+    if host in {"0.0.0.0", "::", ""}:  # noqa: S104
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 def _refuse_taken_port(settings: Settings) -> None:
@@ -74,10 +80,15 @@ def _tell_where(settings: Settings, out: Console) -> None:
     out.print("  按 Ctrl-C 停止\n")
 
 
+def _tell_ready(ready: threading.Event, out: Console) -> None:
+    ready.wait()
+    out.print("语言引擎已就绪，可以开始对话")
+
+
 def tell_passwords(passwords: dict[str, str], out: Console) -> None:
     """Show new passwords, once: they are stored as hashes only."""
     if not passwords:
         return
     out.print("[bold]以下账号的初始密码只显示这一次，请记下：[/]")
     for username, password in passwords.items():
-        out.print(f"  {username:12} {password}", markup=False)
+        out.print(f"  {username:12} {password}", markup=False, highlight=False)

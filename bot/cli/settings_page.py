@@ -1,6 +1,6 @@
 """docs/settings.md, made from bot/settings.py.
 
-To write it anew: ``.venv/bin/python -m bot.cli.settings_page > docs/settings.md``
+``make docs`` writes it anew.
 """
 
 import sys
@@ -25,8 +25,7 @@ _SECTIONS = {
 _HEAD = """\
 # Settings
 
-Made from `bot/settings.py`; a test keeps this page equal to it. Write it anew with
-`.venv/bin/python -m bot.cli.settings_page > docs/settings.md`.
+Made from `bot/settings.py`; a test keeps this page equal to it. `make docs` writes it anew.
 
 A setting is an environment variable of the name below, or a line of the TOML file that
 `FRONTDESK_CONFIG` names; the environment wins. In the file a name stands without `FRONTDESK_`, in
@@ -39,9 +38,8 @@ telegram_token = "123456:ABC…"
 open_from = "08:30"
 ```
 
-Wrong values, and names in the file that are none of these, are listed at the start and refused.
-A misspelt environment variable is not noticed. Times of day are those of Asia/Shanghai. “REQ” names
-the rule of the specification that a figure comes from.
+Wrong values, and names that are none of these, are listed at the start and refused. Times of day
+are those of Asia/Shanghai. “REQ” names the rule of the specification that a figure comes from.
 """
 
 _TAIL = """\

@@ -13,7 +13,7 @@ from bot.models import Author, Flag, Owner, Staff
 from bot.services.desk_views import QueueRow
 from bot.settings import Settings
 
-TABS = {"todo": "待处理", "mine": "我的", "bot": "机器人", "all": "全部"}
+TABS = {"todo": "待处理", "mine": "我的", "bot": "机器人接待中", "all": "全部"}
 _EMPTY = {
     "todo": "没有等待人工的会话",
     "mine": "您手上没有会话",
@@ -53,7 +53,6 @@ class Inbox:
         with box("tabs"):
             for name, title in TABS.items():
                 button = box("tab", "button")
-                button.props["title"] = "机器人接待中" if name == "bot" else title
                 button.on("click", partial(self.choose, name))
                 with button:
                     tag(title, "tab-name")

@@ -57,5 +57,3 @@ CONFIRMS_CHANGE = re.compile(
 )
 CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
 KEEPS = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消|保留|don't cancel|[?？]|吗")
-    r"(?:哪种|哪个|哪一?项|什么(?:服务|保洁|项目)|该(?:选|约|用|做)|选(?:哪|什么)|合适|推荐)"
-)

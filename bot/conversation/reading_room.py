@@ -4,12 +4,20 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import migrations
 from bot.conversation.engine_process import EngineProcess
 from bot.conversation.understanding import Reader
+from bot.db import Database
 from bot.errors import EngineError
+from bot.language.services import ServiceName
+from bot.services import catalogue
 from bot.services.seeding import sample_lexicon
 from bot.settings import Settings
 
+log = structlog.get_logger()
 _NO_ACTIONS = "http://127.0.0.1:9/none"
 
 
@@ -35,9 +43,25 @@ def running_engine(
 
 @contextmanager
 def open_reader(settings: Settings, model: Path) -> Generator[Reader]:
-    """A reader with the sample company's service names and a running engine."""
+    """A reader with this installation's service names and a running engine."""
+    names = service_names(settings)
     with running_engine(settings, model) as process:
         engine = process.client()
         engine.status()
-        yield Reader(engine, sample_lexicon(), settings.city, settings.intent_threshold)
+        yield Reader(engine, names, settings.city, settings.intent_threshold)
         engine.close()
+
+
+def service_names(settings: Settings) -> list[ServiceName]:
+    """Those of the catalogue; the sample company's where there is no database. It makes nothing."""
+    try:
+        database = Database(settings.url)
+        if migrations.version(database.engine) is None:
+            return sample_lexicon()
+        with database.read() as session:
+            names = catalogue.lexicon(session)
+        database.close()
+    except (SQLAlchemyError, ImportError) as error:
+        log.warning("the catalogue cannot be read; the sample's is used", error=repr(error)[:200])
+        return sample_lexicon()
+    return names

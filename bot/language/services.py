@@ -123,7 +123,8 @@ def _compiled(codes: Mapping[str, str]) -> tuple[re.Pattern[str], Sequence[str]]
 def _pattern(name: str) -> str:
     if name.isascii():
         words = r"\s+".join(map(re.escape, name.split()))
-        return rf"(?<![a-z]){words}(?:s|es)?(?![a-z])"
+        plural = rf"{words[:-1]}(?:y|ies)" if words.endswith("y") else rf"{words}(?:s|es)?"
+        return rf"(?<![a-z]){plural}(?![a-z])"
     verb = _VERB.match(name)
     if not verb:
         return re.escape(name)

@@ -5,6 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 _CONFIG = Config()
@@ -29,3 +30,8 @@ def version(engine: Engine) -> str | None:
         return None
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The revision that :func:`upgrade` leads to."""
+    return ScriptDirectory.from_config(_CONFIG).get_current_head()

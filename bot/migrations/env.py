@@ -6,7 +6,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import TypeDecorator
 
-import bot.models  # noqa: F401  (registers the tables)
+import bot.models  # noqa: F401  # pyright: ignore[reportUnusedImport]
 from bot.db import Base
 
 

@@ -192,7 +192,8 @@ class _WeChat:
         number, stamp = next(self.numbers), int(now.timestamp())
         body = (
             f"<xml><ToUserName>gh_replay</ToUserName><FromUserName>{self.openid}</FromUserName>"
-            f"<CreateTime>{stamp}</CreateTime><MsgId>{number}</MsgId>{_wechat_body(kind, text)}</xml>"
+            f"<CreateTime>{stamp}</CreateTime><MsgId>{number}</MsgId>"
+            f"{_wechat_body(kind, text)}</xml>"
         )
         return self.desk.wechat.parse(self._signed(str(stamp)), body.encode())
 

@@ -1,4 +1,4 @@
-"""One scenario's desk: a fresh database, a clock of its own, channels that only note what is sent."""
+"""One scenario's desk: a fresh database, its own clock, channels that only note what is sent."""
 
 import secrets
 from collections.abc import Generator

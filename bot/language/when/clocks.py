@@ -93,10 +93,17 @@ def _minute(match: re.Match[str]) -> int | None:
     return number(match["min"] or match["bare"] or "0")
 
 
+_READ: Final = "\x01"
+"""What stands for a day or part of the day that was read already: 下午一点."""
+_NOTHING_AT_ALL: Final = re.compile(r"\s?(?:都|也|儿|空|时间|办法|问题|动静|消息|音信|效果|活)")
+
+
 def _is_one_o_clock(match: re.Match[str]) -> bool:
     """一点 is mostly “a bit” (干净一点, 早一点来); an hour only where nothing else fits."""
     before = match.string[: match.start()].rstrip()[-1:]
     after = match.string[match.end() :]
+    if before == _READ:
+        return _NOTHING_AT_ALL.match(after) is None
     if match["h"] == "1":
         return before not in _A_BIT_BEFORE or not before
     return (not before or before in _HOUR_BEFORE) and _A_BIT_AFTER.match(after) is not None

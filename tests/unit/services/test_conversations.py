@@ -241,6 +241,7 @@ def test_a_typed_draft_is_kept_and_forgotten(house: House) -> None:
         handling.keep_draft(session, conversation.id, staff, "您好，王女士")
         assert handling.draft(session, conversation.id, staff) == "您好，王女士"
         handling.keep_draft(session, conversation.id, staff, " ")
+        session.flush()
         assert handling.draft(session, conversation.id, staff) == ""
         assert count(session, Keep) == 0
 
