@@ -2,9 +2,8 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin
-TOOLS := .venv/.uv
 
-.PHONY: help setup run test check soak bench format clean pins
+.PHONY: help setup run test check format docs pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -15,33 +14,33 @@ setup: .venv/.ready nlu/.venv/.ready  ## Both environments and a trained model
 run: setup  ## Start the front desk on http://127.0.0.1:8000
 	@exec $(PY)/frontdesk run
 
-test: setup  ## The whole test suite
+test: setup  ## The whole test suite, the application's and the engine's
 	@$(PY)/pytest
-	@cd nlu && .venv/bin/python -m pytest -q -p no:cacheprovider tests
+	@cd nlu && .venv/bin/python -m pytest -q -p no:cacheprovider
 
 check: .venv/.ready  ## Lint, types, imports
 	@$(PY)/ruff check .
 	@$(PY)/ruff format --check .
 	@$(PY)/pyright
-	@$(PY)/lint-imports
-
-soak: setup  ## The long fault runs
-	@$(PY)/pytest -m soak
+	@$(PY)/lint-imports --no-logo
 
 format: .venv/.ready  ## Put the code into shape
 	@$(PY)/ruff check --fix . ; $(PY)/ruff format .
+
+docs: .venv/.ready  ## Write docs/settings.md anew
+	@$(PY)/python -m bot.cli.settings_page docs/settings.md
 
 pins: .venv/.ready  ## Resolve the requirements files anew
 	@scripts/pin
 
 .venv/.ready: requirements/dev.txt requirements/uv.txt pyproject.toml .python-version
 	@scripts/make-environment 3.12 . requirements/dev.txt
-	@.venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(PY)/uv pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-nlu/.venv/.ready: nlu/requirements.txt requirements/uv.txt nlu/.python-version
+nlu/.venv/.ready: nlu/requirements.txt nlu/.python-version | .venv/.ready
 	@scripts/make-environment 3.10 nlu nlu/requirements.txt
 	@touch $@
 
 clean:  ## Remove environments, models and caches; data in var/ stays
-	rm -rf .venv nlu/.venv nlu/models nlu/build .pytest_cache .ruff_cache
+	rm -rf .venv nlu/.venv nlu/models nlu/build .pytest_cache .ruff_cache .import_linter_cache

@@ -4,8 +4,8 @@ from actions.base import DeskAction, Scene
 from actions.booking import read_back, store
 from actions.orders import cancel_confirmed, reschedule_confirmed, take_new_time, take_remark
 from bot.models import Draft, DraftKind
-from bot.services import catalogue, drafts
-from bot.services.wording import Button, Reply
+from bot.services import catalogue, drafts, phrasing
+from bot.services.wording import Reply
 
 
 class Affirm(DeskAction):
@@ -53,9 +53,11 @@ class Inform(DeskAction):
         service = catalogue.by_code(scene.session, scene.reading.service)
         if service is not None:
             scene.conversation.last_service = service.code
-            price = catalogue.price_line(service)
-            book = Button("现在预约", "book")
-            return [scene.say("utter_inform_service", book, service=service.name, price=price)]
+            price = phrasing.price(service, scene.language)
+            book = scene.button("book_now", "book")
+            return [
+                scene.say("utter_inform_service", book, service=scene.service(service), price=price)
+            ]
         return take_remark(scene) or [scene.say("utter_noted")]
 
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusedError
 from bot.house import House
-from bot.models import Conversation, Draft, Turn
-from bot.services import bookings, drafts
+from bot.models import Conversation, Draft, Service, Turn
+from bot.services import bookings, drafts, phrasing
 from bot.services.reading import Reading
 from bot.services.wording import Button, Reply
 from bot.settings import Settings
@@ -49,8 +49,23 @@ class Scene:
 
     def text(self, key: str, **places: object) -> str:
         """A sentence in the customer's language."""
-        language = self.conversation.identity.language
-        return self.house.wording.say(key, seed=self.turn.id, language=language, **places)
+        return self.house.wording.say(key, seed=self.turn.id, language=self.language, **places)
+
+    @property
+    def language(self) -> str:
+        return self.conversation.identity.language
+
+    def when(self, at: datetime) -> str:
+        """A time in the customer's language."""
+        return phrasing.moment(at, self.now, self.language)
+
+    def service(self, service: Service) -> str:
+        """A service's name in the customer's language."""
+        return phrasing.service_name(service, self.language)
+
+    def button(self, name: str, payload: str, **places: object) -> Button:
+        """A button whose title stands under ``utter_button_<name>``."""
+        return Button(self.text(f"utter_button_{name}", **places), payload)
 
     def refusal(self, refused: RefusedError) -> Reply:
         """The sentence for a rule that refused a wish."""

@@ -11,13 +11,11 @@ from actions.enquiry import answers_in_passing
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.phone import mask_phone
-from bot.language.when import to_phrase
 from bot.models import Draft, DraftKind, Order
-from bot.services import bookings, catalogue, customers, drafts, enquiries, orders
+from bot.services import bookings, catalogue, customers, drafts, orders, phrasing
 from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Button, Reply
 
-YES_NO = (Button("确认", "yes"), Button("先不约了", "no"))
 _MENU = 12
 _AS_BEFORE = re.compile(
     r"(?:上次|上回|之前|以前|老|原来)(?:那个?)?(?:一样|一个|的|那)?(?:地址|地方)|老地方|地址(?:没变|不变|一样)"
@@ -60,12 +58,10 @@ def _refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:
     starts = bookings.offers(scene.desk, draft)
     if not starts:
         return reply
-    offer = scene.text("utter_offer", times="、".join(_phrase(s, scene) for s in starts))
+    offer = scene.text(
+        "utter_offer", times=scene.text("utter_list_comma").join(scene.when(s) for s in starts)
+    )
     return Reply(f"{reply.text}\n{offer}", _start_buttons(starts, scene))
-
-
-def _phrase(moment: datetime, scene: Scene) -> str:
-    return to_phrase(moment, scene.now)
 
 
 def offer_starts(scene: Scene, draft: Draft) -> tuple[Button, ...]:
@@ -74,7 +70,7 @@ def offer_starts(scene: Scene, draft: Draft) -> tuple[Button, ...]:
 
 
 def _start_buttons(starts: list[datetime], scene: Scene) -> tuple[Button, ...]:
-    return tuple(Button(_phrase(s, scene), f"start:{local(s):%Y-%m-%dT%H:%M}") for s in starts)
+    return tuple(Button(scene.when(s), f"start:{local(s):%Y-%m-%dT%H:%M}") for s in starts)
 
 
 class AskService(DeskAction):
@@ -85,8 +81,8 @@ class AskService(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         _note(scene, "service")
         services = catalogue.active_services(scene.session)[:_MENU]
-        buttons = [Button(s.name, f"service:{s.code}") for s in services]
-        names = "、".join(s.name for s in services)
+        buttons = [Button(scene.service(s), f"service:{s.code}") for s in services]
+        names = scene.text("utter_list_comma").join(scene.service(s) for s in services)
         return [scene.say("utter_ask_service", *buttons, names=names)]
 
 
@@ -101,7 +97,7 @@ class AskStart(DeskAction):
         starts = bookings.offers(scene.desk, draft)
         buttons = _start_buttons(starts, scene)
         service = catalogue.by_code(scene.session, draft.data.get("service"))
-        name = service.name if service else ""
+        name = scene.service(service) if service else ""
         if when is not None and when.day is not None:
             day = f"{when.day.month}月{when.day.day}日"
             return [scene.say("utter_ask_clock", *buttons, day=day, service=name)]
@@ -120,7 +116,7 @@ class AskAddress(DeskAction):
             return [scene.say("utter_ask_door", address=said.full)]
         known = customers.customer_of(scene.session, scene.conversation).address
         if known:
-            button = Button("用上次的地址", "address:known")
+            button = scene.button("known_address", "address:known")
             return [scene.say("utter_ask_address_known", button, address=known)]
         return [scene.say("utter_ask_address")]
 
@@ -134,7 +130,7 @@ class AskPhone(DeskAction):
         draft = _note(scene, "phone")
         known = customers.customer_of(scene.session, scene.conversation).phone
         if known:
-            button = Button(f"用 {mask_phone(known)}", "phone:known")
+            button = scene.button("known_phone", "phone:known", phone=mask_phone(known))
             return [scene.say("utter_ask_phone_known", button, phone=mask_phone(known))]
         if draft.data.get("asked_times", 1) > 1 and not scene.reading.has_details:
             return [scene.say("utter_ask_phone_again")]
@@ -171,13 +167,14 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
     saving = scene.text("utter_discount", amount=catalogue.money(discount)) if discount else ""
     return scene.say(
         "utter_read_back",
-        *YES_NO,
-        service=wish.service.name,
-        when=f"{_phrase(wish.start, scene)}–{local(wish.end):%H:%M}",
+        scene.button("confirm", "yes"),
+        scene.button("not_now", "no"),
+        service=scene.service(wish.service),
+        when=f"{scene.when(wish.start)}–{local(wish.end):%H:%M}",
         address=wish.address,
         phone=_national(wish.phone),
         note=wish.note or scene.text("utter_no_note"),
-        amount=enquiries.amount_text(price.amount),
+        amount=phrasing.amount(price.amount, scene.language),
         basis=price.basis,
         saving=saving,
     )
@@ -204,7 +201,7 @@ def _next_wish(scene: Scene) -> list[Reply]:
     if following is None:
         return []
     service = catalogue.by_code(scene.session, following.data["service"])
-    name = service.name if service else ""
+    name = scene.service(service) if service else ""
     begin = scene.say("utter_next_service", service=name)
     if bookings.missing(following) is None:
         return [begin, read_back(scene, following)]
@@ -218,8 +215,8 @@ def _confirmation(scene: Scene, order: Order) -> Reply:
     return scene.say(
         "utter_booked",
         number=order.number,
-        service=order.service.name,
-        when=_phrase(visit.start_at, scene),
+        service=scene.service(order.service),
+        when=scene.when(visit.start_at),
         prepare=order.service.prepare,
         cancellation=order.service.cancellation,
     )

@@ -1,14 +1,12 @@
 """The complaint form (REQ D1, D2, D4)."""
 
-from datetime import datetime
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
-from bot.clock import local
 from bot.models import Category, Complaint, DraftKind, Flag
-from bot.services import complaint_drafts, complaints, drafts
+from bot.services import complaint_drafts, complaints, drafts, phrasing
 from bot.services.conversations import flag
 from bot.services.wording import Reply
 
@@ -96,8 +94,8 @@ class ComplaintStatus(DeskAction):
                 "utter_complaint_status",
                 number=complaint.number,
                 state=scene.text(f"utter_complaint_state_{complaint.state}"),
-                proposal=_moment(complaint.proposal_due_at),
-                answer=_moment(complaint.answer_due_at),
+                proposal=phrasing.deadline(complaint.proposal_due_at, scene.language),
+                answer=phrasing.deadline(complaint.answer_due_at, scene.language),
                 promised=said,
             )
         ]
@@ -110,11 +108,6 @@ def _numbered(scene: Scene, complaint: Complaint) -> Reply:
         "utter_complaint_filed",
         number=complaint.number,
         about=about,
-        proposal=_moment(complaint.proposal_due_at),
-        answer=_moment(complaint.answer_due_at),
+        proposal=phrasing.deadline(complaint.proposal_due_at, scene.language),
+        answer=phrasing.deadline(complaint.answer_due_at, scene.language),
     )
-
-
-def _moment(moment: datetime) -> str:
-    here = local(moment)
-    return f"{here.month}月{here.day}日 {here:%H:%M}"

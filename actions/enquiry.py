@@ -5,10 +5,10 @@ from datetime import timedelta
 from actions.base import DeskAction, Scene
 from bot.clock import local
 from bot.models import CaseKind, DraftKind
-from bot.services import bookings, catalogue, desk_hours, enquiries, needs
+from bot.services import bookings, catalogue, desk_hours, enquiries, needs, phrasing
 from bot.services.cases import open_case
 from bot.services.drafts import CONFIRM
-from bot.services.wording import Button, Reply
+from bot.services.wording import Reply
 
 
 class AnswerEnquiry(DeskAction):
@@ -31,7 +31,7 @@ def _guide(scene: Scene) -> list[Reply]:
     """On to a booking, once it is clear what the customer asks about (REQ A3)."""
     if not scene.conversation.last_service:
         return []
-    return [scene.say("utter_guide", Button("现在预约", "book"))]
+    return [scene.say("utter_guide", scene.button("book_now", "book"))]
 
 
 def suggestion(scene: Scene) -> list[Reply]:
@@ -41,8 +41,10 @@ def suggestion(scene: Scene) -> list[Reply]:
     if need is None or service is None or service.code == scene.conversation.last_service:
         return []
     need.row.suggested_at = scene.now
-    price = catalogue.price_line(service)
-    return [scene.say(f"utter_suggest_{need.row.kind}", service=service.name, price=price)]
+    price = phrasing.price(service, scene.language)
+    return [
+        scene.say(f"utter_suggest_{need.row.kind}", service=scene.service(service), price=price)
+    ]
 
 
 def _open_question(scene: Scene, asked: str | None) -> str:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from actions.base import DeskAction, Scene
-from actions.booking import YES_NO, offer_starts
+from actions.booking import offer_starts
 from bot.clock import local
 from bot.errors import ConflictError, RefusedError
-from bot.language.when import When, merge, to_phrase
+from bot.language.when import When, merge
 from bot.models import Draft, DraftKind, Order
 from bot.services import bookings, catalogue, drafts, orders
 from bot.services.reading import when_from_json, when_to_json
@@ -38,13 +38,15 @@ def _status(scene: Scene, order: Order) -> Reply:
     visit = orders.next_visit(order) or order.visits[-1]
     worker = visit.worker
     title = (
-        f"{worker.name[:1]}师傅（{worker.number}）" if worker and visit.state != "confirmed" else ""
+        scene.text("utter_worker", family=worker.name[:1], number=worker.number)
+        if worker and visit.state != "confirmed"
+        else ""
     )
     return scene.say(
         "utter_status_one",
         number=order.number,
-        service=order.service.name,
-        when=to_phrase(visit.start_at, scene.now),
+        service=scene.service(order.service),
+        when=scene.when(visit.start_at),
         address=order.address,
         state=scene.text(f"utter_state_{order.state}"),
         worker=title or scene.text("utter_worker_open"),
@@ -57,8 +59,10 @@ def _lines(scene: Scene, found: Sequence[Order]) -> str:
 
 def _line(scene: Scene, order: Order) -> str:
     visit = orders.next_visit(order) or order.visits[-1]
-    when = to_phrase(visit.start_at, scene.now)
-    return f"{order.service.name}，{when}，{scene.text(f'utter_state_{order.state}')}（{order.number}）"
+    when = scene.when(visit.start_at)
+    state = scene.text(f"utter_state_{order.state}")
+    name = scene.service(order.service)
+    return scene.text("utter_order_line", service=name, when=when, state=state, number=order.number)
 
 
 def _choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
@@ -116,11 +120,11 @@ class CancelOrder(DeskAction):
         return [
             scene.say(
                 "utter_cancel_ask",
-                Button("确认取消", "yes"),
-                Button("保留订单", "no"),
+                scene.button("confirm_cancel", "yes"),
+                scene.button("keep_order", "no"),
                 number=order.number,
-                service=order.service.name,
-                when=to_phrase(visit.start_at, scene.now),
+                service=scene.service(order.service),
+                when=scene.when(visit.start_at),
                 rule=order.service.cancellation,
                 fee=cost if fee else scene.text("utter_cancel_free"),
             )
@@ -176,8 +180,8 @@ class Reschedule(DeskAction):
             drafts.close(scene.session, draft)
             return remark
         drafts.ask(scene.session, draft, "start", scene.now)
-        when = to_phrase(visit.start_at, scene.now)
-        places = {"number": order.number, "service": order.service.name, "when": when}
+        when = scene.when(visit.start_at)
+        places = {"number": order.number, "service": scene.service(order.service), "when": when}
         return [scene.say("utter_reschedule_ask", *offer_starts(scene, draft), **places)]
 
 
@@ -200,18 +204,18 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
         return [scene.refusal(refusal)]
     if when.start is None:
         drafts.ask(scene.session, draft, "start", scene.now)
-        day = to_phrase(visit.start_at, scene.now) if when.day is None else f"{when.day:%m月%d日}"
-        return [scene.say("utter_ask_clock", day=day, service=order.service.name)]
+        day = scene.when(visit.start_at) if when.day is None else f"{when.day:%m月%d日}"
+        return [scene.say("utter_ask_clock", day=day, service=scene.service(order.service))]
     drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
     return [
         scene.say(
             "utter_reschedule_confirm",
-            *YES_NO[:1],
-            Button("不改了", "no"),
+            scene.button("confirm", "yes"),
+            scene.button("keep_time", "no"),
             number=order.number,
-            service=order.service.name,
-            before=to_phrase(visit.start_at, scene.now),
-            when=to_phrase(when.start, scene.now),
+            service=scene.service(order.service),
+            before=scene.when(visit.start_at),
+            when=scene.when(when.start),
         )
     ]
 
@@ -247,7 +251,7 @@ def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
         drafts.close(scene.session, draft)
         return [scene.say("utter_cancel_too_late")]
     drafts.close(scene.session, draft)
-    places = {"number": order.number, "when": to_phrase(when.start, scene.now)}
+    places = {"number": order.number, "when": scene.when(when.start)}
     return [scene.say("utter_rescheduled", **places)]
 
 

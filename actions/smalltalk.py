@@ -10,11 +10,15 @@ from bot.services.conversations import flag
 from bot.services.wording import Button, Reply
 
 _GREETED_FOR = timedelta(hours=12)
-_MENU = (
-    Button("查价格", "intent:enquiry_price"),
-    Button("预约服务", "book"),
-    Button("转人工", "person"),
-)
+
+
+def menu(scene: Scene) -> tuple[Button, ...]:
+    """What a customer can always do."""
+    return (
+        scene.button("prices", "intent:enquiry_price"),
+        scene.button("book", "book"),
+        scene.button("person", "person"),
+    )
 
 
 class Greet(DeskAction):
@@ -27,7 +31,7 @@ class Greet(DeskAction):
         scene.conversation.greeted_at = scene.now
         if last is not None and scene.now - last < _GREETED_FOR:
             return [scene.say("utter_greet_again")]
-        return [scene.say("utter_greet", *_MENU)]
+        return [scene.say("utter_greet", *menu(scene))]
 
 
 class Thanks(DeskAction):
@@ -54,7 +58,7 @@ class OutOfScope(DeskAction):
     title = "action_out_of_scope"
 
     def act(self, scene: Scene) -> list[Reply]:
-        return [scene.say("utter_out_of_scope", *_MENU)]
+        return [scene.say("utter_out_of_scope", *menu(scene))]
 
 
 class NotUnderstood(DeskAction):
@@ -64,7 +68,7 @@ class NotUnderstood(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         if scene.conversation.misses == 0:
-            return [scene.say("utter_not_understood", *_MENU)]
+            return [scene.say("utter_not_understood", *menu(scene))]
         flag(scene.session, scene.conversation, Flag.NOT_UNDERSTOOD, now=scene.now)
         return [scene.say("utter_not_understood_person"), person_expected(scene)]
 
@@ -102,4 +106,4 @@ class Introduce(DeskAction):
     title = "action_introduce"
 
     def act(self, scene: Scene) -> list[Reply]:
-        return [scene.say("utter_introduce", *_MENU)]
+        return [scene.say("utter_introduce", *menu(scene))]

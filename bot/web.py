@@ -83,7 +83,7 @@ def _add_actions(app: FastAPI, act: Act, secret: str) -> None:
     @app.post("/internal/actions/{given}", include_in_schema=False)
     async def actions(given: str, request: Request) -> dict[str, Any] | None:
         """The engine calls its custom actions here; the secret is new at every start."""
-        if not hmac.compare_digest(given, secret):
+        if not hmac.compare_digest(given.encode(), secret.encode()):
             raise HTTPException(404)
         return await act(await request.json())
 

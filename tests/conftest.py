@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,16 @@ def postgres() -> Generator[Server]:
         yield server
 
 
+def quick_passwords() -> AbstractContextManager[object]:
+    """Hashing that takes no time, for loading the sample company."""
+    return patch.object(staff, "_HASHER", _QUICK)
+
+
 def _fill(database: Database, *, sample: bool) -> None:
     use_vault(VAULT)
     Base.metadata.create_all(database.engine)
     if sample:
-        with patch.object(staff, "_HASHER", _QUICK), database.write() as session:
+        with quick_passwords(), database.write() as session:
             load_sample_company(session)
 
 

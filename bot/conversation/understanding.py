@@ -19,6 +19,9 @@ from bot.services.reading import Reading, Score, address_to_json, when_to_json
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
 _MOST_SENTENCES = 4
+_DANGER = "complaint_safety"
+URGENT_FROM = 0.6
+"""The rules know the common dangers; the engine's label finds those told in unusual words."""
 _GRAVITY = ("complaint_safety", "complaint_", "order_", "enquiry_")
 
 
@@ -55,6 +58,8 @@ class Reader:
         reading.top, reading.confidence = parsed.top, parsed.confidence
         reading.accepted = parsed.confidence >= self.threshold
         reading.also = self._also(plain, reading)
+        if reading.urgent is None and dict(parsed.ranking).get(_DANGER, 0) >= URGENT_FROM:
+            reading.urgent = "safety"
         reading.model = self.engine.model
         if reading.address is None and (tagged := self._tagged_address(text, parsed)):
             reading.address = address_to_json(tagged)

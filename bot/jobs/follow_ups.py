@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.clock import local
 from bot.house import House
 from bot.jobs.each import each
 from bot.language.when import to_phrase
@@ -20,15 +19,14 @@ from bot.models import (
     FollowUpKind,
     FollowUpState,
     Purpose,
-    Survey,
     SurveyKind,
     Visit,
     VisitState,
 )
-from bot.services import messages, surveys
+from bot.services import messages, phrasing, surveys
 from bot.services.cases import open_case
 from bot.services.orders import OPEN
-from bot.services.wording import Button, Reply
+from bot.services.wording import Reply
 
 _PHONE_WITHIN = timedelta(hours=4)
 _BATCH = 50
@@ -81,9 +79,10 @@ def _remind(house: House, session: Session, visit: Visit, row: FollowUp) -> str 
         return f"the visit is {visit.state}"
     if visit.start_at <= house.clock.now():
         return "too late"
+    language = _language(session, visit)
     places = {
-        "service": visit.order.service.name,
-        "when": to_phrase(visit.start_at, house.clock.now()),
+        "service": phrasing.service_name(visit.order.service, language),
+        "when": phrasing.moment(visit.start_at, house.clock.now(), language),
         "address": visit.order.address,
         "note": visit.order.note
         or house.wording.say("utter_no_note", language=_language(session, visit)),
@@ -141,18 +140,19 @@ def _ask(
         key,
         seed=row.id,
         language=conversation.identity.language,
-        service=visit.order.service.name,
-        when=f"{local(visit.start_at):%m月%d日}",
+        service=phrasing.service_name(visit.order.service, conversation.identity.language),
+        when=phrasing.deadline(visit.start_at, conversation.identity.language),
     )
     purpose = Purpose.RATING if kind == SurveyKind.SERVICE else Purpose.CALLBACK
-    _push(house, session, visit, Reply(text, rating_buttons(survey)), row.key, purpose)
+    _push(
+        house,
+        session,
+        visit,
+        Reply(text, surveys.rating_buttons(survey, house.wording, conversation.identity.language)),
+        row.key,
+        purpose,
+    )
     return None
-
-
-def rating_buttons(survey: Survey) -> tuple[Button, ...]:
-    """Five buttons, best first; they name their survey."""
-    titles = ("5 非常满意", "4 满意", "3 一般", "2 不满意", "1 很不满意")
-    return tuple(Button(title, f"rate:{survey.id}:{title[0]}") for title in titles)
 
 
 def _phone(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:

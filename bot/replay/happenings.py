@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import ConfigurationError
-from bot.jobs.follow_ups import rating_buttons
 from bot.language.address import find_addresses
 from bot.language.phone import find_phones
 from bot.models import (
@@ -173,7 +172,7 @@ def _send_survey(session: Session, stage: Stage, number: int, now: datetime) -> 
     messages.push(
         session,
         conversation,
-        Reply(text, rating_buttons(survey)),
+        Reply(text, surveys.rating_buttons(survey, stage.desk.house.wording)),
         key=f"replay:survey:{survey.id}:{now.isoformat()}",
         purpose=Purpose.RATING,
         now=now,

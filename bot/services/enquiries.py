@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
 from bot.language.address import Address
 from bot.models import Conversation, Service
-from bot.services import catalogue
+from bot.services import catalogue, phrasing
 from bot.services.reading import Reading, address_from_json
 from bot.settings import Settings
 
@@ -26,7 +25,7 @@ _COLUMN = {"content": "includes", "qualification": "qualification", "booking": "
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A response key with its places; ``known`` is False where the catalogue has no answer."""
+    """A response key with its places; no key, and ``known`` False, where there is no answer."""
 
     key: str
     places: dict[str, str]
@@ -44,8 +43,9 @@ def answer(
 ) -> list[Answer]:
     """The answers to one enquiry: for each service named, else for the one named before."""
     topic = reading.intent.removeprefix("enquiry_")
+    language = conversation.identity.language
     if _NOT_HELD.search(reading.text):
-        return [Answer("utter_unknown", {}, known=False)]
+        return [Answer("", {}, known=False)]
     if topic == "area_hours":
         return [_area_hours(session, reading, settings)]
     if topic == "promotion":
@@ -54,20 +54,20 @@ def answer(
         fitting = catalogue.fitting(session, reading.text)
         if fitting is not None:
             conversation.last_service = fitting.code
-            return [_about("price", fitting), _about("content", fitting)]
+            return [_about("price", fitting, language), _about("content", fitting, language)]
     named = [s for code in reading.services if (s := catalogue.by_code(session, code))]
     if not named and (last := catalogue.by_code(session, conversation.last_service)):
         named = [last]
     if named:
         conversation.last_service = named[0].code
-        return [_about(topic, service) for service in named[:3]]
-    return [_general(session, topic)]
+        return [_about(topic, service, language) for service in named[:3]]
+    return [_general(session, topic, language)]
 
 
-def _about(topic: str, service: Service) -> Answer:
+def _about(topic: str, service: Service, language: str) -> Answer:
     places = {
-        "service": service.name,
-        "price": catalogue.price_line(service),
+        "service": phrasing.service_name(service, language),
+        "price": phrasing.price(service, language),
         "duration": service.duration,
         "includes": service.includes,
         "excludes": service.excludes,
@@ -80,10 +80,14 @@ def _about(topic: str, service: Service) -> Answer:
     return Answer(f"utter_{topic}", places, known=known, service=service)
 
 
-def _general(session: Session, topic: str) -> Answer:
+def _general(session: Session, topic: str, language: str) -> Answer:
     services = catalogue.active_services(session)
-    lines = "\n".join(f"· {s.name}：{catalogue.price_line(s)}" for s in services)
-    names = "、".join(s.name for s in services)
+    lines = "\n".join(
+        f"· {phrasing.service_name(s, language)}：{phrasing.price(s, language)}" for s in services
+    )
+    names = (", " if language == "en" else "、").join(
+        phrasing.service_name(s, language) for s in services
+    )
     return Answer(f"utter_{topic}_general", {"lines": lines, "names": names})
 
 
@@ -112,8 +116,3 @@ def _promotion(session: Session, today: date) -> Answer:
     if not lines:
         return Answer("utter_promotion_none", {})
     return Answer("utter_promotion", {"lines": "\n".join(lines)})
-
-
-def amount_text(amount: Decimal | None) -> str:
-    """The amount for a read-back, or how it is settled."""
-    return f"{catalogue.money(amount)} 元" if amount is not None else "上门确认后按实结算"

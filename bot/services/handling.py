@@ -9,10 +9,9 @@ from bot.errors import ConflictError, NotFoundError
 from bot.models import Author, Conversation, Keep, Message, Owner, Purpose, Role, Staff
 from bot.services import conversations, messages, surveys
 from bot.services.history import record
-from bot.services.wording import Button, Reply, Wording
+from bot.services.wording import Reply, Wording
 
 LONGEST = 2000
-_SCORES = ("5 非常满意", "4 满意", "3 一般", "2 不满意", "1 很不满意")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def _ask_rating(
 ) -> None:
     survey = surveys.ask_about_agent(session, conversation, staff.id, now=now)
     question = _worded(wording, conversation, "utter_agent_rating", staff, now)
-    buttons = tuple(Button(title, f"rate:{survey.id}:{title[0]}") for title in _SCORES)
+    buttons = surveys.rating_buttons(survey, wording, conversation.identity.language)
     messages.push(
         session,
         conversation,

@@ -23,6 +23,7 @@ from bot.services.cases import open_case
 from bot.services.conversations import flag
 from bot.services.history import record
 from bot.services.orders import move_visit
+from bot.services.wording import Button, Wording
 from bot.settings import Settings
 
 LOWEST, HIGHEST = Decimal(1), Decimal(5)
@@ -73,6 +74,14 @@ def ask_about_agent(
     session.add(survey)
     session.flush()
     return survey
+
+
+def rating_buttons(survey: Survey, wording: Wording, language: str = "zh") -> tuple[Button, ...]:
+    """Five buttons, best first; they name their survey."""
+    return tuple(
+        Button(wording.say(f"utter_score_{score}", language=language), f"rate:{survey.id}:{score}")
+        for score in (5, 4, 3, 2, 1)
+    )
 
 
 def open_survey(

@@ -77,6 +77,8 @@ def load_wording(settings: Settings, path: Path = DOMAIN) -> Wording:
             "open_until": f"{settings.open_until:%H:%M}",
             "desk_from": f"{settings.desk_from:%H:%M}",
             "desk_until": f"{settings.desk_until:%H:%M}",
+            "free_cancel_hours": f"{settings.free_cancel_hours:g}",
+            "late_cancel_percent": f"{settings.late_cancel_percent}",
         },
     )
 

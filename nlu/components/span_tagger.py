@@ -72,7 +72,11 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> SpanTagger:
-        """Load a trained tagger; one that was trained without entities marks nothing."""
+        """Load a trained tagger; one that was trained without entities marks nothing.
+
+        Reads the word segmenter's dictionary (0.8 s) here rather than at the first message.
+        """
+        features("你好")
         with model_storage.read_from(resource) as directory:
             path = directory / _FILE
             return cls(config, model_storage, resource, path.read_bytes() if path.exists() else None)

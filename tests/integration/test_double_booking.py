@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.errors import RefusedError
 from bot.models import Conversation, Order, Service, Visit, VisitState
+from bot.services import orders
 from bot.services.dispatch import TRAVEL
 from bot.services.numbers import next_number
 from bot.settings import Settings
@@ -107,3 +108,30 @@ def test_of_fifty_who_want_overlapping_hours_none_shares_a_worker(
         assert count(session, Order) == outcomes["booked"]
         numbers = session.scalars(select(Order.number)).all()
         assert len(set(numbers)) == len(numbers)
+
+
+def test_a_move_and_a_booking_at_once_never_share_a_worker(
+    database: Database, settings: Settings
+) -> None:
+    """REQ C4, C8: the booking waits until the move is decided."""
+    service, customers = _open_shop(database, workers=1)
+    with database.write() as session:
+        mine = session.get_one(Service, service.id)
+        order_id = book(session, mine, at("11-25 09:00"), settings).id
+    outcomes: list[str] = []
+
+    def book_other() -> None:
+        outcomes.append(_book(database, settings, service, customers[0], at("11-26 14:00")))
+
+    other = threading.Thread(target=book_other)
+    with database.write() as session:
+        order = session.get_one(Order, order_id)
+        orders.reschedule(
+            session, order, at("11-26 14:00"), actor="customer", now=NOW, settings=settings
+        )
+        other.start()
+        other.join(0.5)
+    other.join()
+    assert outcomes == ["nobody_free"]
+    with database.read() as session:
+        assert overlaps(session) == []

@@ -19,7 +19,7 @@ from bot.services.wording import Wording, fields_of, responses
 from bot.settings import ROOT
 
 RESPONSES = responses()
-COMPANY = {"company", "hotline", "open_from", "open_until", "desk_from", "desk_until"}
+COMPANY = {"company", "hotline", "open_from", "open_until", "desk_from", "desk_until", "free_cancel_hours", "late_cancel_percent"}
 CHINESE = {key: texts for key, texts in RESPONSES.items() if not key.endswith("_en")}
 ENGLISH = {key: texts for key, texts in RESPONSES.items() if key.endswith("_en")}
 URGENT = [
@@ -29,12 +29,20 @@ URGENT = [
 NEEDS = ["elder", "newborn", "pregnant", "pet", "moving", "allergy", "disabled"]
 TOPICS = ["price", "content", "qualification", "booking"]
 # What follows the fixed beginning of a key that the code puts together: f"utter_calm_{category}".
+BUTTONS = sorted(
+    match
+    for path in (ROOT / "actions").glob("*.py")
+    for match in re.findall(r'scene\.button\(\s*"(\w+)"', path.read_text(encoding="utf-8"))
+)
 FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_calm_", ""): [str(category) for category in Category],
     ("utter_urgent_", ""): URGENT,
     ("utter_state_", ""): [str(state) for state in VisitState],
     ("utter_open_", ""): [*SLOTS, "confirm"],
     ("utter_suggest_", ""): NEEDS,
+    ("utter_button_", ""): BUTTONS,
+    ("utter_score_", ""): ["1", "2", "3", "4", "5"],
+    ("utter_complaint_state_", ""): ["open", "investigating"],
     ("utter_", ""): TOPICS,
     ("utter_", "_general"): TOPICS,
 }

@@ -1,0 +1,69 @@
+"""The linear model learns, is calibrated, repeatable, and survives storage."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from components.intent_model import IntentModel
+from components.text_features import Document, TextFeatures
+
+TEXTS = {
+    "enquiry_price": ["擦玻璃怎么收费", "保洁多少钱", "洗空调几钿", "月嫂什么价位", "搞卫生贵不贵"],
+    "order_place": ["明天来个保洁", "帮我约个月嫂", "我要订擦玻璃", "周三来人洗空调", "安排个阿姨"],
+    "greet": ["你好", "在吗", "您好呀", "有人吗", "早上好"],
+}
+DOCUMENTS = [Document(text, list(text)) for texts in TEXTS.values() for text in texts]
+INTENTS = [intent for intent, texts in TEXTS.items() for _ in texts]
+
+
+@pytest.fixture(scope="module")
+def model() -> IntentModel:
+    return IntentModel.fit(DOCUMENTS, INTENTS, min_documents=1)
+
+
+def _best(model: IntentModel, text: str) -> str:
+    return model.labels[model.probabilities([Document(text, list(text))])[0].argmax()]
+
+
+def test_unseen_words_of_known_topics_are_understood(model: IntentModel):
+    assert _best(model, "收纳几多钱") == "enquiry_price"
+    assert _best(model, "你好呀") == "greet"
+
+
+def test_probabilities_sum_to_one_also_for_nothing(model: IntentModel):
+    chances = model.probabilities([Document("", []), Document("穊", ["穊"])])
+    assert np.allclose(chances.sum(axis=1), 1)
+
+
+def test_the_same_data_give_the_same_model(model: IntentModel):
+    again = IntentModel.fit(DOCUMENTS, INTENTS, min_documents=1)
+    assert np.array_equal(again.probabilities(DOCUMENTS), model.probabilities(DOCUMENTS))
+
+
+def test_a_stored_model_answers_alike(model: IntentModel, tmp_path: Path):
+    model.save(tmp_path)
+    loaded = IntentModel.load(tmp_path)
+    expected = model.probabilities(DOCUMENTS)
+    assert loaded.labels == model.labels
+    assert np.allclose(loaded.probabilities(DOCUMENTS), expected, atol=0.01)
+
+
+def test_too_few_messages_leave_the_model_uncalibrated():
+    assert IntentModel.fit(DOCUMENTS[:6], INTENTS[:6], min_documents=1).sharpness == 1.0
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path):
+    with pytest.raises(OSError):
+        IntentModel.load(tmp_path)
+
+
+def test_rows_and_matrix_agree_and_blocks_have_unit_length():
+    features = TextFeatures.fit(DOCUMENTS)
+    matrix = features.matrix(DOCUMENTS[:2])
+    columns, values = features.row(DOCUMENTS[1])
+    assert np.allclose(matrix[1].toarray()[0, columns], values)
+    assert np.isclose(np.square(values).sum(), 3)  # one for each block
+
+
+def test_rare_grams_are_left_out():
+    assert TextFeatures.fit(DOCUMENTS, 2).width < TextFeatures.fit(DOCUMENTS, 1).width
