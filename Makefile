@@ -28,7 +28,7 @@ format: .venv/.ready  ## Put the code into shape
 	@$(PY)/ruff check --fix . ; $(PY)/ruff format .
 
 docs: .venv/.ready  ## Write docs/settings.md anew
-	@$(PY)/python -m bot.cli.settings_page docs/settings.md
+	@$(PY)/python -m bot.cli.settings_page > docs/settings.new && mv docs/settings.new docs/settings.md
 
 pins: .venv/.ready  ## Resolve the requirements files anew
 	@scripts/pin

@@ -11,7 +11,6 @@ from typing import Any
 
 import structlog
 from fastapi import FastAPI
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
@@ -33,6 +32,7 @@ from bot.errors import ConfigurationError, EngineError
 from bot.house import House
 from bot.jobs.scheduler import Scheduler, start_scheduler
 from bot.services.leases import take_back_leases
+from bot.services.right_key import check_key
 from bot.services.seeding import ensure_administrator, load_sample_company
 from bot.services.wording import load_wording
 from bot.settings import Settings
@@ -49,13 +49,17 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
     """Key, database and wording of an installation; the key is made on the very first start.
 
     Raises:
-        ConfigurationError: the database does not answer, or its key is missing or wrong.
+        ConfigurationError: the database does not answer, its key is missing, or a folder cannot
+            be written.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
-    database, is_new = _open_database(settings.url)
-    if is_new:
-        make_key(settings.key_file)
-    use_vault(Vault(load_key(settings.key_file)))
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        database, is_new = _open_database(settings.url)
+        if is_new:
+            make_key(settings.key_file)
+        use_vault(Vault(load_key(settings.key_file)))
+    except OSError as error:
+        raise ConfigurationError(f"{error.filename}: {error.strerror}") from error
     return House(
         database=database,
         clock=clock or SystemClock(),
@@ -68,16 +72,23 @@ def _open_database(url: str) -> tuple[Database, bool]:
     """The database, and whether it is new: then nothing in it was written with a key."""
     try:
         database = Database(url)
-        return database, migrations.version(database.engine) is None
+        is_new = migrations.version(database.engine) is None
+        database.ping()
     except (SQLAlchemyError, ImportError) as error:
         why = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
         raise ConfigurationError(f"the database cannot be used: {why}") from error
+    return database, is_new
 
 
 def prepare(house: House) -> dict[str, str]:
-    """Migrate, load the sample company and the administrator on the first start; new passwords."""
+    """Migrate, load the sample company and the administrator on the first start; new passwords.
+
+    Raises:
+        ConfigurationError: the key is not the one of this database.
+    """
     migrations.upgrade(house.database.engine)
     with house.database.write() as session:
+        check_key(session)
         given = house.settings.admin_password
         passwords = load_sample_company(session) if house.settings.sample_company else {}
         generated = ensure_administrator(session, given.get_secret_value() if given else None)
@@ -155,8 +166,7 @@ class FrontDesk:
 
     def _database_answers(self) -> bool:
         try:
-            with self.house.database.read() as session:
-                session.execute(text("SELECT 1"))
+            self.house.database.ping()
         except Exception:
             log.exception("the database does not answer")
             return False

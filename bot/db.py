@@ -157,6 +157,11 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
 
+    def ping(self) -> None:
+        """Ask for nothing; raises when the database does not answer."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -109,4 +109,4 @@ _KINDS: dict[Any, str] = {bool: "`true`, `false`", time: "HH:MM", int: "whole nu
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(settings_markdown(), encoding="utf-8")
+    sys.stdout.write(settings_markdown())

@@ -1,6 +1,7 @@
 """The cards of the customer's column: orders, complaints, cases, surveys (REQ A7, C3, D, E)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -10,43 +11,74 @@ from bot.console.words import (
     CATEGORY,
     COMPLAINT,
     PRIORITY,
+    STEP,
     SURVEY,
     VISIT,
     clock_time,
     span,
 )
-from bot.models import CaseKind, ComplaintState, SurveyState
+from bot.models import CaseKind, ComplaintState, SurveyState, VisitState
 from bot.services.catalogue import money
-from bot.services.desk_profile import CaseRow, ComplaintRow, OrderRow, SurveyRow
+from bot.services.complaints import ALLOWED
+from bot.services.desk_profile import CaseRow, ComplaintRow, OrderRow, SurveyRow, VisitRow
+from bot.services.order_desk import steps_from
+from bot.services.orders import OPEN
 
 _SETTLED = {ComplaintState.RESOLVED, ComplaintState.CLOSED}
 
 
-def order_cards(orders: Sequence[OrderRow]) -> None:
-    """An order with its visits and their workers."""
+@dataclass(frozen=True, slots=True)
+class CardActions:
+    """What can be asked of a card."""
+
+    advance: Callable[[int, VisitState], object]
+    cancel: Callable[[int], object]
+    investigate: Callable[[int], object]
+    resolve: Callable[[int], object]
+    close: Callable[[int, str], object]
+    close_case: Callable[[int], object]
+
+
+def order_cards(orders: Sequence[OrderRow], actions: CardActions) -> None:
+    """An order with its visits, their workers and the steps that are open now."""
     for order in orders:
         with box("card"):
             with box("card-head"):
                 tag(order.service, "card-title")
                 tag(VISIT[order.state], f"pill {order.state}")
             for visit in order.visits:
-                with box("fact"):
-                    tag(span(visit.start_at, visit.end_at), "num")
-                    tag(visit.worker or "未派人", "muted")
-                    if visit.state != order.state:
-                        tag(VISIT[visit.state], "muted")
+                _visit(visit, order, actions)
             with box("fact"):
                 tag(order.address, "muted")
             if order.note:
                 tag(f"备注：{order.note}", "quote", "p")
-            with box("fact foot"):
-                tag(order.number, "num muted")
-                price = "待评估" if order.amount is None else f"{money(order.amount)} 元"
-                tag(price, "num strong")
+            _order_foot(order, actions)
 
 
-def complaint_cards(complaints: Sequence[ComplaintRow], now: datetime) -> None:
-    """A complaint with the deadline that comes next."""
+def _visit(visit: VisitRow, order: OrderRow, actions: CardActions) -> None:
+    with box("fact visit"):
+        tag(span(visit.start_at, visit.end_at), "num")
+        tag(visit.worker or "未派人", "muted")
+        if visit.state != order.state:
+            tag(VISIT[visit.state], "muted")
+        for step in steps_from(visit.state):
+            button(STEP[step], partial(actions.advance, visit.id, step), "small step")
+
+
+def _order_foot(order: OrderRow, actions: CardActions) -> None:
+    with box("fact foot"):
+        tag(order.number, "num muted")
+        price = "待评估" if order.amount is None else f"{money(order.amount)} 元"
+        tag(price, "num strong")
+    if order.state in OPEN:
+        with box("card-acts"):
+            button("取消订单", partial(actions.cancel, order.id), "small")
+
+
+def complaint_cards(
+    complaints: Sequence[ComplaintRow], now: datetime, actions: CardActions
+) -> None:
+    """A complaint with the deadline that comes next, and its next steps."""
     for row in complaints:
         with box("card"):
             with box("card-head"):
@@ -59,6 +91,21 @@ def complaint_cards(complaints: Sequence[ComplaintRow], now: datetime) -> None:
                 tag(row.number, "num muted")
                 if row.state not in _SETTLED:
                     _deadline(row, now)
+            if ALLOWED[row.state]:
+                _complaint_steps(row, actions)
+
+
+def _complaint_steps(row: ComplaintRow, actions: CardActions) -> None:
+    allowed = ALLOWED[row.state]
+    with box("card-acts"):
+        if ComplaintState.INVESTIGATING in allowed:
+            again = row.state == ComplaintState.RESOLVED
+            title = "重新核实" if again else "开始核实"
+            button(title, partial(actions.investigate, row.id), f"small {'' if again else 'step'}")
+        if ComplaintState.RESOLVED in allowed:
+            button("提交处理结果", partial(actions.resolve, row.id), "small step")
+        if ComplaintState.CLOSED in allowed:
+            button("关闭", partial(actions.close, row.id, row.number), "small")
 
 
 def _deadline(row: ComplaintRow, now: datetime) -> None:

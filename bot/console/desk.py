@@ -9,11 +9,13 @@ from starlette.requests import Request
 
 from bot.console import dialogs, manners, reading_panel, theme
 from bot.console.bubbles import BubbleActions
+from bot.console.cards import CardActions
 from bot.console.inbox import Inbox
 from bot.console.live import PAGE, News, Pulse, Wish, look
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, tell
 from bot.console.sidebar import SideActions, Sidebar
+from bot.console.steps import Steps
 from bot.console.talk import Talk, TalkActions
 from bot.house import House
 from bot.models import Owner, Staff
@@ -55,9 +57,8 @@ class Desk:
             theme.bar(self._house.settings.company, me, "desk")
             self._inbox = Inbox(me, self._house.settings, self.open)
             self._talk = Talk(self._house, me, self._talk_actions())
-            self._side = Sidebar(
-                SideActions(self._contact, self._close_case, partial(self._show, "thread"))
-            )
+            back = partial(self._show, "thread")
+            self._side = Sidebar(SideActions(self._contact, self._card_actions(), back))
         self._side.clear()
         self._show("list")
 
@@ -71,6 +72,17 @@ class Desk:
             send=self._send,
             keep=self._keep,
             bubbles=BubbleActions(self._explain, self._unmask),
+        )
+
+    def _card_actions(self) -> CardActions:
+        steps = Steps(self._page, self.tick)
+        return CardActions(
+            advance=steps.advance,
+            cancel=steps.cancel,
+            investigate=steps.investigate,
+            resolve=steps.resolve,
+            close=steps.close,
+            close_case=self._close_case,
         )
 
     def _show(self, view: str) -> None:
@@ -204,9 +216,10 @@ class Desk:
             return cases.close_case(session, wish.case_id, me, cause=wish.cause, now=now).number
 
         number = await self._page.write(work)
-        if number:
-            tell(f"工单 {number} 已关闭")
-        await self.tick()
+        with self._page.here():
+            if number:
+                tell(f"工单 {number} 已关闭")
+            await self.tick()
 
     # -- typing --
 

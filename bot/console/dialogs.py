@@ -28,13 +28,14 @@ class Closing:
 
 
 @contextmanager
-def _dialog(title: str) -> Generator[ui.dialog]:
-    with ui.dialog() as dialog, box("ask"):
+def question(title: str) -> Generator[ui.dialog]:
+    """A dialog of the page, not of the card that asks: a card is drawn again at any time."""
+    with ui.context.client.content, ui.dialog() as dialog, box("ask"):
         tag(title, "ask-title", "h2")
         yield dialog
 
 
-async def _answer[T](dialog: ui.dialog, kind: type[T]) -> T | None:
+async def answer[T](dialog: ui.dialog, kind: type[T]) -> T | None:
     """What was submitted; None when the dialog was left."""
     given = await dialog
     dialog.delete()
@@ -43,7 +44,7 @@ async def _answer[T](dialog: ui.dialog, kind: type[T]) -> T | None:
 
 async def ask_give_back(*, has_answered: bool) -> GiveBack | None:
     """A summary for the next one, and whether the customer is asked for a rating."""
-    with _dialog("交还机器人") as dialog:
+    with question("交还机器人") as dialog:
         tag("交还后由机器人继续接待，之前的内容都会保留。", "ask-text", "p")
         summary = ui.textarea("处理小结（选填，仅内部可见）").props(
             "outlined autogrow maxlength=500"
@@ -56,12 +57,12 @@ async def ask_give_back(*, has_answered: bool) -> GiveBack | None:
                 lambda: dialog.submit(GiveBack(summary.value or "", bool(rating.value))),
                 "primary",
             )
-    return await _answer(dialog, GiveBack)
+    return await answer(dialog, GiveBack)
 
 
 async def ask_closing(cases: Sequence[CaseRow], chosen: int | None = None) -> Closing | None:
     """Which case is closed and what was done; the cause is required (REQ A7)."""
-    with _dialog("关闭工单") as dialog:
+    with question("关闭工单") as dialog:
         names = {c.id: f"{c.number} · {CASE[c.kind]} · {c.subject[:24]}" for c in cases}
         which = ui.select(names, value=chosen or cases[0].id, label="工单").props("outlined")
         cause = ui.textarea("处理结果与原因（必填）").props(
@@ -77,15 +78,15 @@ async def ask_closing(cases: Sequence[CaseRow], chosen: int | None = None) -> Cl
         with box("ask-buttons"):
             button("取消", dialog.close)
             button("关闭工单", submit, "primary")
-    return await _answer(dialog, Closing)
+    return await answer(dialog, Closing)
 
 
 async def ask_despite(phrases: Sequence[str]) -> bool:
     """Whether a text goes out although it holds phrases that the rules forbid (REQ A5)."""
-    with _dialog("发送前请再看一眼") as dialog:
+    with question("发送前请再看一眼") as dialog:
         quoted = "、".join(f"“{phrase}”" for phrase in phrases)
         tag(f"这条回复里有服务规范不建议使用的说法：{quoted}。", "ask-text", "p")
         with box("ask-buttons"):
             button("仍然发送", lambda: dialog.submit("send"), "quiet")
             button("返回修改", dialog.close, "primary")
-    return await _answer(dialog, str) == "send"
+    return await answer(dialog, str) == "send"

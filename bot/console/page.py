@@ -1,6 +1,7 @@
 """What all pages do alike: work at the seat, tell conflicts, leave when the session is over."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import structlog
 from nicegui import ui
@@ -35,6 +36,10 @@ class Page:
         self.pulse = pulse
         self._client = ui.context.client
         self._is_troubled = False
+
+    def here(self) -> AbstractContextManager[object]:
+        """The page itself, for work that outlives the element which began it."""
+        return self._client.content
 
     async def read[T](self, work: Callable[[Session, Staff], T]) -> T | None:
         """Read something."""

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from bot.clock import local
 from bot.console import cards
+from bot.console.cards import CardActions
 from bot.console.parts import Tag, box, button, tag
 from bot.console.words import CHANNEL
 from bot.services.desk_profile import Profile
@@ -30,7 +31,7 @@ class SideActions:
     """What can be done from the column."""
 
     contact: Callable[[], Awaitable[Contact | None]]
-    close_case: Callable[[int], Awaitable[None]]
+    cards: CardActions
     back: Callable[[], None]
 
 
@@ -76,11 +77,11 @@ class Sidebar:
         if name == "profile":
             self._profile(content)
         elif name == "orders":
-            cards.order_cards(content)
+            cards.order_cards(content, self._actions.cards)
         elif name == "complaints":
-            cards.complaint_cards(content, now)
+            cards.complaint_cards(content, now, self._actions.cards)
         elif name == "cases":
-            cards.case_cards(content, self._actions.close_case)
+            cards.case_cards(content, self._actions.cards.close_case)
         else:
             cards.survey_cards(content, now)
 

@@ -55,12 +55,18 @@ PURPOSE = {
 VISIT = {
     VisitState.DRAFT: "草稿",
     VisitState.CONFIRMED: "已确认",
-    VisitState.ASSIGNED: "已派单",
-    VisitState.ACCEPTED: "阿姨已接单",
+    VisitState.ASSIGNED: "已派工",
+    VisitState.ACCEPTED: "服务人员已接单",
     VisitState.UNDER_WAY: "服务中",
     VisitState.COMPLETED: "已完成",
     VisitState.REVIEWED: "已评价",
     VisitState.CANCELLED: "已取消",
+}
+STEP = {
+    VisitState.ASSIGNED: "已派工",
+    VisitState.ACCEPTED: "服务人员已接单",
+    VisitState.UNDER_WAY: "开始服务",
+    VisitState.COMPLETED: "完成",
 }
 CATEGORY = {
     Category.QUALITY: "服务质量",
@@ -75,7 +81,7 @@ CATEGORY = {
 }
 COMPLAINT = {
     ComplaintState.OPEN: "待处理",
-    ComplaintState.INVESTIGATING: "调查中",
+    ComplaintState.INVESTIGATING: "核实中",
     ComplaintState.RESOLVED: "已解决",
     ComplaintState.CLOSED: "已关闭",
 }

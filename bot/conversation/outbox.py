@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, and_, exists, select, update
+from sqlalchemy import Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.channels.base import (
@@ -89,7 +89,8 @@ class Sender:
                 job = self._claim_row(session, row_id)
                 if job is not None:
                     return job
-        return None
+        # every row was dropped or taken by another: what stood behind them may be due now
+        return self._claim() if waiting else None
 
     def _due(self) -> Select[tuple[int]]:
         earlier = aliased(Outbox)
@@ -97,11 +98,15 @@ class Sender:
             earlier.conversation_id == Outbox.conversation_id,
             earlier.id < Outbox.id,
             earlier.state.in_([Delivery.SENDING, Delivery.QUEUED]),
-            # a person's words do not wait for a bot message that is held back
+            # what is meant for later holds up nothing, nor does a bot message that failed hold up
+            # a person's words
             ~and_(
-                Outbox.purpose == Purpose.PERSON,
-                earlier.purpose != Purpose.PERSON,
+                earlier.state == Delivery.QUEUED,
                 earlier.not_before > self.clock.now(),
+                or_(
+                    earlier.tries == 0,
+                    and_(Outbox.purpose == Purpose.PERSON, earlier.purpose != Purpose.PERSON),
+                ),
             ),
         )
         return (

@@ -1,26 +1,41 @@
-"""Complaints (REQ D): filing once per key, adding to the open one, the deadlines."""
+"""Complaints (REQ D): filing once per key, adding to the open one, the deadlines, and the steps of
+the desk up to the close."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.errors import ConflictError, NotFoundError
 from bot.models import (
     Case,
     CaseKind,
+    CaseState,
     Category,
     Complaint,
     ComplaintState,
     Conversation,
     Order,
+    Staff,
 )
-from bot.services.cases import open_case
+from bot.services.cases import close_case, open_case
 from bot.services.history import record
+from bot.services.notices import language_of, notify
 from bot.services.numbers import next_number
+from bot.services.wording import Wording
 from bot.services.working_days import add_working_days
 from bot.settings import Settings
 
-_OPEN = (ComplaintState.OPEN, ComplaintState.INVESTIGATING)
+S = ComplaintState
+ALLOWED: dict[ComplaintState, frozenset[ComplaintState]] = {
+    S.OPEN: frozenset({S.INVESTIGATING, S.CLOSED}),
+    S.INVESTIGATING: frozenset({S.RESOLVED, S.CLOSED}),
+    S.RESOLVED: frozenset({S.INVESTIGATING, S.CLOSED}),
+    S.CLOSED: frozenset(),
+}
+"""A customer who does not agree with a result takes the complaint back to the investigation."""
+_OPEN = (S.OPEN, S.INVESTIGATING)
 
 
 def file_complaint(
@@ -97,3 +112,151 @@ def add_detail(session: Session, complaint: Complaint, text: str, *, now: dateti
         return
     complaint.detail = f"{complaint.detail}\n{text}"
     record(session, "complaint", complaint.id, "added", actor="customer", now=now, reason=text)
+
+
+# -- the steps of the desk --
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """How the result of a complaint is told; the page shows the same text before it goes out."""
+
+    number: str
+    seed: int
+    language: str
+
+    def text(self, wording: Wording, measure: str, basis: str) -> str:
+        """The result with its measure and basis, and the question whether that is right."""
+        result = wording.say(
+            "utter_complaint_result",
+            language=self.language,
+            measure=measure.strip(),
+            basis=basis.strip(),
+        )
+        return wording.say(
+            "utter_complaint_resolved",
+            seed=self.seed,
+            language=self.language,
+            number=self.number,
+            result=result,
+        )
+
+
+def letter(session: Session, complaint_id: int) -> Letter:
+    """The letter of a complaint."""
+    complaint = session.get_one(Complaint, complaint_id)
+    language = language_of(session, complaint.conversation_id)
+    return Letter(complaint.number, complaint.id, language)
+
+
+def investigate(session: Session, complaint_id: int, staff: Staff, *, now: datetime) -> Complaint:
+    """Begin to look into a complaint, or once more when the customer does not agree.
+
+    Raises:
+        NotFoundError: no such complaint.
+        ConflictError: it is being looked into, or closed.
+    """
+    complaint = _locked(session, complaint_id)
+    _move(session, complaint, S.INVESTIGATING, staff, now)
+    return complaint
+
+
+def resolve(
+    session: Session,
+    complaint_id: int,
+    staff: Staff,
+    *,
+    measure: str,
+    basis: str,
+    wording: Wording,
+    now: datetime,
+) -> Complaint:
+    """Settle a complaint: the customer gets measure and basis, and is asked whether that is right.
+
+    Raises:
+        NotFoundError: no such complaint.
+        ConflictError: measure or basis is missing, or it is not being looked into.
+    """
+    if not measure.strip() or not basis.strip():
+        raise ConflictError("请写明处理措施和处理依据")
+    complaint = _locked(session, complaint_id)
+    _move(session, complaint, S.RESOLVED, staff, now, reason=f"{measure.strip()}\n{basis.strip()}")
+    text = letter(session, complaint_id).text(wording, measure, basis)
+    _tell(session, complaint, text, f"resolved:{now.timestamp():.6f}", now)
+    return complaint
+
+
+def close(
+    session: Session,
+    complaint_id: int,
+    staff: Staff,
+    reason: str,
+    *,
+    wording: Wording,
+    now: datetime,
+) -> Complaint:
+    """Close a complaint with its case; the customer is told, the reason stays inside.
+
+    Raises:
+        NotFoundError: no such complaint.
+        ConflictError: no reason is given, or it is closed already.
+    """
+    if not reason.strip():
+        raise ConflictError("请写明关闭原因")
+    complaint = _locked(session, complaint_id)
+    _move(session, complaint, S.CLOSED, staff, now, reason=reason.strip())
+    complaint.closed_at = now
+    _close_its_cases(session, complaint, staff, reason, now)
+    language = language_of(session, complaint.conversation_id)
+    text = wording.say(
+        "utter_complaint_closed", seed=complaint.id, language=language, number=complaint.number
+    )
+    _tell(session, complaint, text, "closed", now)
+    return complaint
+
+
+def _locked(session: Session, complaint_id: int) -> Complaint:
+    complaint = session.get(Complaint, complaint_id, with_for_update=True, populate_existing=True)
+    if complaint is None:
+        raise NotFoundError("这条投诉已不存在")
+    return complaint
+
+
+def _move(
+    session: Session,
+    complaint: Complaint,
+    to: ComplaintState,
+    staff: Staff,
+    now: datetime,
+    reason: str | None = None,
+) -> None:
+    before = S(complaint.state)
+    if to not in ALLOWED[before]:
+        raise ConflictError(
+            f"投诉 {complaint.number} 的状态已经变化，这一步现在不能做，请看最新状态"
+        )
+    complaint.state = to
+    actor = f"staff:{staff.username}"
+    places = {"before": before, "after": to, "reason": reason}
+    record(session, "complaint", complaint.id, "moved", actor=actor, now=now, **places)
+    session.flush()
+
+
+def _close_its_cases(
+    session: Session, complaint: Complaint, staff: Staff, reason: str, now: datetime
+) -> None:
+    wanted = (Case.complaint_id == complaint.id, Case.state == CaseState.OPEN)
+    for case_id in session.scalars(select(Case.id).where(*wanted)).all():
+        close_case(session, case_id, staff, cause=reason, now=now)
+
+
+def _tell(session: Session, complaint: Complaint, text: str, what: str, now: datetime) -> None:
+    notify(
+        session,
+        text,
+        key=f"complaint:{complaint.id}:{what}",
+        conversation_id=complaint.conversation_id,
+        customer_id=complaint.customer_id,
+        order_id=complaint.order_id,
+        now=now,
+    )

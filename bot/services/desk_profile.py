@@ -55,6 +55,7 @@ class Profile:
 class VisitRow:
     """One coming of a worker."""
 
+    id: int
     state: VisitState
     start_at: datetime
     end_at: datetime
@@ -65,6 +66,7 @@ class VisitRow:
 class OrderRow:
     """An order with its next or last visits."""
 
+    id: int
     number: str
     service: str
     state: VisitState
@@ -78,6 +80,7 @@ class OrderRow:
 class ComplaintRow:
     """A complaint with the deadline that comes next."""
 
+    id: int
     number: str
     category: Category
     state: ComplaintState
@@ -186,6 +189,7 @@ def orders(session: Session, conversation_id: int) -> list[OrderRow]:
 
 def _order_row(order: Order) -> OrderRow:
     return OrderRow(
+        id=order.id,
         number=order.number,
         service=order.service.name,
         state=VisitState(order.state),
@@ -198,7 +202,7 @@ def _order_row(order: Order) -> OrderRow:
 
 def _visit_row(visit: Visit) -> VisitRow:
     worker = visit.worker.name if visit.worker else None
-    return VisitRow(VisitState(visit.state), visit.start_at, visit.end_at, worker)
+    return VisitRow(visit.id, VisitState(visit.state), visit.start_at, visit.end_at, worker)
 
 
 def complaints(session: Session, conversation_id: int) -> list[ComplaintRow]:
@@ -214,6 +218,7 @@ def complaints(session: Session, conversation_id: int) -> list[ComplaintRow]:
 
 def _complaint_row(row: Complaint) -> ComplaintRow:
     return ComplaintRow(
+        id=row.id,
         number=row.number,
         category=Category(row.category),
         state=ComplaintState(row.state),
@@ -232,12 +237,8 @@ def cases_of(session: Session, conversation_id: int) -> list[CaseRow]:
 
 def case_marks(session: Session) -> Mark:
     """Which cases are open, and whose they are."""
-    rows = session.execute(
-        select(Case.id, Case.owner_id, Case.due_at)
-        .where(Case.state == CaseState.OPEN)
-        .order_by(Case.due_at, Case.id)
-    )
-    return tuple(map(tuple, rows))
+    wanted = select(Case.id, Case.owner_id, Case.due_at).where(Case.state == CaseState.OPEN)
+    return tuple(map(tuple, session.execute(wanted.order_by(Case.due_at, Case.id))))
 
 
 def open_cases(session: Session, *, limit: int = 200) -> list[CaseRow]:

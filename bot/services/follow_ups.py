@@ -49,7 +49,7 @@ def _phone_due(done_at: datetime, settings: Settings) -> datetime:
 def _plan(session: Session, visit: Visit, kind: FollowUpKind, due: datetime) -> None:
     key = f"visit:{visit.id}:{kind}"
     row = session.scalar(select(FollowUp).where(FollowUp.key == key))
-    if row is not None and row.state == FollowUpState.DONE and kind == FollowUpKind.REMINDER:
+    if row is not None and _is_moved_reminder(row, due):
         key = f"{key}:{local(due):%Y%m%d}"
         row = session.scalar(select(FollowUp).where(FollowUp.key == key))
     if row is None:
@@ -57,6 +57,12 @@ def _plan(session: Session, visit: Visit, kind: FollowUpKind, due: datetime) -> 
     elif row.state != FollowUpState.DONE:
         row.due_at, row.state, row.reason = due, FollowUpState.PENDING, None
     session.flush()
+
+
+def _is_moved_reminder(row: FollowUp, due: datetime) -> bool:
+    """A reminder that went out for a day on which the visit no longer is."""
+    is_done = row.state == FollowUpState.DONE and row.kind == FollowUpKind.REMINDER
+    return is_done and row.due_at != due
 
 
 def withdraw(

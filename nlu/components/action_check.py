@@ -5,7 +5,7 @@ takes 15–20 ms per action call: nine tenths of a turn. The check of the answer
 """
 
 from functools import lru_cache
-from typing import Any, Dict, Text
+from typing import Any
 
 from jsonschema.exceptions import best_match
 from jsonschema.validators import validator_for
@@ -21,7 +21,7 @@ def _validator() -> Any:
     return kind(schema)
 
 
-def check_action_result(_: RemoteAction, result: Dict[Text, Any]) -> bool:
+def check_action_result(_: RemoteAction, result: dict[str, Any]) -> bool:
     """Return True for a well-formed answer, raise jsonschema's `ValidationError` otherwise."""
     error = best_match(_validator().iter_errors(result))
     if error is None:

@@ -1,8 +1,9 @@
 """A linear model of intents with calibrated probabilities; knows nothing of Rasa."""
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Callable, List, NamedTuple, Sequence, Text, Tuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize_scalar
@@ -32,14 +33,14 @@ class IntentModel:
 
     def __init__(
         self,
-        labels: Sequence[Text],
+        labels: Sequence[str],
         features: TextFeatures,
         weights: np.ndarray,
         bias: np.ndarray,
         sharpness: float,
     ) -> None:
         """Use fitted parts; `weights` is (features, labels), `bias` is (labels,)."""
-        self.labels: List[Text] = list(labels)
+        self.labels: list[str] = list(labels)
         self.sharpness = sharpness
         self._features, self._weights, self._bias = features, weights, bias
 
@@ -47,7 +48,7 @@ class IntentModel:
     def fit(
         cls,
         documents: Sequence[Document],
-        intents: Sequence[Text],
+        intents: Sequence[str],
         strength: float = 10.0,
         min_documents: int = 2,
         folds: int = 4,
@@ -76,7 +77,8 @@ class IntentModel:
     def save(self, directory: Path) -> None:
         """Write the model into the directory, weights in half precision."""
         self._features.save(directory)
-        np.savez(directory / "linear.npz", weights=self._weights.astype(np.float16), bias=self._bias)
+        weights = self._weights.astype(np.float16)
+        np.savez(directory / "linear.npz", weights=weights, bias=self._bias)
         meta = {"labels": self.labels, "sharpness": self.sharpness}
         (directory / "intents.json").write_text(json.dumps(meta, ensure_ascii=False), "utf-8")
 
@@ -92,7 +94,7 @@ class IntentModel:
 
 def _fit(
     documents: Sequence[Document], numbers: np.ndarray, settings: Settings
-) -> Tuple[TextFeatures, np.ndarray, np.ndarray]:
+) -> tuple[TextFeatures, np.ndarray, np.ndarray]:
     """Return features, weights and bias; the classes are the numbers that occur."""
     features = TextFeatures.fit(documents, settings.min_documents)
     model = LogisticRegression(C=settings.strength, solver="liblinear", random_state=settings.seed)

@@ -1,13 +1,13 @@
-"""What the span tagger knows of each character: its neighbours, its word, lexicon and place names."""
+"""What the span tagger knows of each character: neighbours, its word, lexicon, place names."""
 
 import re
-from typing import Dict, List, Sequence, Text, Tuple
+from collections.abc import Sequence
 
 import jieba.posseg
 
 from components.lexicon import matches, places
 
-Span = Tuple[int, int, Text]
+Span = tuple[int, int, str]
 _PARTS = frozenset("路街弄号栋幢室楼区市县镇村户层座苑园门里巷道院厦城湾府庭墅庄桥站口")
 _NUMERALS = frozenset("一二三四五六七八九十百零两")
 _HOUSE = re.compile(
@@ -19,16 +19,16 @@ _TRIPLES = ((-1, 1), (-2, 0), (0, 2))
 _LOOK_AHEAD = 9
 
 
-def features(text: Text) -> List[List[Text]]:
+def features(text: str) -> list[list[str]]:
     """Return the features of each character; none for an empty text."""
     text = text.lower()
     marks = _marks(text)
     return [_window(text, marks, i) + _context(text, i) for i in range(len(text))]
 
 
-def _marks(text: Text) -> List[List[Text]]:
+def _marks(text: str) -> list[list[str]]:
     """Return what is known of each character by word segmentation, lexicon and gazetteer."""
-    marks: List[List[Text]] = [[] for _ in text]
+    marks: list[list[str]] = [[] for _ in text]
     _mark_words(text, marks)
     _mark(marks, [(start, end, f"g={topic}") for start, end, topic in matches(text)])
     _mark(marks, [(start, end, "place") for start, end in places(text)])
@@ -36,7 +36,7 @@ def _marks(text: Text) -> List[List[Text]]:
     return marks
 
 
-def _mark_words(text: Text, marks: List[List[Text]]) -> None:
+def _mark_words(text: str, marks: list[list[str]]) -> None:
     """Add each character's place in its word, and the word's class."""
     start = 0
     for word, kind in jieba.posseg.cut(text):
@@ -47,14 +47,14 @@ def _mark_words(text: Text, marks: List[List[Text]]) -> None:
         start = end
 
 
-def _mark(marks: List[List[Text]], found: Sequence[Span]) -> None:
+def _mark(marks: list[list[str]], found: Sequence[Span]) -> None:
     """Add a name to the characters of each span, telling the first from the rest."""
     for start, end, name in found:
         for i in range(start, end):
             marks[i].append(f"{name}:{'B' if i == start else 'E' if i == end - 1 else 'I'}")
 
 
-def _window(text: Text, marks: List[List[Text]], at: int) -> List[Text]:
+def _window(text: str, marks: list[list[str]], at: int) -> list[str]:
     """Return the features of a character and its neighbours, one by one."""
     found = ["bias"]
     for offset in range(-_FAR, _FAR + 1):
@@ -68,11 +68,11 @@ def _window(text: Text, marks: List[List[Text]], at: int) -> List[Text]:
     return found
 
 
-def _context(text: Text, at: int) -> List[Text]:
+def _context(text: str, at: int) -> list[str]:
     """Return the features of neighbouring characters taken together."""
     found = []
     for first, last in (*_PAIRS, *_TRIPLES):
-        if 0 <= at + first and at + last < len(text):
+        if at + first >= 0 and at + last < len(text):
             gram = text[at + first : at + last + 1]
             found += [f"{first}{last}cc={gram}", f"{first}{last}tt={''.join(map(_type, gram))}"]
     ahead = text[at + 1 : at + _LOOK_AHEAD]
@@ -80,7 +80,7 @@ def _context(text: Text, at: int) -> List[Text]:
     return [*found, f"next={distance}"]
 
 
-def _type(character: Text) -> Text:
+def _type(character: str) -> str:
     """Return d(igit), n(umeral), a(lphabet), h(an) or p(unctuation)."""
     if character.isdigit():
         return "d"
@@ -91,7 +91,7 @@ def _type(character: Text) -> Text:
     return "h" if "\u4e00" <= character <= "\u9fff" else "p"
 
 
-def encode(length: int, entities: Sequence[Dict]) -> List[Text]:
+def encode(length: int, entities: Sequence[dict]) -> list[str]:
     """Return one B-/I-/O tag for each character from entities with start, end and entity."""
     tags = ["O"] * length
     for entity in entities:
@@ -100,9 +100,9 @@ def encode(length: int, entities: Sequence[Dict]) -> List[Text]:
     return tags
 
 
-def decode(tags: Sequence[Text]) -> List[Span]:
+def decode(tags: Sequence[str]) -> list[Span]:
     """Return (start, end, entity) of the tagged spans; a stray I- opens a span."""
-    spans: List[Span] = []
+    spans: list[Span] = []
     for i, tag in enumerate(tags):
         kind = tag[2:]
         if tag[0] == "I" and spans and spans[-1][1:] == (i, kind):

@@ -1,8 +1,8 @@
-"""The entity tagger: a conditional random field over characters, as a component of Rasa's graph."""
+"""The entity tagger: a conditional random field over characters, as a component of Rasa."""
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text, Type
+from typing import Any
 
 import pycrfsuite
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,39 +11,43 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
-from rasa.shared.nlu.constants import ENTITIES, ENTITY_ATTRIBUTE_CONFIDENCE, ENTITY_ATTRIBUTE_END
-from rasa.shared.nlu.constants import ENTITY_ATTRIBUTE_START, ENTITY_ATTRIBUTE_TYPE
-from rasa.shared.nlu.constants import ENTITY_ATTRIBUTE_VALUE, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    ENTITY_ATTRIBUTE_END,
+    ENTITY_ATTRIBUTE_START,
+    ENTITY_ATTRIBUTE_TYPE,
+    ENTITY_ATTRIBUTE_VALUE,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.span_features import decode, encode, features
 
 _FILE = "spans.crfsuite"
+_CONFIDENCE = "confidence_entity"  # as Rasa's own extractors name it
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class SpanTagger(GraphComponent, EntityExtractorMixin):
     """Marks entities at exact character positions, independent of word boundaries."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         """Nothing is needed from earlier components."""
         return []
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         """Return the settings: L1 and L2 regularisation, and the number of iterations."""
         return {"l1": 0.1, "l2": 0.1, "iterations": 60}
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        model: Optional[bytes] = None,
+        model: bytes | None = None,
     ) -> None:
         """Keep where the model is stored, and open the model when there is one."""
         self._config, self._storage, self._resource = config, model_storage, resource
@@ -55,7 +59,7 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -66,7 +70,7 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -79,7 +83,8 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
         features("你好")
         with model_storage.read_from(resource) as directory:
             path = directory / _FILE
-            return cls(config, model_storage, resource, path.read_bytes() if path.exists() else None)
+            model = path.read_bytes() if path.exists() else None
+            return cls(config, model_storage, resource, model)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on all examples with a text (those without entities teach silence)."""
@@ -89,7 +94,7 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
                 self._train(examples, str(directory / _FILE))
         return self._resource
 
-    def _train(self, examples: List[Message], path: Text) -> None:
+    def _train(self, examples: list[Message], path: str) -> None:
         trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
         trainer.set_params(
             {
@@ -104,7 +109,7 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
             trainer.append(features(text), encode(len(text), example.get(ENTITIES) or []))
         trainer.train(path)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Add the entities of each message; `/intent` messages have none."""
         for message in messages:
             text = message.get(TEXT) or ""
@@ -113,7 +118,7 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
                 message.set(ENTITIES, (message.get(ENTITIES) or []) + found, add_to_output=True)
         return messages
 
-    def _entities(self, text: Text) -> List[Dict[Text, Any]]:
+    def _entities(self, text: str) -> list[dict[str, Any]]:
         """Return the entities of a text; the confidence is that of the least certain character."""
         tags = self._tagger.tag(features(text))
         return [
@@ -122,9 +127,7 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
                 ENTITY_ATTRIBUTE_START: start,
                 ENTITY_ATTRIBUTE_END: end,
                 ENTITY_ATTRIBUTE_VALUE: text[start:end],
-                ENTITY_ATTRIBUTE_CONFIDENCE: min(
-                    self._tagger.marginal(tags[i], i) for i in range(start, end)
-                ),
+                _CONFIDENCE: min(self._tagger.marginal(tags[i], i) for i in range(start, end)),
             }
             for start, end, kind in decode(tags)
         ]

@@ -1,9 +1,10 @@
-"""TF-IDF features of short Chinese messages: characters, words, and characters of the abstracted text."""
+"""TF-IDF features of short Chinese messages: characters, words, and the abstracted text."""
 
 import json
 from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Callable, Dict, List, NamedTuple, Sequence, Text, Tuple
+from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse
@@ -11,39 +12,39 @@ import scipy.sparse
 from components.lexicon import abstract
 
 CHARACTERS, WORDS, TOPICS = 3, 2, 4  # the longest n-gram of each block
-Row = Tuple[List[int], List[float]]  # columns and their values
+Row = tuple[list[int], list[float]]  # columns and their values
 
 
 class Document(NamedTuple):
     """A message as the features see it: its text and its words in order."""
 
-    text: Text
-    words: Sequence[Text]
+    text: str
+    words: Sequence[str]
 
 
-def _grams(items: Sequence[Text], longest: int) -> List[Text]:
+def _grams(items: Sequence[str], longest: int) -> list[str]:
     """Return the n-grams of 1 to `longest` items; words are joined by a space."""
     joint = "" if isinstance(items, str) else " "
     ends = range(1, longest + 1)
     return [joint.join(items[i : i + n]) for n in ends for i in range(len(items) - n + 1)]
 
 
-def characters(document: Document) -> List[Text]:
+def characters(document: Document) -> list[str]:
     """Return the character n-grams of the lower-case text."""
     return _grams(document.text.lower(), CHARACTERS)
 
 
-def words(document: Document) -> List[Text]:
+def words(document: Document) -> list[str]:
     """Return the word n-grams."""
     return _grams([word.lower() for word in document.words if word.strip()], WORDS)
 
 
-def topics(document: Document) -> List[Text]:
+def topics(document: Document) -> list[str]:
     """Return the character n-grams of the text whose known words are abstracted to topics."""
     return _grams(abstract(document.text.lower()), TOPICS)
 
 
-_BLOCKS: Sequence[Callable[[Document], List[Text]]] = (characters, words, topics)
+_BLOCKS: Sequence[Callable[[Document], list[str]]] = (characters, words, topics)
 
 
 class TextFeatures:
@@ -53,15 +54,15 @@ class TextFeatures:
     each message, and this one is stored as JSON and numpy arrays, without pickles.
     """
 
-    def __init__(self, columns: Sequence[Dict[Text, int]], rarity: np.ndarray) -> None:
+    def __init__(self, columns: Sequence[dict[str, int]], rarity: np.ndarray) -> None:
         """Use the column of each n-gram, block by block, and the weight of each column."""
         self._columns, self._rarity = columns, rarity
 
     @classmethod
     def fit(cls, documents: Sequence[Document], min_documents: int = 1) -> "TextFeatures":
         """Learn the n-grams that occur in at least `min_documents`, and their weights."""
-        columns: List[Dict[Text, int]] = []
-        counts: List[int] = []
+        columns: list[dict[str, int]] = []
+        counts: list[int] = []
         for block in _BLOCKS:
             seen = Counter(gram for document in documents for gram in set(block(document)))
             kept = sorted(gram for gram, count in seen.items() if count >= min_documents)
@@ -76,12 +77,12 @@ class TextFeatures:
 
     def row(self, document: Document) -> Row:
         """Return the columns and values of one document; unknown n-grams are left out."""
-        indices: List[int] = []
-        values: List[float] = []
-        for block, columns in zip(_BLOCKS, self._columns):
+        indices: list[int] = []
+        values: list[float] = []
+        for block, columns in zip(_BLOCKS, self._columns, strict=True):
             counts = Counter(columns[gram] for gram in block(document) if gram in columns)
             found = list(counts)
-            weights = (1 + np.log(list(counts.values()))) * self._rarity[found] if found else np.zeros(0)
+            weights = (1 + np.log(list(counts.values()))) * self._rarity[np.array(found, dtype=int)]
             indices += found
             values += (weights / (np.linalg.norm(weights) or 1.0)).tolist()
         return indices, values

@@ -2,7 +2,8 @@
 
 import time
 from collections import OrderedDict
-from typing import Any, Callable, Iterable, Optional, Text, Tuple
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
@@ -21,8 +22,8 @@ class RecentTrackerStore(TrackerStore):
 
     def __init__(
         self,
-        domain: Optional[Domain],
-        event_broker: Optional[EventBroker] = None,
+        domain: Domain | None,
+        event_broker: EventBroker | None = None,
         max_trackers: int = 200,
         max_minutes: float = 10.0,
         clock: Callable[[], float] = time.monotonic,
@@ -35,7 +36,7 @@ class RecentTrackerStore(TrackerStore):
         if self.max_trackers < 1 or self.max_seconds <= 0:
             raise ValueError("max_trackers and max_minutes must be positive")
         self._clock = clock
-        self._trackers: "OrderedDict[Text, Tuple[float, DialogueStateTracker]]" = OrderedDict()
+        self._trackers: OrderedDict[str, tuple[float, DialogueStateTracker]] = OrderedDict()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Remember a copy of the tracker as the most recent one."""
@@ -44,13 +45,13 @@ class RecentTrackerStore(TrackerStore):
         self._trackers[tracker.sender_id] = (self._clock(), tracker.copy())
         self._evict()
 
-    async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Return a copy of the tracker, or None when it is unknown or forgotten."""
         self._evict()
         entry = self._trackers.get(sender_id)
         return entry[1].copy() if entry else None
 
-    async def keys(self) -> Iterable[Text]:
+    async def keys(self) -> Iterable[str]:
         """Return the conversations that are still remembered."""
         self._evict()
         return list(self._trackers)

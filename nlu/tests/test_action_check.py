@@ -2,10 +2,11 @@
 
 import time
 
-import components  # noqa: F401  (installs the check)
 import pytest
 from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
+
+import components  # noqa: F401  (installs the check)
 
 ANSWER = {
     "events": [

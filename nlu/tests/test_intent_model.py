@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from components.intent_model import IntentModel
 from components.text_features import Document, TextFeatures
 
@@ -53,7 +54,7 @@ def test_too_few_messages_leave_the_model_uncalibrated():
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path):
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="intents"):
         IntentModel.load(tmp_path)
 
 

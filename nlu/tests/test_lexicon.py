@@ -1,6 +1,7 @@
 """Words of a topic look alike to the model; places and shapes are found."""
 
 import pytest
+
 from components import lexicon
 
 
@@ -14,7 +15,7 @@ def test_the_longest_word_wins():
 
 
 @pytest.mark.parametrize(
-    "text, shape", [("13800001111", "PHONE"), ("下周三", "TIME"), ("89", "NUMBER")]
+    ("text", "shape"), [("13800001111", "PHONE"), ("下周三", "TIME"), ("89", "NUMBER")]
 )
 def test_shapes_are_named(text: str, shape: str):
     assert list(lexicon.matches(text)) == [(0, len(text), shape)]

@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
-from components.linear_intent import LinearIntentClassifier
-from components.span_tagger import SpanTagger
-from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.graph import ExecutionContext, GraphComponent, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.jieba_tokenizer import JiebaTokenizer
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.linear_intent import LinearIntentClassifier
+from components.span_tagger import SpanTagger
 
 DATA = """version: "3.1"
 nlu:
@@ -49,7 +52,7 @@ def parse(tmp_path_factory: pytest.TempPathFactory):
     return run
 
 
-def _trained(kind, data, storage):
+def _trained(kind: type, data: TrainingData, storage: ModelStorage) -> GraphComponent:
     """Return the component as loaded from what its training stored."""
     context = ExecutionContext(GraphSchema({}))
     config = {**kind.get_default_config(), "min_documents": 1}
@@ -69,14 +72,16 @@ def test_intents_are_ranked_with_confidences(parse):
 def test_addresses_are_marked_exactly(parse):
     text = "来个保洁，徐汇区龙华路6号"
     (entity,) = parse(text).get("entities")
-    assert entity["entity"] == "address" and entity["value"] == "徐汇区龙华路6号"
+    assert entity["entity"] == "address"
+    assert entity["value"] == "徐汇区龙华路6号"
     assert text[entity["start"] : entity["end"]] == entity["value"]
     assert 0 < entity["confidence_entity"] <= 1
 
 
 @pytest.mark.parametrize("text", ["/order_place", "/greet"])
 def test_intents_of_the_application_are_left_alone(parse, text: str):
-    assert not parse(text).get("intent") and not parse(text).get("entities")
+    assert not parse(text).get("intent")
+    assert not parse(text).get("entities")
 
 
 def test_strange_texts_do_no_harm(parse):

@@ -24,5 +24,6 @@ def test_a_stray_inside_tag_opens_a_span():
 def test_each_character_has_features_and_empty_text_has_none():
     found = features(TEXT)
     assert len(found) == len(TEXT)
-    assert "0place:B" in found[3] and "0house:B" in found[6]
+    assert "0place:B" in found[3]
+    assert "0house:B" in found[6]
     assert features("") == []

@@ -3,10 +3,11 @@
 import asyncio
 
 import pytest
-from components.tracker_store import RecentTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from components.tracker_store import RecentTrackerStore
 
 
 class Clock:
@@ -37,7 +38,9 @@ def test_a_saved_tracker_comes_back_as_a_copy():
     asyncio.run(store.save(tracker))
     tracker.update(SlotSet("service", "保洁"))
     found = asyncio.run(store.retrieve("a"))
-    assert found is not None and found.sender_id == "a" and not found.events
+    assert found is not None
+    assert found.sender_id == "a"
+    assert not found.events
     assert asyncio.run(store.retrieve("b")) is None
 
 
@@ -60,5 +63,5 @@ def test_an_old_one_goes_after_its_minutes():
 
 @pytest.mark.parametrize("wrong", [{"max_trackers": 0}, {"max_minutes": 0}])
 def test_limits_must_be_positive(wrong: dict):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="positive"):
         _store(Clock(), **wrong)

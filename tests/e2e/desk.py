@@ -13,18 +13,18 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
 import httpx
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from bot import db
 from bot.clock import local
 from bot.crypto import Vault, load_key
-from bot.models import Conversation, Identity, Order
+from bot.models import Conversation, FollowUp, FollowUpKind, Identity, Order, Outbox, Visit
 
 FRONTDESK = Path(sys.executable).parent / "frontdesk"
 PASSWORD = "e2e-only-Passwort-7"
@@ -32,6 +32,7 @@ READY_SECONDS = 120.0
 LONGEST_REPLY = 20.0
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "LD_LIBRARY_PATH")
 _phones = itertools.count(13_900_000_001)
+_moments = itertools.count()
 
 type Json = dict[str, Any]
 
@@ -61,10 +62,11 @@ def new_phone() -> str:
     return str(next(_phones))
 
 
-def day_after_tomorrow(hour: int = 10) -> str:
-    """A bookable moment as a customer types it, whatever the time of day is now."""
-    day = local(datetime.now().astimezone()) + timedelta(days=2)
-    return f"{day.month}月{day.day}日上午{hour}点"
+def free_moment() -> str:
+    """A bookable start as a customer types it, another one at each call: workers are few."""
+    number = next(_moments)
+    day = local(datetime.now(UTC)) + timedelta(days=2 + number % 40)
+    return f"{day.month}月{day.day}日{9 + number // 40}点"
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -244,6 +246,21 @@ class Desk:
             return []
         return self.rows(select(Order).where(Order.conversation_id == conversation.id))
 
+    def make_reminder_due(self, order: Order) -> None:
+        """Let the evening before the visit come (REQ C5)."""
+        with self.writing() as session:
+            visits = select(Visit.id).where(Visit.order_id == order.id)
+            wanted = (FollowUp.visit_id.in_(visits), FollowUp.kind == FollowUpKind.REMINDER)
+            done = session.execute(update(FollowUp).where(*wanted).values(due_at=datetime.now(UTC)))
+            assert getattr(done, "rowcount", 0) == 1
+
+    def reminder(self, order: Order) -> Outbox | None:
+        """The queued or sent reminder of an order with one visit."""
+        with self.reading() as session:
+            visit = session.scalars(select(Visit).where(Visit.order_id == order.id)).one()
+            key = f"visit:{visit.id}:reminder"
+            return session.scalar(select(Outbox).where(Outbox.key == key))
+
     def customer(self) -> "Customer":
         """A new visitor of the web chat."""
         return Customer(self)
@@ -318,11 +335,10 @@ class Customer:
         """What the desk said."""
         return [message for message in self.thread() if message["from"] != "customer"]
 
-    def come_to_read_back(self, hour: int = 10) -> Json:
+    def come_to_read_back(self) -> Json:
         """Say all that a cleaning needs; the read-back, which waits for a yes (REQ C2)."""
         reply = self.ask(
-            f"想约{day_after_tomorrow(hour)}的日常保洁，"
-            f"地址徐汇区漕溪路18号3号楼201室，电话{self.phone}"
+            f"想约{free_moment()}的日常保洁，地址徐汇区漕溪路18号3号楼201室，电话{self.phone}"
         )
         assert "确认" in reply["text"], self.texts()
         assert button(reply, "确认"), self.texts()

@@ -128,7 +128,7 @@ def test_a_dead_engine_is_started_again_and_the_bot_answers_again(shared_desk: D
     assert customer.conversation().owner == Owner.QUEUE
     assert "元" in customer.ask("日常保洁多少钱")["text"], "in the queue the bot still answers"
     booking = shared_desk.customer()
-    booking.confirm(booking.come_to_read_back(hour=9))
+    booking.confirm(booking.come_to_read_back())
     until(booking.orders, lambda: f"an order after {booking.texts()}")
 
 
@@ -147,7 +147,7 @@ def test_an_urgent_message_does_not_wait_for_the_engine_to_start(tmp_path: Path)
 def test_a_booking_goes_on_after_the_engine_was_away(shared_desk: Desk) -> None:
     """DESIGN: the truth of a half-finished booking is its draft, not the engine's memory."""
     customer = shared_desk.customer()
-    read_back = customer.come_to_read_back(hour=15)
+    read_back = customer.come_to_read_back()
     engine = shared_desk.engine_pid()
     os.kill(engine, signal.SIGKILL)
     customer.confirm(read_back)

@@ -464,7 +464,7 @@ def test_an_address_that_opens_too_many_sessions_gets_429(shared_desk: Desk) -> 
 def test_one_customer_can_never_read_anothers(shared_desk: Desk) -> None:
     """REQ H: threads, pictures, buttons and orders are the own ones, whatever is asked for."""
     anna, ben = shared_desk.customer(), shared_desk.customer()
-    read_back = anna.come_to_read_back(hour=14)
+    read_back = anna.come_to_read_back()
     _upload(anna, "picture", PNG + b"anna")
     anna.wait_for_reply()
     ben.ask("你好")

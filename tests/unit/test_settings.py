@@ -140,3 +140,11 @@ def test_secrets_do_not_show(make_settings: MakeSettings) -> None:
 def test_settings_do_not_change(settings: Settings) -> None:
     with pytest.raises(ValidationError):
         settings.company = "x"  # type: ignore[misc]
+
+
+def test_an_unknown_setting_of_the_environment_is_named(
+    make_settings: MakeSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRONTDESK_COMPNAY", "x")
+    with pytest.raises(ConfigurationError, match="COMPNAY"):
+        make_settings()

@@ -81,6 +81,19 @@ def test_changing_the_data_needs_training(tmp_path: Path, monkeypatch: pytest.Mo
     assert fingerprint() != before
 
 
+@pytest.mark.parametrize("name", ["tagger.py", "lexicon.txt"])
+def test_changing_a_component_or_its_words_needs_training(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "components").mkdir()
+    for path in ("config.yml", "requirements.txt", f"components/{name}"):
+        (tmp_path / path).write_text("a")
+    monkeypatch.setattr(training, "NLU", tmp_path)
+    before = fingerprint()
+    (tmp_path / "components" / name).write_text("b")
+    assert fingerprint() != before
+
+
 @pytest.mark.parametrize(("files", "what"), [([], "is missing"), (["0"], "is older")])
 def test_without_todays_model_the_command_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], what: str

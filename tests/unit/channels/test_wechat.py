@@ -519,7 +519,7 @@ def test_no_answer_in_time_is_an_unknown_outcome(
     channel: WeChatChannel,
     anna: Identity,
 ) -> None:
-    channel._api._client.timeout = (1, 0.2)
+    channel.api._client.timeout = (1, 0.2)
     stub.on("send", Answer(b"{}", delay=1))
     with pytest.raises(UnknownOutcomeError, match="ReadTimeout"):
         channel.send(anna, message())
@@ -593,7 +593,7 @@ def test_many_threads_fetch_one_token(
 ) -> None:
     stub.on("stable_token", said({"access_token": "T1", "expires_in": 7200}, delay=0.2))
     tokens: list[str] = []
-    keeper = channel._api._keeper
+    keeper = channel.api._keeper
     threads = [threading.Thread(target=lambda: tokens.append(keeper.get())) for _ in range(8)]
     for thread in threads:
         thread.start()
@@ -602,10 +602,10 @@ def test_many_threads_fetch_one_token(
     assert tokens == ["T1"] * 8
     assert len(stub.to("stable_token")) == 1
     second = WeChatChannel(settings_for(stub.url), clock, database)
-    assert second._api._keeper.get() == "T1"
+    assert second.api._keeper.get() == "T1"
     assert len(stub.to("stable_token")) == 1
     clock.advance(timedelta(seconds=7100))
-    second._api._keeper.get()
+    second.api._keeper.get()
     assert len(stub.to("stable_token")) == 2
 
 

@@ -22,6 +22,15 @@ WHEN: dict[str, Any] = {
 BOOKING, COMPLAINT = DraftKind.BOOKING, DraftKind.COMPLAINT
 CANCEL, RESCHEDULE = DraftKind.CANCEL, DraftKind.RESCHEDULE
 SCORE = Score(score=Decimal(5))
+READ_BACK = Context(draft=BOOKING, asked=CONFIRM)
+ASKED_START = Context(draft=BOOKING, asked="start")
+ASKED_ADDRESS = Context(draft=BOOKING, asked="address")
+COMPLAINING = Context(draft=COMPLAINT)
+CANCELLING = Context(draft=CANCEL, asked=CONFIRM)
+MOVING = Context(draft=RESCHEDULE, asked="start")
+SURVEYED = Context(has_survey=True)
+ASKED_PHONE = Context(draft=BOOKING, asked="phone", known_phone="+86138")
+PHONE_KNOWN = Context(draft=BOOKING, known_phone="+86138")
 
 
 def sure(top: str, text: str = "…", **more: Any) -> Reading:
@@ -62,74 +71,89 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     # -- a person, pictures, surveys ------------------------------------------------------
     ("a person by rule", unsure(intent="ask_human"), Context(), "ask_human"),
     ("a person by the engine", sure("ask_human"), Context(draft=BOOKING), "ask_human"),
-    ("a person before the survey", sure("ask_human", rating=SCORE), Context(has_survey=True), "ask_human"),
-    ("a picture is never a yes", unsure(kind="image", answer=True), Context(draft=BOOKING, asked=CONFIRM), "media"),
+    ("a person before a survey", sure("ask_human", rating=SCORE), SURVEYED, "ask_human"),
+    ("a picture is never a yes", unsure(kind="image", answer=True), READ_BACK, "media"),
     ("a sticker", unsure(kind="sticker"), Context(), "media"),
     ("a voice", unsure(kind="voice"), Context(), "media"),
-    ("a score", unsure(rating=SCORE), Context(has_survey=True), "rating"),
+    ("a score", unsure(rating=SCORE), SURVEYED, "rating"),
     ("a score without a survey", unsure(rating=SCORE), Context(), "not_understood"),
-    ("a score in passing", sure("enquiry_price", rating=SCORE), Context(has_survey=True), "enquiry_price"),
-    ("a score and a complaint word", sure("complaint_quality", rating=SCORE), Context(has_survey=True), "rating"),
+    ("a score in passing", sure("enquiry_price", rating=SCORE), SURVEYED, "enquiry_price"),
+    ("a score and a complaint word", sure("complaint_quality", rating=SCORE), SURVEYED, "rating"),
     # -- a booking is open ----------------------------------------------------------------
     ("detail", unsure(phone="+8613800138000"), Context(draft=BOOKING, asked="phone"), "inform"),
-    ("unsure text", unsure("三号楼"), Context(draft=BOOKING, asked="address"), "inform"),
-    ("question in between", sure("enquiry_price", "多少钱"), Context(draft=BOOKING, asked="address"), "enquiry_price"),
+    ("unsure text", unsure("三号楼"), ASKED_ADDRESS, "inform"),
+    ("question in between", sure("enquiry_price", "多少钱"), ASKED_ADDRESS, "enquiry_price"),
     (
         "a question that fills the gap",
         sure("enquiry_booking", "明天下午两点", when=WHEN),
-        Context(draft=BOOKING, asked="start"),
+        ASKED_START,
         "inform",
     ),
     (
         "a question about what was asked for",
         sure("enquiry_booking", "明天下午两点有人吗", when=WHEN),
-        Context(draft=BOOKING, asked="start"),
+        ASKED_START,
         "enquiry_booking",
     ),
-    ("giving up", sure("deny", answer=False), Context(draft=BOOKING, asked="start"), "deny"),
-    ("giving up as cancelling", sure("order_cancel"), Context(draft=BOOKING, asked="start"), "deny"),
-    ("no, but", sure("deny", answer=False, when=WHEN), Context(draft=BOOKING, asked=CONFIRM), "inform"),
-    ("thanks in between", sure("thanks"), Context(draft=BOOKING, asked="start"), "thanks"),
-    ("status in between", sure("order_status"), Context(draft=BOOKING, asked="start"), "order_status"),
-    ("complaint in between", sure("complaint_late"), Context(draft=BOOKING, asked="start"), "complaint_late"),
-    ("foreign", sure("out_of_scope"), Context(draft=BOOKING, asked="start"), "out_of_scope"),
-    ("foreign as an address", sure("out_of_scope"), Context(draft=BOOKING, asked="address"), "inform"),
-    ("yes to the read-back", unsure(answer=True), Context(draft=BOOKING, asked=CONFIRM), "affirm"),
-    ("no to the read-back", unsure(answer=False), Context(draft=BOOKING, asked=CONFIRM), "deny"),
-    ("correction at the read-back", sure("affirm", answer=True, when=WHEN), Context(draft=BOOKING, asked=CONFIRM), "inform"),
-    ("neither yes nor no", unsure(), Context(draft=BOOKING, asked=CONFIRM), "confirm_please"),
-    ("question at the read-back", sure("enquiry_price", when=WHEN), Context(draft=BOOKING, asked=CONFIRM), "enquiry_price"),
-    ("complaint at the read-back", sure("complaint_late", answer=True), Context(draft=BOOKING, asked=CONFIRM), "complaint_late"),
-    ("wish at the read-back", sure("order_place"), Context(draft=BOOKING, asked=CONFIRM), "order_place"),
-    ("yes to the known phone", unsure(answer=True), Context(draft=BOOKING, asked="phone", known_phone="+86138"), "inform"),
+    ("giving up", sure("deny", answer=False), ASKED_START, "deny"),
+    ("giving up as cancelling", sure("order_cancel"), ASKED_START, "deny"),
+    ("no, but", sure("deny", answer=False, when=WHEN), READ_BACK, "inform"),
+    ("thanks in between", sure("thanks"), ASKED_START, "thanks"),
+    ("status in between", sure("order_status"), ASKED_START, "order_status"),
+    ("complaint in between", sure("complaint_late"), ASKED_START, "complaint_late"),
+    ("foreign", sure("out_of_scope"), ASKED_START, "out_of_scope"),
+    ("foreign as an address", sure("out_of_scope"), ASKED_ADDRESS, "inform"),
+    ("yes to the read-back", unsure(answer=True), READ_BACK, "affirm"),
+    ("no to the read-back", unsure(answer=False), READ_BACK, "deny"),
+    ("correction at the read-back", sure("affirm", answer=True, when=WHEN), READ_BACK, "inform"),
+    ("neither yes nor no", unsure(), READ_BACK, "confirm_please"),
+    ("question at the read-back", sure("enquiry_price", when=WHEN), READ_BACK, "enquiry_price"),
+    (
+        "complaint at the read-back",
+        sure("complaint_late", answer=True),
+        READ_BACK,
+        "complaint_late",
+    ),
+    ("wish at the read-back", sure("order_place"), READ_BACK, "order_place"),
+    ("yes to the known phone", unsure(answer=True), ASKED_PHONE, "inform"),
     # -- a complaint is open --------------------------------------------------------------
-    ("more of it", unsure(), Context(draft=COMPLAINT), "inform"),
-    ("another complaint", sure("complaint_damage"), Context(draft=COMPLAINT), "complaint_damage"),
-    ("a question", sure("enquiry_price"), Context(draft=COMPLAINT), "enquiry_price"),
-    ("a question in anger is none", sure("enquiry_price", angry=True), Context(draft=COMPLAINT), "inform"),
-    ("good-bye", sure("goodbye"), Context(draft=COMPLAINT), "goodbye"),
-    ("thanks with the phone", sure("thanks", phone="+86138"), Context(draft=COMPLAINT), "inform"),
-    ("a no is no end", sure("deny", answer=False), Context(draft=COMPLAINT), "inform"),
+    ("more of it", unsure(), COMPLAINING, "inform"),
+    ("another complaint", sure("complaint_damage"), COMPLAINING, "complaint_damage"),
+    ("a question", sure("enquiry_price"), COMPLAINING, "enquiry_price"),
+    ("a question in anger is none", sure("enquiry_price", angry=True), COMPLAINING, "inform"),
+    ("good-bye", sure("goodbye"), COMPLAINING, "goodbye"),
+    ("thanks with the phone", sure("thanks", phone="+86138"), COMPLAINING, "inform"),
+    ("a no is no end", sure("deny", answer=False), COMPLAINING, "inform"),
     # -- cancelling and rescheduling ------------------------------------------------------
-    ("yes", unsure(answer=True), Context(draft=CANCEL, asked=CONFIRM), "affirm"),
-    ("no", unsure(answer=False), Context(draft=CANCEL, asked=CONFIRM), "deny"),
-    ("yes before the question", unsure(answer=True), Context(draft=RESCHEDULE, asked="start"), "affirm"),
-    ("new time", unsure(when=WHEN), Context(draft=RESCHEDULE, asked="start"), "inform"),
-    ("new time with yes", unsure(when=WHEN, answer=True), Context(draft=RESCHEDULE, asked=CONFIRM), "inform"),
+    ("yes", unsure(answer=True), CANCELLING, "affirm"),
+    ("no", unsure(answer=False), CANCELLING, "deny"),
+    ("yes before the question", unsure(answer=True), MOVING, "affirm"),
+    ("new time", unsure(when=WHEN), MOVING, "inform"),
+    (
+        "new time with yes",
+        unsure(when=WHEN, answer=True),
+        Context(draft=RESCHEDULE, asked=CONFIRM),
+        "inform",
+    ),
     ("which order", unsure(services=["cook"]), Context(draft=CANCEL), "order_cancel"),
-    ("which order to move", unsure(services=["cook"]), Context(draft=RESCHEDULE), "order_reschedule"),
-    ("unclear", unsure(), Context(draft=CANCEL, asked=CONFIRM), "confirm_please"),
-    ("a question", sure("enquiry_price"), Context(draft=CANCEL, asked=CONFIRM), "enquiry_price"),
-    ("a greeting", sure("greet"), Context(draft=RESCHEDULE, asked="start"), "greet"),
+    (
+        "which order to move",
+        unsure(services=["cook"]),
+        Context(draft=RESCHEDULE),
+        "order_reschedule",
+    ),
+    ("unclear", unsure(), CANCELLING, "confirm_please"),
+    ("a question", sure("enquiry_price"), CANCELLING, "enquiry_price"),
+    ("a greeting", sure("greet"), MOVING, "greet"),
     # -- buttons --------------------------------------------------------------------------
-    ("yes button", pressed("yes"), Context(draft=BOOKING, asked=CONFIRM), "affirm"),
+    ("yes button", pressed("yes"), READ_BACK, "affirm"),
     ("no button", pressed("no"), Context(draft=BOOKING), "deny"),
     ("book button", pressed("book"), Context(), "order_place"),
     ("person button", pressed("person"), Context(draft=BOOKING), "ask_human"),
     ("service button", pressed("service:cook"), Context(draft=BOOKING), "order_place"),
     ("start button", pressed("start:2026-11-23T14:00"), Context(draft=BOOKING), "inform"),
     ("start button later", pressed("start:2026-11-23T14:00"), Context(), "order_place"),
-    ("phone button", pressed("phone:known"), Context(draft=BOOKING, known_phone="+86138"), "inform"),
+    ("phone button", pressed("phone:known"), PHONE_KNOWN, "inform"),
     ("rating button", pressed("rate:7:4"), Context(), "rating"),
     ("broken rating button", pressed("rate:x:4"), Context(), "not_understood"),
     ("no score", pressed("rate:7:"), Context(), "not_understood"),
@@ -141,7 +165,7 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("unknown button", pressed("admin:1"), Context(), "not_understood"),
     ("empty button", pressed(""), Context(), "not_understood"),
     ("a button beats the text", pressed("no", intent="ask_human"), Context(), "deny"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -181,11 +205,11 @@ def test_a_rating_button_names_its_survey() -> None:
 def test_yes_to_the_known_phone_takes_it_and_no_does_not(answer: bool, phone: str | None) -> None:
     """REQ C1."""
     reading = unsure(answer=answer)
-    decide(reading, Context(draft=BOOKING, asked="phone", known_phone="+86138"))
+    decide(reading, ASKED_PHONE)
     assert reading.phone == phone
 
 
 def test_the_known_phone_is_given_by_its_button() -> None:
     reading = pressed("phone:known")
-    decide(reading, Context(draft=BOOKING, known_phone="+86138"))
+    decide(reading, PHONE_KNOWN)
     assert reading.phone == "+86138"

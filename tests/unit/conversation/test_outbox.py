@@ -107,13 +107,22 @@ def test_what_went_out_is_kept_with_time_tries_and_the_channels_id(post: Post) -
     assert (row.lease_by, row.lease_until, row.parts_sent) == (None, None, 1)
 
 
-def test_a_message_for_later_does_not_hold_up_the_conversation(post: Post) -> None:
-    post.queue("明天", not_before=NOW + timedelta(days=1))
-    post.queue("现在")
+def test_a_message_waits_for_the_one_before_it_that_is_tried_again(post: Post) -> None:
+    """REQ G5: the order of a conversation is kept over a temporary error."""
+    post.channel.faults = [TemporaryError("busy")]
+    post.queue("一", "二")
     post.work()
-    assert post.channel.texts == ["现在"]
-    post.wait(86400)
-    assert post.channel.texts == ["现在", "明天"]
+    assert post.channel.texts == []
+    post.wait(2)
+    assert post.channel.texts == ["一", "二"]
+
+
+def test_nothing_goes_out_before_its_time(post: Post) -> None:
+    post.queue("明天", not_before=NOW + timedelta(days=1))
+    post.wait(86399)
+    assert post.channel.texts == []
+    post.wait(1)
+    assert post.channel.texts == ["明天"]
 
 
 def test_the_row_is_marked_before_the_channel_is_called(post: Post) -> None:
@@ -309,6 +318,7 @@ def test_a_reply_is_dropped_when_its_conversation_went_to_a_person(post: Post) -
     post.queue("person's reply", purpose=Purpose.PERSON)
     with post.database.write() as session:
         session.get_one(Conversation, post.conversation_id).owner = Owner.PERSON
+    post.work()
     post.work()
     assert post.channel.texts == ["person's reply"]
     assert post.states() == [Delivery.DROPPED, Delivery.SENT]

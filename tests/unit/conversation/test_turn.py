@@ -1,6 +1,7 @@
 """A turn: understood, acted on, answered once, whatever stops in between (REQ A10, D3, G5)."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -33,6 +34,7 @@ from bot.models import (
     Purpose,
     Staff,
     Turn,
+    Visit,
 )
 from bot.services import drafts, handling
 from bot.services.wording import Button, Reply
@@ -43,6 +45,8 @@ from tests.factories import (
     NOW,
     PHONE,
     FakeEngine,
+    at,
+    book,
     count,
     make_company,
     make_conversation,
@@ -384,6 +388,29 @@ def test_the_apology_comes_within_ten_seconds(talk: Talk) -> None:
         assert waited <= 10
 
 
+@pytest.mark.parametrize("fault", [RuntimeError("a bug"), ValueError("a bug")])
+def test_whatever_fails_for_ever_is_given_up_with_an_apology_and_a_case(
+    talk: Talk, fault: Exception
+) -> None:
+    """REQ G5: a bug of ours too."""
+    talk.engine.answers(*[fault] * 20)
+    talk.hear("你好")
+    for _ in range(6):
+        talk.wait(LEASE.total_seconds() + 1)
+        with contextlib.suppress(RuntimeError, ValueError):
+            talk.turns.take_next()
+    assert len(talk.replies()) == 1
+    assert talk.waiting() == 0
+    with talk.house.database.read() as session:
+        assert count(session, Case, Case.kind == CaseKind.TECHNICAL) == 1
+
+
+def test_a_broken_button_is_answered(talk: Talk) -> None:
+    """REQ G5."""
+    talk.say("x", kind="button", payload="start:tomorrow")
+    assert talk.replies() == ["reply to not_understood"]
+
+
 def test_no_reply_at_all_counts_as_a_failure(talk: Talk) -> None:
     """A crashed action looks like silence."""
     talk.engine.script = [[], []]
@@ -488,3 +515,49 @@ def test_a_second_yes_books_nothing_more(talk: Talk) -> None:
     with talk.house.database.read() as session:
         assert count(session, Order) == 1
         assert count(session, Message) == 4
+
+
+# -- what is refused at the yes -------------------------------------------------------------------
+
+
+def test_a_booking_refused_at_the_yes_leaves_no_order(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQ C2, C4: the race for the worker was lost after the check."""
+    with talk.house.database.write() as session:
+        open_booking(session)
+    talk.engine.answers(_run_affirm(talk.house))
+    monkeypatch.setattr("bot.services.orders.dispatch.reserve", lambda *_, **__: None)
+    talk.say("确认")
+    assert len(talk.replies()) == 1
+    with talk.house.database.read() as session:
+        assert count(session, Order) == count(session, Visit) == 0
+
+
+def test_a_move_refused_at_the_yes_leaves_the_visit_where_it_was(talk: Talk) -> None:
+    """REQ C8: somebody else took the only worker in between."""
+    settings = talk.house.settings
+    with talk.house.database.write() as session:
+        service = make_company(session)
+        conversation = make_conversation(session, sender="li")
+        order = book(session, service, at("11-25 09:00"), settings, conversation=conversation)
+        visit_id, worker_id = order.visits[0].id, order.visits[0].worker_id
+        draft = drafts.open_draft(session, conversation, DraftKind.RESCHEDULE, NOW)
+        when = {"text": "", "day": "2026-11-26", "clock": "14:00:00", "until": None}
+        drafts.update(
+            session,
+            draft,
+            NOW,
+            order_id=order.id,
+            visit_id=visit_id,
+            service=service.code,
+            when={**when, "part": None, "hours": None},
+        )
+        drafts.ask(session, draft, drafts.CONFIRM, NOW)
+        book(session, service, at("11-26 14:00"), settings)
+    talk.engine.answers(_run_affirm(talk.house))
+    talk.say("确认")
+    assert len(talk.replies()) == 1
+    with talk.house.database.read() as session:
+        visit = session.get_one(Visit, visit_id)
+        assert (visit.start_at, visit.worker_id) == (at("11-25 09:00"), worker_id)

@@ -29,6 +29,7 @@ from tests.factories import (
 )
 
 ADDRESS = "上海市徐汇区漕溪路18号3栋501室"
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 class Form:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.clock import LOCAL, local
 from bot.db import Database
 from bot.models import FollowUp, FollowUpKind, FollowUpState, Visit, VisitState
-from bot.services import follow_ups
+from bot.services import follow_ups, orders
 from bot.settings import Settings
 from tests.conftest import MakeSettings
 from tests.factories import at, book, bring, follow_up, make_company
@@ -103,14 +103,35 @@ def test_the_reminder_is_due_at_six_on_the_eve(
         assert (row.due_at if row else None) == (at(due) if due else None)
 
 
-def test_what_is_done_is_not_planned_again(database: Database, settings: Settings) -> None:
+def test_what_was_asked_is_not_planned_again(database: Database, settings: Settings) -> None:
     """REQ G5."""
     with database.write() as session:
         visit = book(session, make_company(session), at("11-25 09:00"), settings).visits[0]
-        row = follow_up(session, visit, K.REMINDER)
-        row.state = FollowUpState.DONE
-        follow_ups.schedule_reminder(session, visit, now=at("11-22 11:00"), settings=settings)
-        assert follow_up(session, visit, K.REMINDER).state == FollowUpState.DONE
+        bring(session, visit, VisitState.COMPLETED, settings)
+        follow_up(session, visit, K.RATING).state = FollowUpState.DONE
+        follow_ups.schedule_after_service(
+            session, visit, done_at=at("11-25 11:00"), settings=settings
+        )
+        assert follow_up(session, visit, K.RATING).state == FollowUpState.DONE
+
+
+def test_a_visit_that_is_moved_after_its_reminder_is_reminded_of_again(
+    database: Database, settings: Settings
+) -> None:
+    """REQ C5."""
+    with database.write() as session:
+        order = book(session, make_company(session), at("11-25 09:00"), settings)
+        follow_up(session, order.visits[0], K.REMINDER).state = FollowUpState.DONE
+        orders.reschedule(
+            session,
+            order,
+            at("11-27 09:00"),
+            actor="customer",
+            now=at("11-24 19:00"),
+            settings=settings,
+        )
+        pending = select(FollowUp.due_at).where(FollowUp.state == FollowUpState.PENDING)
+        assert session.scalars(pending).all() == [at("11-26 18:00")]
 
 
 def test_only_the_named_kinds_are_withdrawn(database: Database, settings: Settings) -> None:

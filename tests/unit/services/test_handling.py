@@ -38,6 +38,7 @@ WORDING = Wording(
         "utter_taken_over_en": ["Hello, this is {agent}."],
         "utter_released": ["接下来仍由我为您服务。"],
         "utter_agent_rating": ["请给{agent}打分。"],
+        **{f"utter_score_{score}": [f"{score} 分"] for score in range(1, 6)},
     },
     {"company": "安心家政"},
 )

@@ -239,6 +239,23 @@ def test_advancing_never_goes_back(database: Database, settings: Settings, to: V
             bring(session, visit, to, settings)
 
 
+def test_an_order_of_drafts_moves_with_the_last_of_them(
+    database: Database, settings: Settings
+) -> None:
+    """REQ C3."""
+    with database.write() as session:
+        order = book(session, make_company(session), at("11-25 09:00"), settings)
+        first, start = order.visits[0], at("11-26 09:00")
+        second = Visit(order=order, state=S.DRAFT, start_at=start, end_at=start)
+        first.state = S.DRAFT
+        session.add(second)
+        session.flush()
+        _step(session, first, S.CONFIRMED, settings)
+        assert order.state == S.DRAFT
+        _step(session, second, S.CONFIRMED, settings)
+        assert order.state == S.CONFIRMED
+
+
 # -- cancelling -----------------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from tests.factories import NOW
 
 QUICK = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
 PASSWORD = "geheim-123"
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,97 @@
+"""Questions that are asked before an order or a complaint goes a step on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from bot.console.dialogs import answer, question
+from bot.console.parts import box, button, tag
+from bot.services.catalogue import money
+from bot.services.order_desk import Terms
+
+_FIELD = "outlined autogrow maxlength=500"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found for a complaint, and why."""
+
+    measure: str = ""
+    basis: str = ""
+
+
+async def ask_completed() -> bool:
+    """Whether the service is really over: this step has no way back."""
+    with question("确认服务已完成") as dialog:
+        text = "完成后不能退回；系统会按时给客户发送评价邀请和服务回访。"
+        tag(text, "ask-text", "p")
+        with box("ask-buttons"):
+            button("返回", dialog.close)
+            button("确认完成", lambda: dialog.submit("yes"), "primary")
+    return await answer(dialog, str) == "yes"
+
+
+async def ask_cancelling(terms: Terms) -> str | None:
+    """Why an order is cancelled; the rule and the fee stand above."""
+    with question("取消订单") as dialog:
+        tag(f"{terms.number} · {terms.service}", "strong num")
+        tag(f"取消规则：{terms.rule}", "ask-text", "p")
+        tag(_fee(terms), "ask-fee num", "p")
+        _reason(dialog, "取消原因（必填，仅内部可见）", "请写明取消原因", "取消订单")
+        tag("客户会收到取消通知，通知里不写取消费。", "ask-note", "p")
+    return await answer(dialog, str)
+
+
+def _fee(terms: Terms) -> str:
+    return f"现在取消，按规则收取 {money(terms.fee)} 元" if terms.fee else "现在取消不收费用"
+
+
+async def ask_closing_complaint(number: str) -> str | None:
+    """Why a complaint is closed."""
+    with question("关闭投诉") as dialog:
+        text = f"{number} 和它的工单会一起关闭，客户会收到办结通知。"
+        tag(text, "ask-text", "p")
+        _reason(dialog, "关闭原因（必填，仅内部可见）", "请写明关闭原因", "关闭投诉")
+    return await answer(dialog, str)
+
+
+def _reason(dialog: ui.dialog, label: str, wanted: str, title: str) -> None:
+    reason = ui.textarea(label).props(f"{_FIELD} autofocus")
+    missing = tag("", "ask-missing", "p")
+
+    def submit() -> None:
+        text = (reason.value or "").strip()
+        dialog.submit(text) if text else missing.say(wanted)
+
+    with box("ask-buttons"):
+        button("返回", dialog.close)
+        button(title, submit, "primary")
+
+
+async def ask_result(letter: Callable[[str, str], str], known: Result) -> Result | None:
+    """Measure and basis; below stands the message as the customer will read it."""
+    with question("提交处理结果") as dialog:
+        measure = ui.textarea("处理措施（必填）", value=known.measure).props(f"{_FIELD} autofocus")
+        basis = ui.textarea("处理依据（必填）", value=known.basis).props(_FIELD)
+        tag("客户将收到", "ask-note")
+        preview = tag(letter("…", "…"), "letter", "p")
+        missing = tag("", "ask-missing", "p")
+
+        def given() -> Result:
+            return Result((measure.value or "").strip(), (basis.value or "").strip())
+
+        def show() -> None:
+            preview.say(letter(given().measure or "…", given().basis or "…"))
+
+        def submit() -> None:
+            whole = given().measure and given().basis
+            dialog.submit(given()) if whole else missing.say("请写明处理措施和处理依据")
+
+        for field in (measure, basis):
+            field.on_value_change(show)
+        show()
+        with box("ask-buttons"):
+            button("返回", dialog.close)
+            button("发送给客户", submit, "primary")
+    return await answer(dialog, Result)

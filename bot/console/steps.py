@@ -1,0 +1,131 @@
+"""What the cards' buttons do: an order or a complaint goes a step on (REQ C3, C8, D4, D5)."""
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.orm import Session
+
+from bot.console import dialogs, manners, step_dialogs
+from bot.console.page import Page
+from bot.console.parts import tell
+from bot.console.step_dialogs import Result
+from bot.models import Staff, VisitState
+from bot.services import complaints, order_desk
+from bot.services.complaints import Letter
+
+
+class Steps:
+    """Asks where a question is needed, does the work, shows the new state."""
+
+    def __init__(self, page: Page, refresh: Callable[[], Awaitable[None]]) -> None:
+        self._page = page
+        self._house = page.seat.house
+        self._refresh = refresh
+
+    async def _do(self, work: Callable[[Session, Staff], object], done: str = "") -> None:
+        """Write, tell, and show what is so now, also when it was refused."""
+        if await self._page.write(work) and done:
+            tell(done)
+        await self._refresh()
+
+    # -- orders --
+
+    async def advance(self, visit_id: int, to: VisitState) -> None:
+        """Take a visit one step on."""
+
+        def work(session: Session, me: Staff) -> bool:
+            now, settings = self._house.clock.now(), self._house.settings
+            return order_desk.advance_visit(session, visit_id, me, to, now=now, settings=settings)
+
+        with self._page.here():
+            is_last = to == VisitState.COMPLETED
+            if not is_last or await step_dialogs.ask_completed():
+                await self._do(work, "服务已完成，评价和回访已排期" if is_last else "")
+
+    async def cancel(self, order_id: int) -> None:
+        """Cancel an order after its rule was read."""
+        house = self._house
+
+        def terms(session: Session, _: Staff) -> order_desk.Terms:
+            now, settings = house.clock.now(), house.settings
+            return order_desk.cancellation_terms(session, order_id, now=now, settings=settings)
+
+        with self._page.here():
+            found = await self._page.read(terms)
+            reason = await step_dialogs.ask_cancelling(found) if found else None
+            if reason:
+                await self._do(self._cancelling(order_id, reason), "订单已取消，已通知客户")
+
+    def _cancelling(self, order_id: int, reason: str) -> Callable[[Session, Staff], object]:
+        house = self._house
+        return lambda session, me: order_desk.cancel(
+            session,
+            order_id,
+            me,
+            reason,
+            wording=house.wording,
+            now=house.clock.now(),
+            settings=house.settings,
+        )
+
+    # -- complaints --
+
+    async def investigate(self, complaint_id: int) -> None:
+        """Begin to look into a complaint."""
+        now = self._house.clock.now
+        with self._page.here():
+            await self._do(
+                lambda session, me: complaints.investigate(session, complaint_id, me, now=now())
+            )
+
+    async def resolve(self, complaint_id: int) -> None:
+        """Send the result of a complaint to the customer."""
+        with self._page.here():
+            found = await self._page.read(
+                lambda session, _: complaints.letter(session, complaint_id)
+            )
+            result = await self._ask_result(found) if found else None
+            if result is not None:
+                await self._do(self._resolving(complaint_id, result), "处理结果已发给客户")
+
+    async def _ask_result(self, letter: Letter) -> Result | None:
+        """Like every reply, a result with forbidden phrases is asked about first (REQ A5)."""
+        result: Result | None = Result()
+        while result is not None:
+            result = await step_dialogs.ask_result(
+                lambda measure, basis: letter.text(self._house.wording, measure, basis), result
+            )
+            said = f"{result.measure}\n{result.basis}" if result else ""
+            phrases = manners.forbidden_in(said, self._house.settings.data)
+            if not phrases or await dialogs.ask_despite(phrases):
+                break
+        return result
+
+    def _resolving(self, complaint_id: int, result: Result) -> Callable[[Session, Staff], object]:
+        house = self._house
+        return lambda session, me: complaints.resolve(
+            session,
+            complaint_id,
+            me,
+            measure=result.measure,
+            basis=result.basis,
+            wording=house.wording,
+            now=house.clock.now(),
+        )
+
+    async def close(self, complaint_id: int, number: str) -> None:
+        """Close a complaint with its case."""
+        house = self._house
+        with self._page.here():
+            reason = await step_dialogs.ask_closing_complaint(number)
+            if reason:
+                await self._do(
+                    lambda session, me: complaints.close(
+                        session,
+                        complaint_id,
+                        me,
+                        reason,
+                        wording=house.wording,
+                        now=house.clock.now(),
+                    ),
+                    f"投诉 {number} 已关闭",
+                )

@@ -1,0 +1,129 @@
+"""What an agent does with an order (REQ C3, C8): a visit one step on, the whole order cancelled."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.errors import ConflictError, NotFoundError
+from bot.models import Order, Staff, Visit, VisitState
+from bot.services import catalogue, orders
+from bot.services.notices import language_of, notify
+from bot.services.wording import Wording
+from bot.settings import Settings
+
+_BY_HAND = (
+    VisitState.ASSIGNED,
+    VisitState.ACCEPTED,
+    VisitState.UNDER_WAY,
+    VisitState.COMPLETED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a cancellation now means."""
+
+    number: str
+    service: str
+    rule: str
+    fee: Decimal
+
+
+def steps_from(state: VisitState) -> list[VisitState]:
+    """The steps that an agent may take next; the rest is the customer's, or a cancellation."""
+    return [step for step in _BY_HAND if step in orders.ALLOWED[state]]
+
+
+def advance_visit(
+    session: Session,
+    visit_id: int,
+    staff: Staff,
+    to: VisitState,
+    *,
+    now: datetime,
+    settings: Settings,
+) -> bool:
+    """Take a visit one step on; False when it is there already (a double click).
+
+    Raises:
+        NotFoundError: no such visit.
+        ConflictError: the visit stands elsewhere now, or nobody is held for it.
+    """
+    visit = _locked_visit(session, visit_id)
+    if visit.state == to:
+        return False
+    if to not in steps_from(VisitState(visit.state)):
+        raise ConflictError("这次服务的状态已经变化，这一步现在不能做，请看最新状态")
+    if visit.worker_id is None:
+        raise ConflictError("这次服务还没有派人，请先安排服务人员")
+    actor = f"staff:{staff.username}"
+    orders.move_visit(session, visit, to, actor=actor, now=now, settings=settings)
+    return True
+
+
+def cancellation_terms(
+    session: Session, order_id: int, *, now: datetime, settings: Settings
+) -> Terms:
+    """The rule and the fee, to be read before an order is cancelled."""
+    order = session.get_one(Order, order_id)
+    fee = orders.cancellation_fee(order, now, settings)
+    return Terms(order.number, order.service.name, order.service.cancellation, fee)
+
+
+def cancel(
+    session: Session,
+    order_id: int,
+    staff: Staff,
+    reason: str,
+    *,
+    wording: Wording,
+    now: datetime,
+    settings: Settings,
+) -> Order:
+    """Cancel what has not begun and tell the customer; reason and fee are in the history.
+
+    Raises:
+        NotFoundError: no such order.
+        ConflictError: no reason is given, or the service has begun or is over.
+    """
+    if not reason.strip():
+        raise ConflictError("请写明取消原因")
+    order = _locked_order(session, order_id)
+    fee = orders.cancellation_fee(order, now, settings)
+    why = f"{reason.strip()}（按规则取消费 {catalogue.money(fee)} 元）"
+    actor = f"staff:{staff.username}"
+    orders.cancel_order(session, order, actor=actor, now=now, settings=settings, reason=why)
+    _tell_cancelled(session, order, wording, now)
+    return order
+
+
+def _tell_cancelled(session: Session, order: Order, wording: Wording, now: datetime) -> None:
+    language = language_of(session, order.conversation_id)
+    notify(
+        session,
+        wording.say("utter_cancelled", seed=order.id, language=language, number=order.number),
+        key=f"order:{order.id}:cancelled",
+        conversation_id=order.conversation_id,
+        customer_id=order.customer_id,
+        order_id=order.id,
+        now=now,
+    )
+
+
+def _locked_order(session: Session, order_id: int) -> Order:
+    order = session.get(Order, order_id, with_for_update=True, populate_existing=True)
+    if order is None:
+        raise NotFoundError("这个订单已不存在")
+    return order
+
+
+def _locked_visit(session: Session, visit_id: int) -> Visit:
+    """The visit, read afresh under the lock of its order."""
+    order_id = session.scalar(select(Visit.order_id).where(Visit.id == visit_id))
+    if order_id is None:
+        raise NotFoundError("这次服务已不存在")
+    _locked_order(session, order_id)
+    return session.get_one(Visit, visit_id, populate_existing=True)

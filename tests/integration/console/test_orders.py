@@ -1,0 +1,188 @@
+"""Orders and complaints in the customer's column, in a real browser (REQ C3, C6, C8, D4, D5, D7)."""
+
+from datetime import timedelta
+
+import pytest
+from console_desk import Desk, Visit
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from bot.models import (
+    Case,
+    Complaint,
+    ComplaintState,
+    Conversation,
+    FollowUp,
+    FollowUpKind,
+    FollowUpState,
+    Message,
+    Order,
+    Outbox,
+    Purpose,
+    Service,
+    VisitState,
+)
+from bot.models import Visit as VisitRecord
+from bot.services import order_desk, orders
+from tests.factories import book, complain, make_company, make_worker
+
+_REFUSED = "这一步现在不能做"
+
+
+def booked(desk: Desk, number: int) -> tuple[int, int]:
+    """A customer with an order for the day after tomorrow; the conversation's id and the order's."""
+    conversation_id = desk.customer("约保洁", name="周女士")
+    with desk.house.database.write() as session:
+        service = session.scalar(select(Service)) or make_company(session)
+        make_worker(session, f"W9{number}", name="顾小满")
+        now = desk.house.clock.now()
+        conversation = session.get_one(Conversation, conversation_id)
+        order = book(
+            session,
+            service,
+            now + timedelta(hours=50),
+            desk.house.settings,
+            conversation=conversation,
+            now=now,
+        )
+        return conversation_id, order.id
+
+
+def visit_of(desk: Desk, order_id: int) -> VisitRecord:
+    with desk.house.database.read() as session:
+        return session.scalars(select(VisitRecord).where(VisitRecord.order_id == order_id)).one()
+
+
+def notices(desk: Desk, conversation_id: int) -> list[str]:
+    wish = (
+        select(Message)
+        .join(Outbox, Outbox.message_id == Message.id)
+        .where(Outbox.conversation_id == conversation_id, Outbox.purpose == Purpose.NOTICE)
+        .order_by(Message.id)
+    )
+    with desk.house.database.read() as session:
+        return [message.text for message in session.scalars(wish)]
+
+
+def open_card(visit: Visit, conversation_id: int, section: str) -> tuple[Page, str]:
+    page = visit("li", f"/console/?c={conversation_id}")
+    card = f".section.{section} .card"
+    expect(page.locator(card)).to_be_visible()
+    return page, card
+
+
+def test_c6_an_agent_completes_a_visit(desk: Desk, visit: Visit) -> None:
+    """The rating request and the callback are scheduled with the last step."""
+    conversation_id, order_id = booked(desk, 1)
+    page, card = open_card(visit, conversation_id, "orders")
+    for step, state in (
+        ("已派工", "已派工"),
+        ("服务人员已接单", "服务人员已接单"),
+        ("开始服务", "服务中"),
+    ):
+        expect(page.locator(f"{card} .step")).to_have_text([step])
+        page.click(f"{card} .step")
+        expect(page.locator(f"{card} .pill")).to_have_text(state)
+    expect(page.locator(f"{card} >> text=取消订单")).to_have_count(0)
+    page.click(f"{card} .step >> text=完成")
+    page.click(".ask >> text=返回")
+    assert visit_of(desk, order_id).state == VisitState.UNDER_WAY
+    page.click(f"{card} .step >> text=完成")
+    page.click(".ask >> text=确认完成")
+    expect(page.locator(f"{card} .pill")).to_have_text("已完成")
+    expect(page.locator(f"{card} .btn")).to_have_count(0)
+    done = visit_of(desk, order_id)
+    with desk.house.database.read() as session:
+        rows = session.scalars(select(FollowUp).where(FollowUp.visit_id == done.id)).all()
+    pending = {row.kind for row in rows if row.state == FollowUpState.PENDING}
+    assert pending >= {FollowUpKind.RATING, FollowUpKind.CALLBACK}
+
+
+def test_c3_a_refused_step_is_told(
+    desk: Desk, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague cancelled the order, and this page has not heard of it yet."""
+    conversation_id, order_id = booked(desk, 2)
+    page, card = open_card(visit, conversation_id, "orders")
+    original = order_desk.advance_visit
+
+    def colleague_first(session, visit_id, me, to, **more):
+        order = session.get_one(Order, order_id)
+        orders.cancel_order(session, order, actor="staff:wang", reason="客户取消", **more)
+        session.commit()
+        return original(session, visit_id, me, to, **more)
+
+    monkeypatch.setattr(order_desk, "advance_visit", colleague_first)
+    page.click(f"{card} .step")
+    expect(page.locator(".q-notification")).to_contain_text(_REFUSED)
+    expect(page.locator(f"{card} .pill")).to_have_text("已取消")
+
+
+def test_c8_an_order_is_cancelled_with_a_reason(desk: Desk, visit: Visit) -> None:
+    conversation_id, order_id = booked(desk, 3)
+    page, card = open_card(visit, conversation_id, "orders")
+    page.click(f"{card} >> text=取消订单")
+    expect(page.locator(".ask")).to_contain_text("提前 24 小时免费取消")
+    expect(page.locator(".ask")).to_contain_text("现在取消不收费用")
+    page.click(".ask-buttons >> text=取消订单")
+    expect(page.locator(".ask-missing")).to_have_text("请写明取消原因")
+    page.fill(".ask textarea", "客户临时出差")
+    page.click(".ask-buttons >> text=取消订单")
+    expect(page.locator(f"{card} .pill")).to_have_text("已取消")
+    assert visit_of(desk, order_id).state == VisitState.CANCELLED
+    (told,) = notices(desk, conversation_id)
+    with desk.house.database.read() as session:
+        assert session.get_one(Order, order_id).number in told
+    expect(page.locator(".msg.bot .text")).to_have_text([told])
+
+
+def test_d4_a_complaint_is_looked_into_settled_and_closed(desk: Desk, visit: Visit) -> None:
+    conversation_id = desk.customer("阿姨迟到了一个小时", name="吴女士")
+    with desk.house.database.write() as session:
+        conversation = session.get_one(Conversation, conversation_id)
+        now = desk.house.clock.now()
+        filed = complain(session, conversation, desk.house.settings, now=now).id
+    page, card = open_card(visit, conversation_id, "complaints")
+    page.click(f"{card} >> text=开始核实")
+    expect(page.locator(f"{card} .pill")).to_have_text("核实中")
+    page.click(f"{card} >> text=提交处理结果")
+    page.fill(".ask textarea >> nth=0", "大概周六免费返工")
+    page.fill(".ask textarea >> nth=1", "现场照片")
+    expect(page.locator(".letter")).to_contain_text("处理依据：现场照片")
+    page.click(".ask >> text=发送给客户")
+    expect(page.locator(".ask:visible")).to_contain_text("“大概”")
+    page.click(".ask >> text=返回修改")
+    expect(page.locator(".ask:visible textarea >> nth=0")).to_have_value("大概周六免费返工")
+    page.fill(".ask textarea >> nth=0", "周六免费返工")
+    shown = page.locator(".letter:visible")
+    expect(shown).to_contain_text("处理措施：周六免费返工")
+    letter = shown.inner_text()
+    page.click(".ask >> text=发送给客户")
+    expect(page.locator(f"{card} .pill")).to_have_text("已解决")
+    assert notices(desk, conversation_id) == [letter]
+    page.click(f"{card} >> text=关闭")
+    page.fill(".ask textarea", "客户认可")
+    page.click(".ask >> text=关闭投诉")
+    expect(page.locator(f"{card} .pill")).to_have_text("已关闭")
+    expect(page.locator(".section.cases")).to_be_hidden()
+    with desk.house.database.read() as session:
+        assert session.get_one(Complaint, filed).state == ComplaintState.CLOSED
+        case = session.scalars(select(Case).where(Case.complaint_id == filed)).one()
+    assert (case.state, case.cause) == ("closed", "客户认可")
+
+
+def test_a_question_outlives_the_card_that_asked_it(desk: Desk, visit: Visit) -> None:
+    """The card is drawn again while the dialog stands open; what was typed is not lost."""
+    conversation_id, order_id = booked(desk, 4)
+    page, card = open_card(visit, conversation_id, "orders")
+    page.click(f"{card} >> text=取消订单")
+    page.fill(".ask textarea", "客户临时出差")
+    with desk.house.database.write() as session:
+        found = session.get_one(Order, order_id)
+        more = {"now": desk.house.clock.now(), "settings": desk.house.settings}
+        orders.advance_to(session, found.visits[0], VisitState.ACCEPTED, actor="test", **more)
+    expect(page.locator(f"{card} .pill")).to_have_text("服务人员已接单")
+    expect(page.locator(".ask textarea")).to_have_value("客户临时出差")
+    page.click(".ask-buttons >> text=取消订单")
+    expect(page.locator(".q-notification")).to_contain_text("订单已取消")
+    assert visit_of(desk, order_id).state == VisitState.CANCELLED

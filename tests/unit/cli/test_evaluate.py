@@ -1,0 +1,63 @@
+"""frontdesk evaluate: what it refuses, and the tables by class and intent."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.cli.evaluate import Judged, _print_classes, _rows
+from bot.errors import ConfigurationError
+
+HEAD = "text\tclass\tintent\n"
+
+
+def _file(tmp_path: Path, content: str) -> Path:
+    path = tmp_path / "messages.tsv"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_more_columns_and_quotation_marks_are_no_harm(tmp_path: Path) -> None:
+    content = 'note\ttext\tclass\tintent\nx\t"你好\tother\tgreet\n'
+    (row,) = _rows(_file(tmp_path, content))
+    assert row == {"text": '"你好', "class": "other", "intent": "greet"}
+
+
+def test_a_line_whose_class_and_intent_disagree_is_named(tmp_path: Path) -> None:
+    content = HEAD + "你好\tother\tgreet\n多少钱\torder\tenquiry_price\n"
+    with pytest.raises(
+        ConfigurationError, match=r"tsv line 3: enquiry_price .* enquiry, not order"
+    ):
+        _rows(_file(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (HEAD, "no labelled messages"),
+        ("", "no labelled messages"),
+        ("text\tintent\n你好\tgreet\n", "line 2 has no class"),
+        (HEAD + "你好\tother\tgreet\n你好\tother\n", "line 3 has no intent"),
+    ],
+)
+def test_what_is_lacking_is_named(tmp_path: Path, content: str, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        _rows(_file(tmp_path, content))
+
+
+def test_the_table_by_class_tells_accuracy_and_confusion() -> None:
+    pairs = [
+        ("enquiry_price", "enquiry_content"),
+        ("enquiry_price", "order_place"),
+        ("complaint_late", "complaint_late"),
+        ("greet", "thanks"),
+    ]
+    judged = [Judged("", gold, said, 0.9, accepted=True) for gold, said in pairs]
+    out = Console(width=100, record=True, file=StringIO())
+    _print_classes(judged, out)
+    lines = [line.replace("│", " ").split() for line in out.export_text().splitlines()]
+    assert ["enquiry", "2", "0.500", "1", "1", "0", "0"] in lines
+    assert ["order", "0", "-", "0", "0", "0", "0"] in lines
+    assert ["complaint", "1", "1.000", "0", "0", "1", "0"] in lines
+    assert ["other", "1", "1.000", "0", "0", "0", "1"] in lines

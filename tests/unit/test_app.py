@@ -1,0 +1,139 @@
+"""Opening an installation: its key, its database, and what a start does first."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot import app, migrations
+from bot.app import FrontDesk, open_house, prepare
+from bot.conversation.engine import Engine
+from bot.db import Database
+from bot.errors import ConfigurationError
+from bot.house import House
+from bot.models import Conversation
+from bot.settings import Settings
+from tests.conftest import MakeSettings
+from tests.factories import NOW, make_conversation
+from tests.postgres import Server
+
+PASSWORD = SecretStr("correct horse battery")
+
+
+@pytest.fixture(params=["", "sqlite", "postgres"])
+def installation(
+    request: pytest.FixtureRequest, make_settings: MakeSettings, tmp_path: Path
+) -> Settings:
+    """Settings of an installation that was never started, on each kind of database."""
+    url = request.param
+    if url == "sqlite":
+        url = f"sqlite:///{tmp_path / 'elsewhere.db'}"
+    elif url == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        url = server.url(server.create())
+    return make_settings(database_url=url, sample_company=False, admin_password=PASSWORD)
+
+
+def _start_once(settings: Settings) -> None:
+    house = open_house(settings)
+    prepare(house)
+    house.database.close()
+
+
+def test_the_first_start_makes_a_private_key(installation: Settings) -> None:
+    _start_once(installation)
+    assert installation.key_file.stat().st_mode & 0o777 == 0o600
+    _start_once(installation)
+
+
+def test_a_lost_key_of_a_filled_database_is_not_replaced(installation: Settings) -> None:
+    _start_once(installation)
+    installation.key_file.unlink()
+    with pytest.raises(ConfigurationError, match=r"key file .* is missing"):
+        open_house(installation)
+    assert not installation.key_file.exists()
+
+
+def test_another_key_is_refused_at_the_start(installation: Settings) -> None:
+    _start_once(installation)
+    installation.key_file.write_text("0" * 64)
+    house = open_house(installation)
+    with pytest.raises(ConfigurationError, match="FRONTDESK_KEY_FILE"):
+        prepare(house)
+    house.database.close()
+
+
+def test_a_start_that_broke_off_before_the_schema_can_be_repeated(installation: Settings) -> None:
+    open_house(installation).database.close()
+    installation.key_file.unlink()
+    _start_once(installation)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://desk:hidden@127.0.0.1:1/desk",
+        "mysql://desk:hidden@127.0.0.1:1/desk",
+        "sqlite:////nowhere/desk.db",
+        "hidden nonsense",
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_clear_line(
+    make_settings: MakeSettings, url: str
+) -> None:
+    settings = make_settings(database_url=url)
+    with pytest.raises(ConfigurationError, match=r"^the database cannot be used: .+$") as caught:
+        open_house(settings)
+    assert "hidden" not in str(caught.value)
+    assert not settings.key_file.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(make_settings: MakeSettings, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ConfigurationError, match="file"):
+        open_house(make_settings(data=tmp_path / "file" / "var"))
+
+
+def test_the_version_of_no_database_is_none_and_makes_none(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'none.db'}")
+    assert migrations.version(database.engine) is None
+    assert not (tmp_path / "none.db").exists()
+    migrations.upgrade(database.engine)
+    assert migrations.version(database.engine) == migrations.newest()
+    database.close()
+
+
+# -- the start
+
+
+@pytest.fixture
+def desk(house: House) -> Iterator[FrontDesk]:
+    engine = Engine("http://127.0.0.1:9", "", timeout=0.1)
+    yield FrontDesk(house, engine, lambda: False)
+    engine.close()
+
+
+def test_the_leases_of_a_dead_process_are_taken_back_where_nobody_else_can_hold_them(
+    desk: FrontDesk, database: Database
+) -> None:
+    """SQLite has one process; of PostgreSQL's others may be alive."""
+    with database.write() as session:
+        conversation = make_conversation(session)
+        conversation.lease_by, conversation.lease_until = "dead", NOW + timedelta(minutes=1)
+    desk._free_conversations()
+    with database.read() as session:
+        left = session.get_one(Conversation, conversation.id)
+        assert (left.lease_by is None, left.lease_until is None) == (database.is_sqlite,) * 2
+
+
+def test_turns_wait_for_the_engine_but_not_long(
+    desk: FrontDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An urgent message right after a start must not wait for an engine that does not come."""
+    assert app._ENGINE_PATIENCE <= 25
+    waited: list[float] = []
+    monkeypatch.setattr(desk._stop, "wait", waited.append)
+    desk._wait_for_engine()
+    assert 20 <= sum(waited) <= 26
