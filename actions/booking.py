@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
-from actions.enquiry import answers_in_passing
+from actions.enquiry import answers_in_passing, suggestion
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.phone import mask_phone
@@ -18,7 +18,9 @@ from bot.services.wording import Button, Reply
 
 _MENU = 12
 _AS_BEFORE = re.compile(
-    r"(?:上次|上回|之前|以前|老|原来)(?:那个?)?(?:一样|一个|的|那)?(?:地址|地方)|老地方|地址(?:没变|不变|一样)"
+    r"(?:上次|上回|之前|以前|老|原来|刚才|刚刚|前面|上一单|上单)(?:那个?)?(?:一样|一个|的|那)?(?:地址|地方)|老地方"
+    r"|(?:地址|地方)(?:和|跟|、)?(?:电话|手机)?.{0,8}(?:一样|不变|没变|照旧|不用改|相同)|same address",
+    re.IGNORECASE,
 )
 
 
@@ -34,6 +36,7 @@ class ValidateBooking(DeskAction):
         taken = bookings.take(scene.desk, draft, scene.reading)
         replies = [scene.say("utter_booking_begin")] if fresh and not taken.refusals else []
         replies += answers_in_passing(scene)
+        replies += suggestion(scene) if fresh else []
         return replies + [_refused(scene, draft, refusal) for refusal in taken.refusals]
 
     def events(self, scene: Scene) -> list[dict[str, Any]]:

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from actions.base import DeskAction, Scene
 from bot.clock import local
-from bot.models import CaseKind, DraftKind
-from bot.services import bookings, catalogue, desk_hours, enquiries, needs, phrasing
+from bot.models import CaseKind, Draft, DraftKind
+from bot.services import bookings, catalogue, desk_hours, enquiries, needs, orders, phrasing
 from bot.services.cases import open_case
 from bot.services.drafts import CONFIRM
+from bot.services.reading import Reading
 from bot.services.wording import Reply
 
 
@@ -20,11 +21,17 @@ class AnswerEnquiry(DeskAction):
         replies = _answers(scene, scene.reading.intent)
         draft = scene.draft()
         if draft is not None and draft.kind == DraftKind.BOOKING:
-            bookings.take(scene.desk, draft, scene.reading)
+            bookings.take(scene.desk, draft, _besides_the_question(scene, draft))
             return [*replies, scene.say("utter_resume", what=_open_question(scene, draft.asked))]
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
         return [*replies, *suggestion(scene), *_guide(scene)]
+
+
+def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
+    """The details of a question; the service it asks about does not replace the one in hand."""
+    services = [] if "service" in draft.data else scene.reading.services
+    return scene.reading.model_copy(update={"services": services})
 
 
 def _guide(scene: Scene) -> list[Reply]:
@@ -59,6 +66,7 @@ def answers_in_passing(scene: Scene) -> list[Reply]:
 
 def _answers(scene: Scene, intent: str) -> list[Reply]:
     reading = scene.reading.model_copy(update={"intent": intent})
+    _think_of_the_order(scene)
     found = enquiries.answer(
         scene.session,
         scene.conversation,
@@ -67,6 +75,15 @@ def _answers(scene: Scene, intent: str) -> list[Reply]:
         settings=scene.settings,
     )
     return [scene.say(a.key, **a.places) if a.known else _unknown(scene) for a in found]
+
+
+def _think_of_the_order(scene: Scene) -> None:
+    """A question without a service is about the one that is booked."""
+    if scene.conversation.last_service or scene.reading.services:
+        return
+    booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    if booked:
+        scene.conversation.last_service = booked[0].service.code
 
 
 def _unknown(scene: Scene) -> Reply:

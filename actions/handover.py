@@ -3,11 +3,11 @@
 import math
 
 from actions.base import DeskAction, Scene
-from bot.clock import local
 from bot.models import CaseKind, Flag
-from bot.services import desk_hours
+from bot.services import desk_hours, phrasing
 from bot.services.cases import open_case
 from bot.services.conversations import flag
+from bot.services.reading import when_from_json
 from bot.services.wording import Reply
 
 
@@ -32,8 +32,8 @@ def person_expected(scene: Scene) -> Reply:
     if opening <= scene.now:
         minutes = math.ceil(scene.settings.reply_limit_seconds / 60)
         return scene.say("utter_person_coming", wait=f"{minutes}")
-    here = local(opening)
-    return scene.say("utter_person_later", when=f"{here.month}月{here.day}日 {here:%H:%M}")
+    when = phrasing.deadline(opening, scene.language)
+    return scene.say("utter_person_later", when=when)
 
 
 def _note_callback(scene: Scene, phone: str) -> Reply:
@@ -48,6 +48,7 @@ def _note_callback(scene: Scene, phone: str) -> Reply:
         due_in=opening - scene.now + desk_hours.CALL_WITHIN,
         conversation=scene.conversation,
     )
-    here = local(opening)
-    when = f"{here.month}月{here.day}日 {here:%H:%M}"
+    wished = when_from_json(scene.reading.when)
+    at = max(wished.start, opening) if wished and wished.start else opening
+    when = phrasing.deadline(at, scene.language)
     return scene.say("utter_callback_noted", phone=phone.removeprefix("+86"), when=when)

@@ -73,6 +73,8 @@ def _choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
     meant = _meant(scene, found)
     if meant is not None:
         return meant, []
+    draft = drafts.open_draft(scene.session, scene.conversation, kind, scene.now)
+    drafts.ask(scene.session, draft, drafts.WHICH, scene.now)
     buttons = [Button(_line(scene, o)[:30], f"{kind}:{o.number}") for o in found[:5]]
     return None, [scene.say("utter_which_order", *buttons, lines=_lines(scene, found))]
 

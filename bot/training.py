@@ -127,10 +127,12 @@ def _run_rasa(model: Path, say: Callable[[str], None]) -> None:
         [
             str(PYTHON), "-m", "rasa", "train", "--domain", str(BUILD / "domain.yml"),
             "--config", "config.yml", "--data", str(BUILD / "data"), "--out", str(MODELS),
-            "--fixed-model-name", model.name.removesuffix(".tar.gz"),
+            "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--force",
         ],
         cwd=NLU,
-        env=engine_environment(FRONTDESK_ACTION_URL="http://127.0.0.1:9/"),
+        env=engine_environment(
+            FRONTDESK_ACTION_URL="http://127.0.0.1:9/", RASA_MAX_CACHE_SIZE="0"
+        ),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -10,6 +10,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import structlog
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import text
@@ -28,6 +29,13 @@ from tests.postgres import Server, binaries_or_skip, running_server
 MakeSettings = Callable[..., Settings]
 _SEEDED = ("services", "areas", "coupons", "workers", "staff")
 _QUICK = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
+
+
+@pytest.fixture(autouse=True)
+def _logs_of_its_own() -> Generator[None]:
+    """A test that set up logging leaves a closed stream behind for nobody."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

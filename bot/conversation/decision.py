@@ -14,12 +14,13 @@ from bot.conversation import cues
 from bot.language.when import When
 from bot.models import DraftKind
 from bot.services.complaint_drafts import is_bare_complaint
-from bot.services.drafts import CONFIRM
+from bot.services.drafts import CONFIRM, WHICH
 from bot.services.reading import Reading, Score, when_to_json
 from bot.services.surveys import HIGHEST, LOWEST
 
 _SIMPLE = {"yes": "affirm", "no": "deny", "book": "order_place", "person": "ask_human"}
 _ABOUT_ORDERS = {"order_status", "order_cancel", "order_reschedule"}
+_SURE = 0.85
 _COURTESY = {"greet", "thanks", "goodbye"}
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
@@ -52,6 +53,8 @@ def decide(reading: Reading, context: Context) -> str:
         return _pressed(reading, context)
     if reading.kind in {"image", "voice", "sticker", "unsupported"}:
         return "media"
+    if cues.ASKS_WHO.search(reading.text):
+        return "introduce"
     if reading.intent == "ask_human" or (reading.accepted and reading.top == "ask_human"):
         return "ask_human"
     if context.has_survey and reading.rating is not None and not _is_new_business(reading):
@@ -74,8 +77,6 @@ def _cued(reading: Reading, context: Context) -> str | None:
         return reading.top
     if cues.ASKS_RULE.search(text):
         return "enquiry_booking"
-    if cues.ASKS_WHO.search(text):
-        return "introduce"
     if context.draft is None and context.has_orders and not reading.angry:
         return _about_order(reading)
     return None
@@ -163,6 +164,8 @@ def _in_business(reading: Reading, context: Context, draft: DraftKind) -> str | 
         return answered
     if draft == DraftKind.BOOKING:
         return _in_booking(reading, context)
+    if context.asked == WHICH and not _is_accepted(reading, "enquiry_"):
+        return "deny" if reading.answer is False else _CHANGES[draft]
     return _in_change(reading, draft)
 
 
@@ -262,6 +265,8 @@ def _plain(reading: Reading, context: Context) -> str:
         return "enquiry_price"
     if cues.ASKS_PRICES.search(reading.text):
         return "enquiry_price"
+    if known and not reading.when and cues.ASKS_MINIMUM.search(reading.text):
+        return "enquiry_price"
     if reading.accepted:
         return _accepted(reading, context)
     if reading.services and reading.when:
@@ -277,6 +282,8 @@ def _accepted(reading: Reading, context: Context) -> str:
     top = reading.top
     if top == "affirm" and context.offered:
         return "order_place"
+    if top == "order_place" and _is_empty(reading):
+        return "not_understood"
     if top == "inform" and reading.when and (reading.services or context.offered):
         return "order_place"
     if top == "out_of_scope":
@@ -284,6 +291,12 @@ def _accepted(reading: Reading, context: Context) -> str:
     if top in _ABOUT_ORDERS and not context.has_orders:
         return top if cues.ABOUT_ORDERS.search(reading.text) else "out_of_scope"
     return top
+
+
+def _is_empty(reading: Reading) -> bool:
+    """A half-sure label on words that name nothing of the trade."""
+    named = reading.has_details or cues.ABOUT_ORDERS.search(reading.text)
+    return not named and reading.confidence < _SURE
 
 
 def _outside(reading: Reading, context: Context) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
 from bot.language.address import Address, find_addresses
 from bot.language.answers import read_answer, wants_person
 from bot.language.manners import is_angry
 from bot.language.normalise import is_english, normalise
 from bot.language.phone import Phone, find_phones
-from bot.language.rating import read_csat
+from bot.language.rating import Rating, read_csat
 from bot.language.services import Mention, ServiceName, find_services
 from bot.language.urgent import urgent_kind
 from bot.language.when import When, find_times, merge
@@ -19,6 +20,7 @@ from bot.services.reading import Reading, Score, address_to_json, when_to_json
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
 _MOST_SENTENCES = 4
+_WORDY = 8
 _DANGER = "complaint_safety"
 URGENT_FROM = 0.6
 """The rules know the common dangers; the engine's label finds those told in unusual words."""
@@ -58,6 +60,9 @@ class Reader:
         reading.top, reading.confidence = parsed.top, parsed.confidence
         reading.accepted = parsed.confidence >= self.threshold
         reading.also = self._also(plain, reading)
+        asks_too = reading.top == "order_place" and cues.ASKS_PRICE.search(plain)
+        if asks_too and "enquiry_price" not in reading.also:
+            reading.also = [*reading.also, "enquiry_price"]
         if reading.urgent is None and dict(parsed.ranking).get(_DANGER, 0) >= URGENT_FROM:
             reading.urgent = "safety"
         reading.model = self.engine.model
@@ -83,7 +88,7 @@ class Reader:
             address=address_to_json(addresses[-1]) if addresses else None,
             phone=phones[-1].e164 if phones else None,
             answer=read_answer(text),
-            rating=Score(score=rating.score, reason=rating.reason) if rating else None,
+            rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
             urgent=urgent_kind(text),
             angry=is_angry(text),
             language="en" if is_english(text) else "zh",
@@ -119,6 +124,11 @@ class Reader:
             complete=False,
             full=span,
         )
+
+
+def _reason(text: str, rating: Rating) -> str | None:
+    """Why: as read, else the whole of an answer that is more than a score."""
+    return rating.reason or (text.strip() if len(text.strip()) >= _WORDY else None)
 
 
 def _gravity(intent: str) -> int:

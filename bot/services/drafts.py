@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Conversation, Draft, DraftKind
 
-CONFIRM = "confirm"
+CONFIRM, WHICH = "confirm", "which"
 
 
 def find(session: Session, conversation_id: int, kind: DraftKind) -> Draft | None:

@@ -79,6 +79,8 @@ def load_wording(settings: Settings, path: Path = DOMAIN) -> Wording:
             "desk_until": f"{settings.desk_until:%H:%M}",
             "free_cancel_hours": f"{settings.free_cancel_hours:g}",
             "late_cancel_percent": f"{settings.late_cancel_percent}",
+            "first_hours": f"{settings.complaint_first_hours:g}",
+            "work_days": f"{settings.complaint_work_days}",
         },
     )
 

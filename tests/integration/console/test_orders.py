@@ -23,7 +23,7 @@ from bot.models import (
     VisitState,
 )
 from bot.models import Visit as VisitRecord
-from bot.services import order_desk, orders
+from bot.services import desk_profile, orders
 from tests.factories import book, complain, make_company, make_worker
 
 _REFUSED = "这一步现在不能做"
@@ -104,17 +104,16 @@ def test_c3_a_refused_step_is_told(
     """A colleague cancelled the order, and this page has not heard of it yet."""
     conversation_id, order_id = booked(desk, 2)
     page, card = open_card(visit, conversation_id, "orders")
-    original = order_desk.advance_visit
-
-    def colleague_first(session, visit_id, me, to, **more):
-        order = session.get_one(Order, order_id)
-        orders.cancel_order(session, order, actor="staff:wang", reason="客户取消", **more)
-        session.commit()
-        return original(session, visit_id, me, to, **more)
-
-    monkeypatch.setattr(order_desk, "advance_visit", colleague_first)
-    page.click(f"{card} .step")
-    expect(page.locator(".q-notification")).to_contain_text(_REFUSED)
+    with monkeypatch.context() as unheard:
+        unheard.setattr(desk_profile, "section_marks", lambda session, conversation_id: {})
+        page.wait_for_timeout(1000)
+        with desk.house.database.write() as session:
+            found = session.get_one(Order, order_id)
+            more = {"now": desk.house.clock.now(), "settings": desk.house.settings}
+            orders.cancel_order(session, found, actor="staff:wang", reason="客户取消", **more)
+        page.click(f"{card} .step")
+        expect(page.locator(".q-notification")).to_contain_text(_REFUSED)
+        expect(page.locator(f"{card} .pill")).to_have_text("已确认")
     expect(page.locator(f"{card} .pill")).to_have_text("已取消")
 
 
@@ -162,7 +161,7 @@ def test_d4_a_complaint_is_looked_into_settled_and_closed(desk: Desk, visit: Vis
     assert notices(desk, conversation_id) == [letter]
     page.click(f"{card} >> text=关闭")
     page.fill(".ask textarea", "客户认可")
-    page.click(".ask >> text=关闭投诉")
+    page.click(".ask-buttons >> text=关闭投诉")
     expect(page.locator(f"{card} .pill")).to_have_text("已关闭")
     expect(page.locator(".section.cases")).to_be_hidden()
     with desk.house.database.read() as session:
