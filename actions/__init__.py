@@ -1,1 +1,1 @@
-"""The custom actions that the engine's rules call: read the turn, call one service, name a response."""
+"""The custom actions of the engine's rules: read the turn, call one service, name a response."""

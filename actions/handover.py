@@ -1,8 +1,10 @@
 """A person is wanted: at once, with the time when somebody is there (REQ A9, A10)."""
 
 import math
+from datetime import datetime
 
 from actions.base import DeskAction, Scene
+from bot.clock import LOCAL, local
 from bot.models import CaseKind, Flag
 from bot.services import desk_hours, phrasing
 from bot.services.cases import open_case
@@ -49,6 +51,9 @@ def _note_callback(scene: Scene, phone: str) -> Reply:
         conversation=scene.conversation,
     )
     wished = when_from_json(scene.reading.when)
-    at = max(wished.start, opening) if wished and wished.start else opening
+    at = opening
+    if wished and wished.clock:
+        day = wished.day or local(opening).date()
+        at = max(opening, datetime.combine(day, wished.clock, LOCAL))
     when = phrasing.deadline(at, scene.language)
     return scene.say("utter_callback_noted", phone=phone.removeprefix("+86"), when=when)

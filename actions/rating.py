@@ -13,7 +13,12 @@ class TakeRating(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         score, survey = scene.reading.rating, _survey(scene)
-        if score is None or survey is None or survey.state != SurveyState.ASKED:
+        if score is None or survey is None:
+            return [scene.say("utter_noted")]
+        if survey.reason is None and survey.state == SurveyState.ANSWERED and score.reason:
+            surveys.add_reason(scene.session, survey, score.reason, now=scene.now)
+            return [scene.say("utter_noted")]
+        if survey.state != SurveyState.ASKED:
             return [scene.say("utter_noted")]
         is_low = surveys.answer(
             scene.session,

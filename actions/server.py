@@ -41,7 +41,8 @@ ACTIONS = (
     SessionStart, ValidateBooking, AskService, AskStart, AskAddress, AskPhone, ReadBack,
     ValidateComplaint, AskComplaintDetail, AskComplaintContact, FileComplaint, ComplaintStatus,
     AnswerEnquiry, OrderStatus, CancelOrder, Reschedule, HandOver, Affirm, Deny, Inform,
-    ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope, Introduce, NotUnderstood, TakeMedia,
+    ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope, Introduce, NotUnderstood,
+    TakeMedia,
 )  # fmt: skip
 
 __all__ = ["ACTIONS", "ActionNotFoundException", "make_executor", "run_action"]

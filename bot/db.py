@@ -1,7 +1,7 @@
 """Engine, sessions and column types.
 
 Writing sessions on SQLite begin with BEGIN IMMEDIATE (the driver's default loses updates silently),
-reading ones with BEGIN; PostgreSQL runs at its default level and locks rows where a service says so.
+reading ones with BEGIN; PostgreSQL runs at its default level, services lock rows where needed.
 """
 
 import json

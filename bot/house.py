@@ -10,7 +10,7 @@ from bot.settings import Settings
 
 
 class Bell:
-    """Wakes the workers of this process when there is something to do; others find it by polling."""
+    """Wakes the workers of this process when there is work; others find it by polling."""
 
     def __init__(self) -> None:
         self._event = threading.Event()

@@ -35,7 +35,10 @@ def read_template(setting: str) -> Template | None:
     words = setting.split()
     if not words:
         return None
-    fields = dict(word.partition("=")[::2] for word in words[1:])
+    fields: dict[str, str] = {}
+    for word in words[1:]:
+        name, _, fact = word.partition("=")
+        fields[name] = fact
     unknown = set(fields.values()) - FACTS
     if unknown:
         raise ConfigurationError(

@@ -61,8 +61,13 @@ def _visit(visit: VisitRow, order: OrderRow, actions: CardActions) -> None:
         tag(visit.worker or "未派人", "muted")
         if visit.state != order.state:
             tag(VISIT[visit.state], "muted")
-        for step in steps_from(visit.state):
-            button(STEP[step], partial(actions.advance, visit.id, step), "small step")
+        if len(order.visits) > 1:
+            _visit_steps(visit, actions)
+
+
+def _visit_steps(visit: VisitRow, actions: CardActions) -> None:
+    for step in steps_from(visit.state):
+        button(STEP[step], partial(actions.advance, visit.id, step), "small step")
 
 
 def _order_foot(order: OrderRow, actions: CardActions) -> None:
@@ -70,9 +75,11 @@ def _order_foot(order: OrderRow, actions: CardActions) -> None:
         tag(order.number, "num muted")
         price = "待评估" if order.amount is None else f"{money(order.amount)} 元"
         tag(price, "num strong")
-    if order.state in OPEN:
-        with box("card-acts"):
+    with box("card-acts"):
+        if order.state in OPEN:
             button("取消订单", partial(actions.cancel, order.id), "small")
+        if len(order.visits) == 1:
+            _visit_steps(order.visits[0], actions)
 
 
 def complaint_cards(
@@ -91,21 +98,23 @@ def complaint_cards(
                 tag(row.number, "num muted")
                 if row.state not in _SETTLED:
                     _deadline(row, now)
-            if ALLOWED[row.state]:
-                _complaint_steps(row, actions)
+            _complaint_steps(row, actions)
 
 
 def _complaint_steps(row: ComplaintRow, actions: CardActions) -> None:
-    allowed = ALLOWED[row.state]
+    """The usual next step stands last and in colour."""
+    allowed, settled = ALLOWED[row.state], row.state == ComplaintState.RESOLVED
+    look = "small" if settled else "small step"
     with box("card-acts"):
-        if ComplaintState.INVESTIGATING in allowed:
-            again = row.state == ComplaintState.RESOLVED
-            title = "重新核实" if again else "开始核实"
-            button(title, partial(actions.investigate, row.id), f"small {'' if again else 'step'}")
-        if ComplaintState.RESOLVED in allowed:
-            button("提交处理结果", partial(actions.resolve, row.id), "small step")
-        if ComplaintState.CLOSED in allowed:
+        if ComplaintState.CLOSED in allowed and not settled:
             button("关闭", partial(actions.close, row.id, row.number), "small")
+        if ComplaintState.INVESTIGATING in allowed:
+            title = "重新核实" if settled else "开始核实"
+            button(title, partial(actions.investigate, row.id), look)
+        if ComplaintState.RESOLVED in allowed:
+            button("提交处理结果", partial(actions.resolve, row.id), look)
+        if settled:
+            button("关闭", partial(actions.close, row.id, row.number), "small step")
 
 
 def _deadline(row: ComplaintRow, now: datetime) -> None:

@@ -38,8 +38,8 @@ async def ask_cancelling(terms: Terms) -> str | None:
         tag(f"{terms.number} · {terms.service}", "strong num")
         tag(f"取消规则：{terms.rule}", "ask-text", "p")
         tag(_fee(terms), "ask-fee num", "p")
-        _reason(dialog, "取消原因（必填，仅内部可见）", "请写明取消原因", "取消订单")
         tag("客户会收到取消通知，通知里不写取消费。", "ask-note", "p")
+        _reason(dialog, "取消原因（必填，仅内部可见）", "请写明取消原因", "取消订单")
     return await answer(dialog, str)
 
 

@@ -32,7 +32,8 @@ class Context:
     ``asked`` is the detail asked for last (or ``confirm``); ``offered`` whether the last thing the
     bot said offered a booking; ``known_phone`` the customer's confirmed phone; ``knows_address``
     whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
-    ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed.
+    ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed;
+    ``rated`` the survey that was answered just now without a reason.
     """
 
     draft: DraftKind | None = None
@@ -45,6 +46,7 @@ class Context:
     has_orders: bool = False
     talked_of_service: bool = False
     misses: int = 0
+    rated: int | None = None
 
 
 def decide(reading: Reading, context: Context) -> str:
@@ -57,6 +59,10 @@ def decide(reading: Reading, context: Context) -> str:
         return "introduce"
     if reading.intent == "ask_human" or (reading.accepted and reading.top == "ask_human"):
         return "ask_human"
+    if context.rated is not None and _is_reason(reading):
+        reason = reading.text.strip()
+        reading.rating = Score(score=LOWEST, reason=reason, survey_id=context.rated)
+        return "rating"
     if context.has_survey and reading.rating is not None and not _is_new_business(reading):
         return "rating"
     if (cued := _cued(reading, context)) is not None:
@@ -89,6 +95,14 @@ def _about_order(reading: Reading) -> str | None:
     if cues.ASKS_STATUS.search(reading.text):
         return "order_status"
     return None
+
+
+def _is_reason(reading: Reading) -> bool:
+    """What is said right after a bare score, unless it is a wish of its own."""
+    grave = _is_accepted(reading, "complaint_") and reading.angry
+    return not (_is_new_business(reading) or reading.has_details or grave or reading.urgent) and (
+        reading.top not in {"greet", "thanks", "goodbye", "affirm", "deny"}
+    )
 
 
 def _is_new_business(reading: Reading) -> bool:
@@ -142,6 +156,14 @@ def _press_intent(reading: Reading, value: str, context: Context) -> str:
     return value if value.startswith("enquiry_") else "not_understood"
 
 
+def _press_cancel(reading: Reading, value: str, context: Context) -> str:
+    return "order_cancel"
+
+
+def _press_reschedule(reading: Reading, value: str, context: Context) -> str:
+    return "order_reschedule"
+
+
 _BUTTONS = {
     "service": _press_service,
     "start": _press_start,
@@ -149,8 +171,8 @@ _BUTTONS = {
     "address": _press_address,
     "rate": _press_rate,
     "intent": _press_intent,
-    "cancel": lambda reading, value, context: "order_cancel",
-    "reschedule": lambda reading, value, context: "order_reschedule",
+    "cancel": _press_cancel,
+    "reschedule": _press_reschedule,
 }
 
 
@@ -280,6 +302,8 @@ def _plain(reading: Reading, context: Context) -> str:
 
 def _accepted(reading: Reading, context: Context) -> str:
     top = reading.top
+    if top in {"affirm", "deny"} and reading.answer is None and reading.confidence < _SURE:
+        return "not_understood"
     if top == "affirm" and context.offered:
         return "order_place"
     if top == "order_place" and _is_empty(reading):

@@ -75,7 +75,7 @@ class Engine:
 
     @staticmethod
     def _json(response: httpx.Response) -> Any:
-        if response.status_code != httpx.codes.OK:
+        if not response.is_success:
             raise EngineError(f"the language engine answered {response.status_code}")
         try:
             return response.json()

@@ -96,6 +96,7 @@ class EngineProcess:
             env=engine_environment(FRONTDESK_ACTION_URL=self._action_url),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL if not os.environ.get("FRONTDESK_ENGINE_LOG") else None,
+            process_group=0,  # Ctrl-C is for the front desk, which then ends the engine
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )  # fmt: skip
 

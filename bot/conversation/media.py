@@ -1,4 +1,4 @@
-"""Fetches pictures and voices from the channels, after the push that named them was acknowledged."""
+"""Fetches pictures and voices from the channels, after their push was acknowledged."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

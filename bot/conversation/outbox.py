@@ -92,7 +92,7 @@ class Sender:
         # every row was dropped or taken by another: what stood behind them may be due now
         return self._claim() if waiting else None
 
-    def _due(self) -> Select[tuple[int]]:
+    def _due(self) -> Select[int]:
         earlier = aliased(Outbox)
         first = ~exists().where(
             earlier.conversation_id == Outbox.conversation_id,
@@ -215,5 +215,5 @@ def hand_to_person(session: Session, row: Outbox, why: str, *, now: datetime) ->
     )
 
 
-def _abandoned(now: datetime) -> Select[tuple[int]]:
+def _abandoned(now: datetime) -> Select[int]:
     return select(Outbox.id).where(Outbox.state == Delivery.SENDING, Outbox.lease_until < now)

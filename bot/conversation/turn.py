@@ -250,6 +250,7 @@ class Turns:
             has_orders=bool(orders.open_orders(session, customer.id)),
             talked_of_service=conversation.last_service is not None,
             misses=conversation.misses,
+            rated=surveys.rated_just_now(session, conversation, now=self.clock.now()),
         )
 
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:

@@ -1,4 +1,4 @@
-"""What pushes of the channels do: verify, parse, store and commit, then acknowledge (REQ A1, G5)."""
+"""Pushes of the channels: verify, parse, store and commit, then acknowledge (REQ A1, G5)."""
 
 import time
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Dispatch: visits whose worker is held become assigned, at the latest a minute after the booking."""
+"""Dispatch: visits whose worker is held become assigned within a minute of the booking."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session

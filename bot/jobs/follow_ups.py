@@ -1,4 +1,4 @@
-"""Fires due follow-ups: the visit is read again, the message queued, the row done, in one transaction.
+"""Fires due follow-ups: visit read again, message queued, row done, all in one transaction.
 
 Nothing is claimed beforehand because nothing leaves the database here: sending is the outbox's.
 """

@@ -19,7 +19,7 @@ from bot.language.address import Address, find_addresses, join
 from bot.language.when import When, merge
 from bot.models import Conversation, Draft, DraftKind, Order, Service
 from bot.services import catalogue, dispatch, drafts, orders
-from bot.services.customers import remember_contact
+from bot.services.customers import find_by_phone, remember_contact
 from bot.services.reading import (
     Reading,
     address_from_json,
@@ -212,7 +212,7 @@ def _check_start(desk: Desk, draft: Draft, when: When) -> None:
 
 def _check_capacity(desk: Desk, draft: Draft, service: Service, when: When) -> None:
     assert when.start is not None
-    end = when.start + length_of(service, when)
+    end = when.start + _length(draft, service, when)
     closing = local(when.start).replace(
         hour=desk.settings.open_until.hour, minute=desk.settings.open_until.minute
     )
@@ -247,7 +247,7 @@ def offers(desk: Desk, draft: Draft) -> list[datetime]:
         district=_district(draft),
         leave_out=draft.data.get("visit_id"),
         near=_near(when, desk),
-        length=length_of(service, when),
+        length=_length(draft, service, when),
         now=desk.now,
         settings=desk.settings,
     )
@@ -261,6 +261,12 @@ def _near(when: When | None, desk: Desk) -> datetime:
     if when and when.clock:
         clock = when.clock.hour
     return tomorrow.replace(year=day.year, month=day.month, day=day.day, hour=clock)
+
+
+def _length(draft: Draft, service: Service, when: When | None) -> timedelta:
+    """A change of an order keeps the length of its visit."""
+    minutes = draft.data.get("minutes")
+    return timedelta(minutes=minutes) if minutes else length_of(service, when)
 
 
 def length_of(service: Service, when: When | None) -> timedelta:
@@ -328,7 +334,8 @@ def wish_of(desk: Desk, draft: Draft) -> orders.Wish:
     service = catalogue.by_code(desk.session, draft.data.get("service"))
     when = when_from_json(draft.data.get("when"))
     address = address_from_json(draft.data.get("address"))
-    assert service is not None and when is not None and when.start is not None and address
+    if service is None or when is None or when.start is None or address is None:
+        raise RefusedError("past", said="")
     return orders.Wish(
         service=service,
         start=when.start,
@@ -346,12 +353,13 @@ def price_of(desk: Desk, draft: Draft, wish: orders.Wish) -> catalogue.Quote:
     has_length = said is not None and (said.end is not None or said.hours is not None)
     hours = Decimal(str((wish.end - wish.start).total_seconds() / 3600)) if has_length else None
     quantity = draft.data.get("quantity")
+    known = find_by_phone(desk.session, wish.phone)
     return catalogue.quote(
         desk.session,
         wish.service,
         hours=hours,
         quantity=Decimal(quantity) if quantity else None,
-        customer_id=desk.conversation.identity.customer_id,
+        customer_id=known.id if known else desk.conversation.identity.customer_id,
         today=local(desk.now).date(),
     )
 

@@ -1,7 +1,7 @@
 """The complaint draft (REQ D2): what was said, about which order, how to reach the customer.
 
-The draft's data: ``category``, ``said`` (the customer's sentences), ``contact`` E.164, ``order_id``,
-``angry``, ``nothing_more`` (the customer would not say more).
+The draft's data: ``category``, ``said`` (the customer's sentences), ``contact`` E.164,
+``order_id``, ``angry``, ``nothing_more`` (the customer would not say more).
 """
 
 import re
@@ -44,9 +44,9 @@ def take(desk: Desk, draft: Draft, reading: Reading, *, category: Category | Non
 def _category(draft: Draft, reading: Reading) -> Category:
     known = draft.data.get("category")
     said = reading.intent.removeprefix("complaint_")
-    if reading.intent.startswith("complaint_") and said in set(Category):
-        if known in (None, Category.OTHER, Category.REFUND):
-            return Category(said)
+    is_open = known in (None, Category.OTHER, Category.REFUND)
+    if is_open and reading.intent.startswith("complaint_") and said in set(Category):
+        return Category(said)
     return Category(known or Category.OTHER)
 
 

@@ -16,7 +16,8 @@ CHOOSES = re.compile(
     r"哪种|哪个|哪一?项|什么(?:服务|保洁|项目)(?:合适|好)|该(?:选|约|用|做)|选(?:哪|什么)|合适|推荐"
 )
 _NOT_HELD = re.compile(
-    r"发票|开票|税点|税率|分期|刷卡|信用卡|支付宝|微信(?:付|支付)|花呗|对公|押金|定金|合同|保险|赔付|理赔|invoice|credit card",
+    r"发票|开票|税点|税率|分期|刷卡|信用卡|支付宝|微信(?:付|支付)|花呗|对公|押金|定金|合同"
+    r"|保险|赔付|理赔|invoice|credit card",
     re.IGNORECASE,
 )
 """Subjects that no column of the catalogue answers: never guessed (REQ B2)."""

@@ -47,22 +47,26 @@ def _phone_due(done_at: datetime, settings: Settings) -> datetime:
 
 
 def _plan(session: Session, visit: Visit, kind: FollowUpKind, due: datetime) -> None:
-    key = f"visit:{visit.id}:{kind}"
-    row = session.scalar(select(FollowUp).where(FollowUp.key == key))
-    if row is not None and _is_moved_reminder(row, due):
-        key = f"{key}:{local(due):%Y%m%d}"
-        row = session.scalar(select(FollowUp).where(FollowUp.key == key))
+    row = _planned(session, visit.id, kind)
     if row is None:
+        key = f"visit:{visit.id}:{kind}"
         session.add(FollowUp(key=key, kind=kind, visit_id=visit.id, due_at=due))
     elif row.state != FollowUpState.DONE:
         row.due_at, row.state, row.reason = due, FollowUpState.PENDING, None
+    elif kind == FollowUpKind.REMINDER and row.due_at != due:
+        # it went out for a day on which the visit no longer is: another one is due
+        key = f"visit:{visit.id}:{kind}:{row.id}"
+        session.add(FollowUp(key=key, kind=kind, visit_id=visit.id, due_at=due))
     session.flush()
 
 
-def _is_moved_reminder(row: FollowUp, due: datetime) -> bool:
-    """A reminder that went out for a day on which the visit no longer is."""
-    is_done = row.state == FollowUpState.DONE and row.kind == FollowUpKind.REMINDER
-    return is_done and row.due_at != due
+def _planned(session: Session, visit_id: int, kind: FollowUpKind) -> FollowUp | None:
+    """The newest row of a kind."""
+    return session.scalar(
+        select(FollowUp)
+        .where(FollowUp.visit_id == visit_id, FollowUp.kind == kind)
+        .order_by(FollowUp.id.desc())
+    )
 
 
 def withdraw(

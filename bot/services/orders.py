@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, RefusedError
-from bot.models import Conversation, Customer, Order, Service, Visit, VisitState
+from bot.models import Conversation, Customer, FollowUpKind, Order, Service, Visit, VisitState
 from bot.services import dispatch, follow_ups
 from bot.services.catalogue import Quote
 from bot.services.history import record
@@ -243,8 +243,8 @@ def reschedule(
         before=before,
         after=start.isoformat(),
     )
-    if not follow_ups.schedule_reminder(session, visit, now=now, settings=settings):
-        follow_ups.withdraw(session, visit.id, reason="moved")
+    follow_ups.withdraw(session, visit.id, reason="moved", kinds={FollowUpKind.REMINDER})
+    follow_ups.schedule_reminder(session, visit, now=now, settings=settings)
     return visit
 
 

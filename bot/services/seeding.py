@@ -1,4 +1,4 @@
-"""The sample company of the first start (bot/sample): catalogue, areas, coupons, workers, agents."""
+"""The sample company of the first start (bot/sample): catalogue, coupons, workers, agents."""
 
 import csv
 import secrets

@@ -26,6 +26,7 @@ from bot.services.orders import move_visit
 from bot.services.wording import Button, Wording
 from bot.settings import Settings
 
+_MOMENT = timedelta(minutes=10)
 LOWEST, HIGHEST = Decimal(1), Decimal(5)
 _CALLBACKS = {FollowUpKind.CALLBACK, FollowUpKind.CALLBACK_AGAIN, FollowUpKind.CALLBACK_PHONE}
 
@@ -98,6 +99,24 @@ def open_survey(
         )
         .order_by(Survey.asked_at.desc(), Survey.id.desc())
     )
+
+
+def rated_just_now(session: Session, conversation: Conversation, *, now: datetime) -> int | None:
+    """The survey that was answered a moment ago with a score and no reason."""
+    return session.scalar(
+        select(Survey.id).where(
+            Survey.conversation_id == conversation.id,
+            Survey.state == SurveyState.ANSWERED,
+            Survey.reason.is_(None),
+            Survey.answered_at >= now - _MOMENT,
+        )
+    )
+
+
+def add_reason(session: Session, survey: Survey, reason: str, *, now: datetime) -> None:
+    """The reason that came after the score."""
+    survey.reason = reason
+    record(session, "survey", survey.id, "explained", actor="customer", now=now, reason=reason)
 
 
 def answer(

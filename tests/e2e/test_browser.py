@@ -205,7 +205,7 @@ def test_a_flagged_conversation_is_taken_over_answered_and_given_back(
 ) -> None:
     """Issue 2, REQ A10: the console without reloading; silent bot; the customer's page follows."""
     console.sign_in()
-    expect(console.page.locator(".queue")).to_be_visible()
+    expect(console.page.get_by_text("待处理").first).to_be_visible()
     console.page.evaluate("window.notReloaded = true")
 
     order = visitor.book()
@@ -218,7 +218,7 @@ def test_a_flagged_conversation_is_taken_over_answered_and_given_back(
 
     row.click()
     expect(console.messages("customer").last).to_contain_text("我要投诉")
-    expect(console.page.locator(".side, aside").last).to_contain_text(order.number)
+    expect(console.page.get_by_text(order.number, exact=True)).to_be_visible()
     before = visitor.answers.count()
     console.button("接管").click()
     expect(console.button("交还机器人")).to_be_visible()
@@ -256,7 +256,7 @@ def _waiting(visitor: Visitor) -> int:
 def test_an_urgent_message_is_on_top_and_marked(visitor: Visitor, console: Console) -> None:
     """REQ D3: an urgent conversation stands before all others, with its flag."""
     console.sign_in()
-    expect(console.page.locator(".queue")).to_be_visible()
+    expect(console.page.get_by_text("待处理").first).to_be_visible()
     assert "119" in visitor.ask("家里有煤气味，头晕得厉害")
     row = console.conversation(visitor.number())
     expect(row).to_contain_text("紧急")
@@ -294,7 +294,7 @@ def test_what_an_agent_types_is_never_markup(visitor: Visitor, console: Console)
 def test_signing_out_closes_the_console(console: Console) -> None:
     """REQ G3: after signing out the way back leads to the sign-in page."""
     console.sign_in()
-    expect(console.page.locator(".queue")).to_be_visible()
+    expect(console.page.get_by_text("待处理").first).to_be_visible()
     console.page.get_by_role("button", name="退出登录").click()
     expect(console.page.get_by_label("密码")).to_be_visible()
     console.page.goto("/console/")

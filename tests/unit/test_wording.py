@@ -19,7 +19,18 @@ from bot.services.wording import Wording, fields_of, responses
 from bot.settings import ROOT
 
 RESPONSES = responses()
-COMPANY = {"company", "hotline", "open_from", "open_until", "desk_from", "desk_until", "free_cancel_hours", "late_cancel_percent", "first_hours", "work_days"}
+COMPANY = {
+    "company",
+    "hotline",
+    "open_from",
+    "open_until",
+    "desk_from",
+    "desk_until",
+    "free_cancel_hours",
+    "late_cancel_percent",
+    "first_hours",
+    "work_days",
+}
 CHINESE = {key: texts for key, texts in RESPONSES.items() if not key.endswith("_en")}
 ENGLISH = {key: texts for key, texts in RESPONSES.items() if key.endswith("_en")}
 URGENT = [
