@@ -80,7 +80,8 @@ class Steps:
     async def resolve(self, complaint_id: int) -> None:
         """Send the result of a complaint to the customer."""
         with self._page.here():
-            found = await self._page.read(
+            # as a write, so that a refusal is told before anything is typed
+            found = await self._page.write(
                 lambda session, _: complaints.letter(session, complaint_id)
             )
             result = await self._ask_result(found) if found else None

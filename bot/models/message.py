@@ -57,8 +57,8 @@ class Media(Base):
 class Message(Base):
     """One message of the thread, in the order of ``id``.
 
-    ``kind`` is text, image, voice, location, sticker, button, contact or unsupported; ``data`` holds
-    what the kind needs (buttons offered, payload pressed, coordinates). ``media_due_at`` is when the
+    ``kind`` is text, image, voice, location, sticker, button, contact or unsupported; ``data``
+    holds what the kind needs (buttons offered, payload pressed). ``media_due_at`` is when the
     channel is asked for the picture or voice under ``media_reference``; None: nothing to fetch.
     """
 

@@ -1,6 +1,7 @@
 """Complaints (REQ D): filing once per key, adding to the open one, the deadlines, and the steps of
 the desk up to the close."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from bot.models import (
     ComplaintState,
     Conversation,
     Order,
+    Owner,
     Staff,
 )
 from bot.services.cases import close_case, open_case
@@ -143,14 +145,22 @@ class Letter:
 
 
 def letter(session: Session, complaint_id: int) -> Letter:
-    """The letter of a complaint."""
+    """The letter of a complaint.
+
+    Raises:
+        ConflictError: the conversation is not with a person, who would hear the customer's answer.
+    """
     complaint = session.get_one(Complaint, complaint_id)
+    holder = session.get(Conversation, complaint.conversation_id or 0)
+    if holder is not None and holder.owner != Owner.PERSON:
+        raise ConflictError("请先接管会话再提交处理结果，客户的答复才有人接")
     language = language_of(session, complaint.conversation_id)
     return Letter(complaint.number, complaint.id, language)
 
 
 def investigate(session: Session, complaint_id: int, staff: Staff, *, now: datetime) -> Complaint:
-    """Begin to look into a complaint, or once more when the customer does not agree.
+    """Begin to look into a complaint, or once more when the customer does not agree; a case that
+    nobody has becomes the agent's.
 
     Raises:
         NotFoundError: no such complaint.
@@ -158,6 +168,8 @@ def investigate(session: Session, complaint_id: int, staff: Staff, *, now: datet
     """
     complaint = _locked(session, complaint_id)
     _move(session, complaint, S.INVESTIGATING, staff, now)
+    for case in _its_cases(session, complaint):
+        case.owner_id = case.owner_id or staff.id
     return complaint
 
 
@@ -175,14 +187,18 @@ def resolve(
 
     Raises:
         NotFoundError: no such complaint.
-        ConflictError: measure or basis is missing, or it is not being looked into.
+        ConflictError: measure or basis is missing, it is not being looked into, or nobody has the
+            conversation.
     """
     if not measure.strip() or not basis.strip():
         raise ConflictError("请写明处理措施和处理依据")
     complaint = _locked(session, complaint_id)
     _move(session, complaint, S.RESOLVED, staff, now, reason=f"{measure.strip()}\n{basis.strip()}")
     text = letter(session, complaint_id).text(wording, measure, basis)
-    _tell(session, complaint, text, f"resolved:{now.timestamp():.6f}", now)
+    _tell(session, complaint, text, f"resolved:{now.timestamp():.6f}", now, staff)
+    if complaint.conversation_id is not None:
+        talk = session.get_one(Conversation, complaint.conversation_id)
+        talk.first_human_reply_at = talk.first_human_reply_at or now
     return complaint
 
 
@@ -206,7 +222,8 @@ def close(
     complaint = _locked(session, complaint_id)
     _move(session, complaint, S.CLOSED, staff, now, reason=reason.strip())
     complaint.closed_at = now
-    _close_its_cases(session, complaint, staff, reason, now)
+    for case in _its_cases(session, complaint):
+        close_case(session, case.id, staff, cause=reason, now=now)
     language = language_of(session, complaint.conversation_id)
     text = wording.say(
         "utter_complaint_closed", seed=complaint.id, language=language, number=complaint.number
@@ -242,15 +259,19 @@ def _move(
     session.flush()
 
 
-def _close_its_cases(
-    session: Session, complaint: Complaint, staff: Staff, reason: str, now: datetime
-) -> None:
+def _its_cases(session: Session, complaint: Complaint) -> Sequence[Case]:
     wanted = (Case.complaint_id == complaint.id, Case.state == CaseState.OPEN)
-    for case_id in session.scalars(select(Case.id).where(*wanted)).all():
-        close_case(session, case_id, staff, cause=reason, now=now)
+    return session.scalars(select(Case).where(*wanted)).all()
 
 
-def _tell(session: Session, complaint: Complaint, text: str, what: str, now: datetime) -> None:
+def _tell(
+    session: Session,
+    complaint: Complaint,
+    text: str,
+    what: str,
+    now: datetime,
+    staff: Staff | None = None,
+) -> None:
     notify(
         session,
         text,
@@ -258,5 +279,6 @@ def _tell(session: Session, complaint: Complaint, text: str, what: str, now: dat
         conversation_id=complaint.conversation_id,
         customer_id=complaint.customer_id,
         order_id=complaint.order_id,
+        staff_id=staff.id if staff else None,
         now=now,
     )

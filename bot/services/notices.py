@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.models import CaseKind, Conversation, Purpose
+from bot.models import Author, CaseKind, Conversation, Purpose
 from bot.services import messages
 from bot.services.cases import open_case
 from bot.services.wording import Reply
@@ -28,8 +28,12 @@ def notify(
     customer_id: int,
     now: datetime,
     order_id: int | None = None,
+    staff_id: int | None = None,
 ) -> None:
-    """Queue ``text`` once per key; without a conversation it becomes a call."""
+    """Queue ``text`` once per key; without a conversation it becomes a call.
+
+    ``staff_id`` is who wrote it; without one it is the desk's own text.
+    """
     if conversation_id is None:
         open_case(
             session,
@@ -43,4 +47,13 @@ def notify(
         )
         return
     conversation = session.get_one(Conversation, conversation_id)
-    messages.push(session, conversation, Reply(text), key=key, purpose=Purpose.NOTICE, now=now)
+    messages.push(
+        session,
+        conversation,
+        Reply(text),
+        key=key,
+        purpose=Purpose.NOTICE,
+        now=now,
+        author=Author.BOT if staff_id is None else Author.PERSON,
+        staff_id=staff_id,
+    )

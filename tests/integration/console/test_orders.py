@@ -145,6 +145,10 @@ def test_d4_a_complaint_is_looked_into_settled_and_closed(desk: Desk, visit: Vis
     page.click(f"{card} >> text=开始核实")
     expect(page.locator(f"{card} .pill")).to_have_text("核实中")
     page.click(f"{card} >> text=提交处理结果")
+    expect(page.locator(".q-notification")).to_contain_text("请先接管会话")
+    page.click(".talk-head >> text=接管")
+    expect(page.locator(".talk-head")).to_contain_text("我在接待")
+    page.click(f"{card} >> text=提交处理结果")
     page.fill(".ask textarea >> nth=0", "大概周六免费返工")
     page.fill(".ask textarea >> nth=1", "现场照片")
     expect(page.locator(".letter")).to_contain_text("处理依据：现场照片")
@@ -158,7 +162,8 @@ def test_d4_a_complaint_is_looked_into_settled_and_closed(desk: Desk, visit: Vis
     letter = shown.inner_text()
     page.click(".ask >> text=发送给客户")
     expect(page.locator(f"{card} .pill")).to_have_text("已解决")
-    assert notices(desk, conversation_id) == [letter]
+    assert notices(desk, conversation_id)[-1] == letter
+    expect(page.locator(".msg.person .text")).to_have_text([letter])
     page.click(f"{card} >> text=关闭")
     page.fill(".ask textarea", "客户认可")
     page.click(".ask-buttons >> text=关闭投诉")

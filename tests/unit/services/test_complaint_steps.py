@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.errors import ConflictError, NotFoundError
 from bot.models import (
+    Author,
     Case,
     CaseKind,
     CaseState,
@@ -18,6 +19,7 @@ from bot.models import (
     Conversation,
     History,
     Outbox,
+    Owner,
     Purpose,
     Staff,
 )
@@ -38,7 +40,10 @@ def session(database: Database) -> Iterator[Session]:
 
 @pytest.fixture
 def complaint(session: Session, settings: Settings) -> Complaint:
-    return complain(session, make_conversation(session), settings)
+    """A complaint in a conversation that an agent has."""
+    conversation = make_conversation(session)
+    conversation.owner = Owner.PERSON
+    return complain(session, conversation, settings)
 
 
 @pytest.fixture
@@ -93,9 +98,43 @@ def test_d5_the_result_names_measure_and_basis_and_asks(
     steps["resolve"](f" {MEASURE} ")
     (row,) = sent(session)
     assert row.purpose == Purpose.NOTICE
+    assert row.message.author == Author.PERSON
     for said in (complaint.number, f"：{MEASURE}\n", BASIS, "？"):
         assert said in row.message.text
     assert complaint.state == S.RESOLVED
+
+
+@pytest.mark.parametrize("owner", [Owner.BOT, Owner.QUEUE])
+def test_d5_the_answer_must_reach_a_person(
+    session: Session, complaint: Complaint, steps: dict[str, Callable], owner: Owner
+) -> None:
+    """The result ends with a question; the bot could not make anything of the answer."""
+    conversation = session.get_one(Conversation, complaint.conversation_id)
+    conversation.owner = owner
+    steps["investigate"]()
+    with pytest.raises(ConflictError, match="请先接管会话"):
+        complaints.letter(session, complaint.id)
+    with pytest.raises(ConflictError, match="请先接管会话"):
+        steps["resolve"]()
+    assert sent(session) == []
+
+
+def test_a2_the_result_is_a_persons_reply(
+    session: Session, complaint: Complaint, steps: dict[str, Callable]
+) -> None:
+    steps["investigate"]()
+    steps["resolve"]()
+    conversation = session.get_one(Conversation, complaint.conversation_id)
+    assert conversation.first_human_reply_at == NOW
+
+
+def test_a7_who_investigates_gets_the_case(
+    session: Session, complaint: Complaint, steps: dict[str, Callable]
+) -> None:
+    case = session.scalars(select(Case)).one()
+    assert case.owner_id is None
+    steps["investigate"]()
+    assert case.owner_id == session.scalars(select(Staff.id)).one()
 
 
 def test_the_letter_on_the_screen_is_the_one_that_goes_out(
