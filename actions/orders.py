@@ -173,7 +173,6 @@ class Reschedule(DeskAction):
             scene.now,
             order_id=order.id,
             visit_id=visit.id,
-            minutes=int((visit.end_at - visit.start_at).total_seconds() / 60),
             service=order.service.code,
             district=order.district,
         )

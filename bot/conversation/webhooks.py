@@ -62,9 +62,12 @@ class Webhooks:
             NotFoundError, SignatureError, BadPushError
         """
         channel = _there(self.wechat)
-        received = self.take(channel, channel.parse(params, body))
-        if not received or self.house.settings.wechat_account != "subscription":
+        pushed = channel.parse(params, body)
+        received = self.take(channel, pushed)
+        if not channel.is_passive:
             return b"success"
+        if not received:
+            return channel.passive_reply(params, body, self._welcome(pushed[0]) or "")
         text = self._wait_for_reply(received[-1], time.monotonic())
         return channel.passive_reply(params, body, text) if text else b"success"
 
@@ -92,16 +95,24 @@ class Webhooks:
             identity.reachable = False
         if event == "template_finished" and inbound.data.get("status") != "success":
             self._template_failed(session, str(inbound.data.get("msgid")))
-        if key := _WELCOMES.get(event):
+        is_passive = self.wechat is not None and self.wechat.is_passive
+        if inbound.channel == "wechat" and is_passive:
+            return  # an account without any push is welcomed in the answer
+        if welcome := self._welcome(inbound):
             conversation = conversation_of(session, identity, self.house.clock.now())
             push(
                 session,
                 conversation,
-                Reply(self.house.wording.say(key)),
+                Reply(welcome),
                 key=f"event:{inbound.channel}:{inbound.external_id}",
                 purpose=Purpose.REPLY,
                 now=self.house.clock.now(),
             )
+
+    def _welcome(self, inbound: Inbound) -> str | None:
+        """What is said to a new follower or to a group; None for other events."""
+        key = _WELCOMES.get(str(inbound.data.get("event", "")))
+        return self.house.wording.say(key) if key else None
 
     def _template_failed(self, session: Session, msgid: str) -> None:
         """WeChat tells later that a template did not arrive: a person's task then (REQ E6)."""

@@ -17,7 +17,7 @@ from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.address import Address, find_addresses, join
 from bot.language.when import When, merge
-from bot.models import Conversation, Draft, DraftKind, Order, Service
+from bot.models import Conversation, Draft, DraftKind, Order, Service, Visit
 from bot.services import catalogue, dispatch, drafts, orders
 from bot.services.customers import find_by_phone, remember_contact
 from bot.services.reading import (
@@ -212,7 +212,7 @@ def _check_start(desk: Desk, draft: Draft, when: When) -> None:
 
 def _check_capacity(desk: Desk, draft: Draft, service: Service, when: When) -> None:
     assert when.start is not None
-    end = when.start + _length(draft, service, when)
+    end = when.start + _length(desk, draft, service, when)
     closing = local(when.start).replace(
         hour=desk.settings.open_until.hour, minute=desk.settings.open_until.minute
     )
@@ -247,7 +247,7 @@ def offers(desk: Desk, draft: Draft) -> list[datetime]:
         district=_district(draft),
         leave_out=draft.data.get("visit_id"),
         near=_near(when, desk),
-        length=_length(draft, service, when),
+        length=_length(desk, draft, service, when),
         now=desk.now,
         settings=desk.settings,
     )
@@ -263,10 +263,10 @@ def _near(when: When | None, desk: Desk) -> datetime:
     return tomorrow.replace(year=day.year, month=day.month, day=day.day, hour=clock)
 
 
-def _length(draft: Draft, service: Service, when: When | None) -> timedelta:
+def _length(desk: Desk, draft: Draft, service: Service, when: When | None) -> timedelta:
     """A change of an order keeps the length of its visit."""
-    minutes = draft.data.get("minutes")
-    return timedelta(minutes=minutes) if minutes else length_of(service, when)
+    visit = desk.session.get(Visit, draft.data.get("visit_id", 0))
+    return visit.end_at - visit.start_at if visit else length_of(service, when)
 
 
 def length_of(service: Service, when: When | None) -> timedelta:
