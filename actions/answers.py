@@ -4,7 +4,7 @@ from actions.base import DeskAction, Scene
 from actions.booking import read_back, store
 from actions.orders import cancel_confirmed, reschedule_confirmed, take_new_time, take_remark
 from bot.models import Draft, DraftKind
-from bot.services import catalogue, drafts, phrasing
+from bot.services import catalogue, drafts
 from bot.services.wording import Reply
 
 
@@ -53,7 +53,7 @@ class Inform(DeskAction):
         service = catalogue.by_code(scene.session, scene.reading.service)
         if service is not None:
             scene.conversation.last_service = service.code
-            price = phrasing.price(service, scene.language)
+            price = scene.price(service)
             book = scene.button("book_now", "book")
             return [
                 scene.say("utter_inform_service", book, service=scene.service(service), price=price)

@@ -63,6 +63,10 @@ class Scene:
         """A service's name in the customer's language."""
         return phrasing.service_name(service, self.language)
 
+    def price(self, service: Service) -> str:
+        """A service's price in the customer's language."""
+        return phrasing.price(service, self.language)
+
     def button(self, name: str, payload: str, **places: object) -> Button:
         """A button whose title stands under ``utter_button_<name>``."""
         return Button(self.text(f"utter_button_{name}", **places), payload)

@@ -180,7 +180,7 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
         phone=_national(wish.phone),
         note=wish.note or scene.text("utter_no_note"),
         amount=phrasing.amount(price.amount, scene.language),
-        basis=price.basis,
+        basis=price.basis if scene.language == "zh" else scene.price(wish.service),
         saving=saving,
     )
 

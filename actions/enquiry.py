@@ -5,7 +5,7 @@ from datetime import timedelta
 from actions.base import DeskAction, Scene
 from bot.clock import local
 from bot.models import CaseKind, Draft, DraftKind
-from bot.services import bookings, catalogue, desk_hours, enquiries, needs, orders, phrasing
+from bot.services import bookings, catalogue, desk_hours, enquiries, needs, orders
 from bot.services.cases import open_case
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
@@ -48,7 +48,7 @@ def suggestion(scene: Scene) -> list[Reply]:
     if need is None or service is None or service.code == scene.conversation.last_service:
         return []
     need.row.suggested_at = scene.now
-    price = phrasing.price(service, scene.language)
+    price = scene.price(service)
     return [
         scene.say(f"utter_suggest_{need.row.kind}", service=scene.service(service), price=price)
     ]

@@ -69,7 +69,10 @@ def decide(reading: Reading, context: Context) -> str:
         return cued
     if context.draft is not None and (intent := _in_business(reading, context, context.draft)):
         return intent
-    return _plain(reading, context)
+    intent = _plain(reading, context)
+    if intent == "not_understood" and context.has_complaint and reading.kind == "text":
+        return "complaint_other"
+    return intent
 
 
 def _cued(reading: Reading, context: Context) -> str | None:
@@ -214,6 +217,8 @@ def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
 
 
 def _in_booking(reading: Reading, context: Context) -> str | None:
+    if context.has_orders and reading.services and _is_accepted(reading, "order_cancel"):
+        return "order_cancel"
     if context.asked == "address" and context.knows_address and reading.answer:
         reading.known_address = True
         return "inform"

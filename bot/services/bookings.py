@@ -104,6 +104,8 @@ def _as_it_stands(text: str, *, complete: bool) -> Address:
 def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
     said = address_from_json(reading.address)
     known = address_from_json(draft.data.get("address"))
+    if said is not None and reading.language == "en":
+        said = _whole_line(draft, reading, said)
     if said is None:
         said = _plain_address(draft, reading, known)
     if said is None:
@@ -117,6 +119,14 @@ def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
         where = address.district or address.city or address.text
         raise RefusedError("outside_area", where=where, areas=catalogue.areas_text(desk.session))
     drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
+
+
+def _whole_line(draft: Draft, reading: Reading, said: Address) -> Address:
+    """An English answer to “which address” is kept whole: rooms stand before the road."""
+    if draft.asked != "address" or reading.phone or reading.when or reading.services:
+        return said
+    line = reading.text.strip()
+    return replace(said, text=line, detail=line, full=line, complete=said.complete)
 
 
 def _in_same_district(known: Address, said: Address) -> Address:

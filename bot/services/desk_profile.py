@@ -31,6 +31,7 @@ from bot.models import (
     Worker,
 )
 from bot.services.desk_views import Mark, mask_name, mask_text
+from bot.services.needs import quote
 
 _SHOWN = 8
 
@@ -170,7 +171,7 @@ def profile(session: Session, conversation_id: int) -> Profile:
         language=identity.language,
         since=customer.created_at,
         reachable=identity.reachable,
-        needs=tuple(mask_text(need.sentence) for need in session.scalars(needs)),
+        needs=tuple(mask_text(quote(need)) for need in session.scalars(needs)),
         summary=mask_text(conversation.summary) if conversation.summary else None,
     )
 

@@ -1,12 +1,15 @@
 """Latent needs (REQ B3): kept in the profile with the sentence they came from."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.language.address import find_addresses
 from bot.language.needs import find_needs
+from bot.language.phone import find_phones
 from bot.models import Need
 
 _FITTING = {
@@ -39,6 +42,13 @@ def note(session: Session, customer_id: int, text: str, *, now: datetime) -> Non
                 Need(customer_id=customer_id, kind=kind, sentence=need.sentence, noted_at=now)
             )
             session.flush()
+
+
+def quote(need: Need) -> str:
+    """The sentence without the clauses that name a phone or an address (REQ G2)."""
+    clauses = [clause.strip() for clause in re.split(r"[，,]", need.sentence)]
+    kept = [c for c in clauses if not find_phones(c) and not find_addresses(c)]
+    return "，".join(kept) or need.sentence
 
 
 def next_to_suggest(session: Session, customer_id: int) -> Suggestion | None:

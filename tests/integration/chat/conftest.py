@@ -9,7 +9,6 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from chat_talk import Backstage, Visitor
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -19,6 +18,7 @@ from bot.db import Database
 from bot.house import House
 from bot.services.wording import Wording
 from bot.settings import Settings
+from tests.integration.chat.chat_talk import Backstage, Visitor
 
 START = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 

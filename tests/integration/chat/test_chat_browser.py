@@ -8,8 +8,9 @@ from typing import Any
 
 import httpx
 import pytest
-from chat_talk import Backstage, Visitor
 from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.integration.chat.chat_talk import Backstage, Visitor
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="apt-get install chromium")

@@ -9,10 +9,10 @@ from typing import Any
 
 import httpx
 import pytest
-from chat_talk import Backstage, Visitor
 
 from bot.chat import events
 from bot.models import Delivery
+from tests.integration.chat.chat_talk import Backstage, Visitor
 
 
 class Stream:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from chat_talk import Backstage, Visitor
 
 from bot.house import House
+from tests.integration.chat.chat_talk import Backstage, Visitor
 
 GOOD = {
     "image/jpeg": b"\xff\xd8\xff\xe0....",

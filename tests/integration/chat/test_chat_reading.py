@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from chat_talk import Backstage, Visitor
 from fastapi.testclient import TestClient
 
 from bot.chat.desk import CURSOR
 from bot.clock import ManualClock
 from bot.models import Author, Delivery
+from tests.integration.chat.chat_talk import Backstage, Visitor
 
 
 def test_the_thread_has_exactly_the_fields_of_the_contract(

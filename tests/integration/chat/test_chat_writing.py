@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from chat_talk import Backstage, Visitor
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from bot.clock import ManualClock
 from bot.house import House
 from bot.models import Inbox
+from tests.integration.chat.chat_talk import Backstage, Visitor
 
 
 def test_a_stored_text_is_acknowledged_and_rings_the_bell(visitor: Visitor, house: House) -> None:

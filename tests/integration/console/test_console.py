@@ -9,7 +9,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from console_desk import PASSWORD, Desk, Visit, hire, make_house, sign_in
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from playwright.sync_api import Page, expect
@@ -36,6 +35,7 @@ from bot.models import (
     Turn,
 )
 from bot.services import cases, conversations, handling, media
+from tests.integration.console.console_desk import PASSWORD, Desk, Visit, hire, make_house, sign_in
 
 COOKIE = "frontdesk_staff"
 

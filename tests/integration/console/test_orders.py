@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from console_desk import Desk, Visit
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -25,6 +24,7 @@ from bot.models import (
 from bot.models import Visit as VisitRecord
 from bot.services import desk_profile, orders
 from tests.factories import book, complain, make_company, make_worker
+from tests.integration.console.console_desk import Desk, Visit
 
 _REFUSED = "这一步现在不能做"
 

@@ -1,5 +1,6 @@
 """Who writes: identities, and one customer of two by a confirmed phone (REQ A6)."""
 
+import pytest
 from sqlalchemy import select
 
 from bot.db import Database
@@ -120,3 +121,16 @@ def test_a_need_is_kept_once_with_its_sentence(database: Database) -> None:
             needs.note(session, customer_id, "我妈八十岁了，一个人在家。要保洁", now=NOW)
         [need] = session.scalars(select(Need)).all()
         assert "八十岁" in need.sentence
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("我妈八十岁了，一个人在家", "我妈八十岁了，一个人在家"),
+        ("约保洁，徐汇区漕溪路18号3栋501室，电话13800138000，家里有只猫", "约保洁，家里有只猫"),
+        ("徐汇区漕溪路18号家里有只猫", "徐汇区漕溪路18号家里有只猫"),
+    ],
+)
+def test_g2_a_need_is_shown_without_phone_and_address(said: str, shown: str) -> None:
+    """Unless it stands in the same clause: then the whole sentence is all there is."""
+    assert needs.quote(Need(sentence=said)) == shown
