@@ -3,8 +3,9 @@
 from actions.base import DeskAction, Scene
 from actions.booking import read_back, store
 from actions.orders import cancel_confirmed, reschedule_confirmed, take_new_time, take_remark
+from bot.clock import local
 from bot.models import Draft, DraftKind
-from bot.services import catalogue, drafts
+from bot.services import catalogue, drafts, phrasing
 from bot.services.wording import Reply
 
 
@@ -58,7 +59,29 @@ class Inform(DeskAction):
             return [
                 scene.say("utter_inform_service", book, service=scene.service(service), price=price)
             ]
-        return take_remark(scene) or [scene.say("utter_noted")]
+        return _quoted(scene) or take_remark(scene) or [scene.say("utter_noted")]
+
+
+def _quoted(scene: Scene) -> list[Reply]:
+    """“三台空调” after a price: what that many cost, kept for the booking that may follow."""
+    service = catalogue.by_code(scene.session, scene.conversation.last_service)
+    count = catalogue.quantity_in(scene.reading.text, service.unit) if service else None
+    if service is None or count is None:
+        return []
+    draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
+    drafts.update(scene.session, draft, scene.now, service=service.code, quantity=str(count))
+    quote = catalogue.quote(
+        scene.session,
+        service,
+        hours=None,
+        quantity=count,
+        customer_id=scene.conversation.identity.customer_id,
+        today=local(scene.now).date(),
+    )
+    amount = phrasing.amount(quote.amount, scene.language)
+    book = scene.button("book_now", "book")
+    name = scene.service(service)
+    return [scene.say("utter_quote", book, service=name, basis=quote.basis, amount=amount)]
 
 
 def _continue_change(scene: Scene, draft: Draft) -> list[Reply]:

@@ -17,6 +17,7 @@ from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Button, Reply
 
 _MENU = 12
+_AGAIN = re.compile(r"再来|再约|再做|再安排|老样子|照旧|跟?上次一样|同样的|again", re.IGNORECASE)
 _AS_BEFORE = re.compile(
     r"(?:上次|上回|之前|以前|老|原来|刚才|刚刚|前面|上一?单)"
     r"(?:那个?)?(?:一样|一个|的|那)?(?:地址|地方)|老地方"
@@ -50,6 +51,11 @@ class ValidateBooking(DeskAction):
 def _prefill(scene: Scene, draft: Draft) -> None:
     """The service just talked about is the one that is booked, unless another is named."""
     service = scene.conversation.last_service
+    if service is None and _AGAIN.search(scene.reading.text):
+        last = orders.latest_order(
+            scene.session, scene.conversation.identity.customer_id, scene.now
+        )
+        service = last.service.code if last else None
     if "service" not in draft.data and service and not scene.reading.services:
         drafts.update(scene.session, draft, scene.now, service=service)
     if scene.reading.known_address or _AS_BEFORE.search(scene.reading.text):

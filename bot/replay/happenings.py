@@ -18,6 +18,7 @@ from bot.models import (
     Purpose,
     Staff,
     SurveyKind,
+    Visit,
     VisitState,
 )
 from bot.replay.script import Given, GivenComplaint, GivenOrder, Says, TurnScript
@@ -48,11 +49,30 @@ def set_scene(stage: Stage, given: Given, base_time: datetime) -> None:
         _make_complaint(stage, complaint, base_time)
     stage.clock.set(base_time)
     with stage.desk.house.database.write() as session:
+        _ask_what_was_asked(session, base_time)
         session.execute(
             update(FollowUp)
             .where(FollowUp.due_at < base_time, FollowUp.state == FollowUpState.PENDING)
             .values(state=FollowUpState.DONE, done_at=base_time, reason="before the replay")
         )
+
+
+def _ask_what_was_asked(session: Session, base_time: datetime) -> None:
+    """A rating request that went out before is still open for an answer."""
+    sent = session.scalars(
+        select(FollowUp).where(
+            FollowUp.due_at < base_time,
+            FollowUp.state == FollowUpState.PENDING,
+            FollowUp.kind == FollowUpKind.RATING,
+        )
+    ).all()
+    for row in sent:
+        visit = session.get_one(Visit, row.visit_id)
+        conversation = session.get_one(Conversation, visit.order.conversation_id)
+        if visit.state == VisitState.COMPLETED:
+            surveys.ask_about_visit(
+                session, conversation, visit, kind=SurveyKind.SERVICE, now=row.due_at
+            )
 
 
 def _make_order(stage: Stage, given: GivenOrder, number: int, base_time: datetime) -> None:
