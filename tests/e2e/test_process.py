@@ -52,15 +52,17 @@ def test_health_and_readiness_say_what_works(shared_desk: Desk) -> None:
 def test_readiness_says_that_the_engine_is_not_there_yet_and_ctrl_c_ends_the_engine_too(
     tmp_path: Path,
 ) -> None:
-    """Issue 2: /readyz is 503 until all are ready; Ctrl-C ends everything that was started."""
+    """Issue 2: /readyz is 503 until all are ready; Ctrl-C ends everything, open pages or not."""
     desk = Desk(tmp_path).start(ready=False)
     try:
         answer = desk.http.get("/readyz")
         assert (answer.status_code, answer.json()["engine"]) == (503, False)
         assert answer.json()["database"] is True
         desk.wait_until_ready()
-        engine = desk.engine_pid()
-        status = desk.press_ctrl_c()
+        engine, page = desk.engine_pid(), desk.customer()
+        with desk.http.stream("GET", "/chat/api/events", headers=page.headers) as stream:
+            assert next(stream.iter_lines())
+            status = desk.press_ctrl_c()
         assert status in {0, 130}, desk.log()
         until(lambda: not is_engine(engine), "the end of the engine", 10)
         assert "Traceback" not in desk.log()
