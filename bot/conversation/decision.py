@@ -13,6 +13,7 @@ from bot.clock import LOCAL, local
 from bot.conversation import cues
 from bot.language.when import When
 from bot.models import DraftKind
+from bot.services.bookings import special_wish
 from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.drafts import CONFIRM, WHICH
 from bot.services.reading import Reading, Score, when_to_json
@@ -97,6 +98,9 @@ def _about_order(reading: Reading) -> str | None:
         return "order_reschedule"
     if cues.ASKS_STATUS.search(reading.text):
         return "order_status"
+    minor = not reading.accepted or reading.top in {"out_of_scope", "inform"}
+    if minor and special_wish(reading.text) and not reading.has_details:
+        return "order_reschedule"
     return None
 
 
@@ -230,7 +234,7 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
     asks = _is_accepted(reading, "enquiry_")
     if asks and not (context.asked != CONFIRM and _fills(reading, context.asked)):
         return reading.top
-    if reading.has_details:
+    if reading.has_details or special_wish(reading.text):
         return "inform"
     if reading.accepted and reading.top in {*_COURTESY, "order_status"}:
         return reading.top
