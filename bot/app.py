@@ -4,6 +4,7 @@ import asyncio
 import os
 import secrets
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -107,6 +108,7 @@ class FrontDesk:
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
+        self._engine_due = 0.0
         self._threads: list[threading.Thread] = []
         self._scheduler: Scheduler | None = None
         house, settings = self.house, self.house.settings
@@ -182,8 +184,9 @@ class FrontDesk:
     def start(self) -> None:
         """Start workers, channels and the scheduler."""
         self._free_conversations()
+        self._engine_due = time.monotonic() + _ENGINE_PATIENCE
         count = self.house.settings.turn_workers
-        loops = [("turns", self.turns.take_next)] * count
+        loops = [("turns", self._take_turn)] * count
         loops += [("sender", self.sender.send_next), ("media", self.fetcher.fetch_next)]
         for number, (name, step) in enumerate(loops):
             self._run(f"{name}-{number}", lambda step=step, name=name: self._loop(name, step))
@@ -227,8 +230,6 @@ class FrontDesk:
 
     def _loop(self, name: str, step: Callable[[], bool]) -> None:
         """Work while there is any; a fault is logged and does not end the worker."""
-        if name == "turns":
-            self._wait_for_engine()
         while not self._stop.is_set():
             try:
                 busy = step()
@@ -240,11 +241,10 @@ class FrontDesk:
             else:
                 self.house.bell.wait(_IDLE)
 
-    def _wait_for_engine(self) -> None:
-        waited = 0.0
-        while not self.engine_ready() and waited < _ENGINE_PATIENCE and not self._stop.is_set():
-            self._stop.wait(0.2)
-            waited += 0.2
+    def _take_turn(self) -> bool:
+        """The next turn; while the engine is on its way up, only one that needs no engine."""
+        is_coming = not self.engine_ready() and time.monotonic() < self._engine_due
+        return self.turns.take_next(only_urgent=is_coming)
 
     def stop(self) -> None:
         """Stop what :meth:`start` started; work in hand is finished first."""

@@ -114,7 +114,9 @@ def _schedule(
     first = conversation.first_waiting_at or now
     conversation.first_waiting_at = first
     is_passive = inbound.channel == "wechat" and settings.wechat_account == "subscription"
-    waits = inbound.kind == "text" and not is_passive and urgent_kind(inbound.text) is None
+    is_urgent = urgent_kind(inbound.text) is not None
+    conversation.is_urgent = conversation.is_urgent or is_urgent
+    waits = inbound.kind == "text" and not is_passive and not is_urgent
     pause = timedelta(seconds=settings.bubble_seconds if waits else 0)
     cap = first + timedelta(seconds=settings.bubble_cap_seconds)
     conversation.turn_due_at = min(now + pause, cap) if waits else now

@@ -71,9 +71,12 @@ class Turns:
     wording: Wording
     worker: str
 
-    def take_next(self) -> bool:
-        """Take the turn that is due longest; False when none is."""
-        conversation_id = self._claim()
+    def take_next(self, *, only_urgent: bool = False) -> bool:
+        """Take the turn that is due longest; False when none is.
+
+        ``only_urgent``: those that need no engine, while it is not there yet.
+        """
+        conversation_id = self._claim(only_urgent)
         if conversation_id is None:
             return False
         turn_id = self._open(conversation_id)
@@ -81,13 +84,14 @@ class Turns:
             self._take(conversation_id, turn_id)
         return True
 
-    def _claim(self) -> int | None:
+    def _claim(self, only_urgent: bool) -> int | None:
         now = self.clock.now()
         free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
         with self.database.read() as session:
             due = session.scalars(
                 select(Conversation.id)
                 .where(Conversation.turn_due_at <= now, free)
+                .where(*([Conversation.is_urgent] if only_urgent else []))
                 .order_by(Conversation.turn_due_at)
                 .limit(8)
             ).all()
@@ -370,6 +374,7 @@ def _let_go(conversation: Conversation, due: datetime | None) -> None:
     conversation.lease_until = conversation.lease_by = None
     if due is None:
         conversation.first_waiting_at = None
+        conversation.is_urgent = False
 
 
 def _day(session: Session, turn: Turn) -> date | None:

@@ -42,8 +42,9 @@ class Conversation(Base):
     """All that is said with one identity; never closed for good, it goes from hand to hand.
 
     ``turn_due_at`` is when the waiting bubbles are to be answered (None: nothing waits);
-    ``lease_*`` keep two workers from answering at once; ``misses`` counts messages in a row that
-    were not understood; ``owner_staff_id`` is the first-contact owner (REQ A4).
+    ``is_urgent`` whether danger is among them; ``lease_*`` keep two workers from answering at once;
+    ``misses`` counts messages in a row that were not understood; ``owner_staff_id`` is the
+    first-contact owner (REQ A4).
     """
 
     __tablename__ = "conversations"
@@ -66,6 +67,7 @@ class Conversation(Base):
     last_message_at: Mapped[datetime] = mapped_column(UtcDateTime)
     first_waiting_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     turn_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_urgent: Mapped[bool] = mapped_column(default=False)
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_by: Mapped[str | None] = mapped_column(String(40))
     identity: Mapped[Identity] = relationship()

@@ -38,7 +38,9 @@ type Json = dict[str, Any]
 
 
 def until[T](
-    check: Callable[[], T], what: str | Callable[[], object], seconds: float = LONGEST_REPLY
+    check: Callable[[], T | None],
+    what: str | Callable[[], object],
+    seconds: float = LONGEST_REPLY,
 ) -> T:
     """Ask ``check`` until it gives something true; fail with ``what`` after ``seconds``."""
     deadline = time.monotonic() + seconds
@@ -214,14 +216,15 @@ class Desk:
 
     @contextmanager
     def _keyed(self) -> Generator[None]:
-        before = db._keyring.vault
+        keyring = db._keyring  # pyright: ignore[reportPrivateUsage]
+        before = keyring.vault
         db.use_vault(Vault(load_key(self.key_file)))
         try:
             yield
         finally:
-            db._keyring.vault = before
+            keyring.vault = before
 
-    def rows[T](self, query: Select[tuple[T]]) -> Sequence[T]:
+    def rows[T](self, query: Select[T]) -> Sequence[T]:
         """The rows of a query; what hangs on them must be read inside :meth:`reading`."""
         with self.reading() as session:
             return session.scalars(query).all()

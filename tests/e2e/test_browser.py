@@ -7,7 +7,15 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from bot.models import Inbox, Order, Owner
 from tests.e2e.desk import PASSWORD, Desk, free_moment, new_phone, until
@@ -22,6 +30,7 @@ _ARGUMENTS = [
     "--no-first-run",
 ]
 _PATIENCE = 20_000
+_WIDE = ViewportSize(width=1400, height=900)
 _numbers = itertools.count(1)
 
 
@@ -46,9 +55,6 @@ def _context(browser: Browser, desk: Desk) -> BrowserContext:
     context.set_default_timeout(_PATIENCE)
     context.route(re.compile(rf"^(?!{re.escape(desk.url)})https?://"), lambda route: route.abort())
     return context
-
-
-_WIDE = {"width": 1400, "height": 900}
 
 
 class Visitor:

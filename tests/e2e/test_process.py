@@ -93,7 +93,11 @@ def test_a_second_start_on_the_same_data_is_ready_and_remembers(tmp_path: Path) 
 
 
 def _refused(
-    folder: Path, *, command: list[str] | None = None, cwd: Path | None = None, **more: str
+    folder: Path,
+    more: dict[str, str] | None = None,
+    *,
+    command: list[str] | None = None,
+    cwd: Path | None = None,
 ) -> str:
     """Start with settings that must be refused; the one line on stderr."""
     settings = {
@@ -101,7 +105,7 @@ def _refused(
         "FRONTDESK_DATA": str(folder / "data"),
         "FRONTDESK_KEY_FILE": str(folder / "key"),
         "FRONTDESK_ADMIN_PASSWORD": PASSWORD,
-        **more,
+        **(more or {}),
     }
     try:
         done = subprocess.run(
@@ -122,7 +126,7 @@ def _refused(
 
 def test_a_taken_port_is_a_clear_error(shared_desk: Desk, tmp_path: Path) -> None:
     """Issue 2: one line that says what to do, exit status 2."""
-    said = _refused(tmp_path, PORT=str(shared_desk.port))
+    said = _refused(tmp_path, {"PORT": str(shared_desk.port)})
     assert len(said.splitlines()) == 1
     assert str(shared_desk.port) in said
     assert "PORT" in said
@@ -171,7 +175,7 @@ def test_a_missing_or_stale_model_is_a_clear_error(
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
     """Issue 2: wrong settings are named at the start."""
-    assert name.removeprefix("FRONTDESK_") in _refused(tmp_path, **{name: value})
+    assert name.removeprefix("FRONTDESK_") in _refused(tmp_path, {name: value})
 
 
 @pytest.fixture
@@ -189,10 +193,10 @@ def test_the_key_of_existing_data_must_be_there_and_private(
 ) -> None:
     """REQ H3: a lost or a public key is refused at the start; no new one is made."""
     lost = tmp_path / "lost"
-    assert "key file" in _refused(tmp_path, FRONTDESK_KEY_FILE=str(lost))
+    assert "key file" in _refused(tmp_path, {"FRONTDESK_KEY_FILE": str(lost)})
     assert not lost.exists()
     right_key.chmod(0o644)
-    assert "chmod 600" in _refused(tmp_path, FRONTDESK_KEY_FILE=str(right_key))
+    assert "chmod 600" in _refused(tmp_path, {"FRONTDESK_KEY_FILE": str(right_key)})
 
 
 def test_a_wrong_key_is_refused_at_the_start(right_key: Path, tmp_path: Path) -> None:
@@ -200,7 +204,7 @@ def test_a_wrong_key_is_refused_at_the_start(right_key: Path, tmp_path: Path) ->
     other = right_key.with_name("other")
     other.touch(mode=0o600)
     other.write_text("0" * 64)
-    assert "FRONTDESK_KEY_FILE" in _refused(tmp_path, FRONTDESK_KEY_FILE=str(other))
+    assert "FRONTDESK_KEY_FILE" in _refused(tmp_path, {"FRONTDESK_KEY_FILE": str(other)})
 
 
 # -- what listens, and what is let in

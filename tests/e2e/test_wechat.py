@@ -340,9 +340,9 @@ def _assert_handed_over(follower: Follower, order: Order) -> None:
     case = until(lambda: _call_of(follower, row), "a person's task")
     assert case.kind == CaseKind.CALL
     assert case.customer_id == order.customer_id
-    row = follower.desk.reminder(order)
-    assert row is not None
-    assert row.state == Delivery.HANDED
+    settled = follower.desk.reminder(order)
+    assert settled is not None
+    assert settled.state == Delivery.HANDED
     seen = follower.wechat.received(follower.openid)
     assert len([text for text in seen if "提醒" in text]) == 0
 

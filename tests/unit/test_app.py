@@ -1,5 +1,6 @@
 """Opening an installation: its key, its database, and what a start does first."""
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -128,12 +129,19 @@ def test_the_leases_of_a_dead_process_are_taken_back_where_nobody_else_can_hold_
         assert (left.lease_by is None, left.lease_until is None) == (database.is_sqlite,) * 2
 
 
-def test_turns_wait_for_the_engine_but_not_long(
+def test_while_the_engine_comes_up_only_urgent_turns_are_taken(
     desk: FrontDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An urgent message right after a start must not wait for an engine that does not come."""
+    """REQ D3: danger does not wait for an engine; the patience with the rest has an end."""
     assert app._ENGINE_PATIENCE <= 25
-    waited: list[float] = []
-    monkeypatch.setattr(desk._stop, "wait", waited.append)
-    desk._wait_for_engine()
-    assert 20 <= sum(waited) <= 26
+    taken: list[bool] = []
+    monkeypatch.setattr(
+        type(desk.turns),
+        "take_next",
+        lambda turns, *, only_urgent=False: taken.append(only_urgent) or False,
+    )
+    desk._engine_due = time.monotonic() + 5
+    desk._take_turn()
+    desk._engine_due = time.monotonic() - 1
+    desk._take_turn()
+    assert taken == [True, False]

@@ -206,6 +206,7 @@ def upgrade() -> None:
         sa.Column("last_message_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("first_waiting_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("turn_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("is_urgent", sa.Boolean(), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_by", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(
