@@ -52,6 +52,7 @@ class Desk:
         self._head: QueueRow | None = None
         self._cases: list[CaseRow] = []
         self._title = ""
+        self._asked = self._shown = 0
         self._beats = 0
         with box("desk") as self._root:
             theme.bar(self._house.settings.company, me, "desk")
@@ -100,8 +101,12 @@ class Desk:
         """Fetch what differs and show it."""
         thread, marks = self._talk.thread, self._side.marks if column else None
         wish = Wish(self._open, thread.last, thread.pending, marks)
+        self._asked += 1
+        number = self._asked
         news = await self._page.read(lambda session, _: look(session, self._page.pulse, wish))
-        if news is not None:
+        # a look that began earlier and ends later must not put the page back to what was
+        if news is not None and number > self._shown:
+            self._shown = number
             self._take_in(news)
             await self._read_unread()
 

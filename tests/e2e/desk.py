@@ -4,6 +4,7 @@ Nothing here reaches into the running process: it is started, signalled, asked o
 SQLite file is read with the application's own models. Waiting is always polling with a deadline.
 """
 
+import ctypes
 import itertools
 import os
 import signal
@@ -97,6 +98,11 @@ def is_engine(pid: int) -> bool:
     return b"rasa" in command
 
 
+def _die_with_the_tests() -> None:
+    """A test run that is killed leaves no desk behind (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
 class Desk:
     """One installation in a folder of its own; may be started many times."""
 
@@ -132,6 +138,7 @@ class Desk:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                preexec_fn=_die_with_the_tests if sys.platform == "linux" else None,
             )
         try:
             self.wait_until_ready() if ready else self.wait_until_up()

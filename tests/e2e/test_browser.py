@@ -155,6 +155,7 @@ class Console:
 
     def reply(self, text: str) -> None:
         """Write to the customer of the open conversation."""
+        expect(self.button("发送")).to_be_visible()
         self.page.locator("textarea.draft").fill(text)
         self.page.locator("textarea.draft").press("Enter")
         expect(self.messages("person").last).to_contain_text(text)
