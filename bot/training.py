@@ -96,7 +96,7 @@ def compile_data() -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         content = yaml.safe_load(source.read_text(encoding="utf-8"))
         for block in content.get("nlu", []):
-            lines = _normalised_lines(block["examples"])
+            lines = _normalised_lines(examples(block))
             count += len(lines)
             block["examples"] = "".join(f"- {line}\n" for line in lines)
         target.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
@@ -105,9 +105,19 @@ def compile_data() -> int:
     return count
 
 
-def _normalised_lines(examples: str) -> list[str]:
-    raw = (line.strip().removeprefix("- ").strip() for line in examples.splitlines())
-    return list(dict.fromkeys(line for text in raw if (line := normalise_marked(text))))
+def examples(block: dict[str, Any]) -> list[str]:
+    """The lines of one intent's block, entities marked as ``[text](kind)``."""
+    raw = (line.strip().removeprefix("- ").strip() for line in block["examples"].splitlines())
+    return [line for line in raw if line]
+
+
+def bare_text(line: str) -> str:
+    """A training line as the customer typed it, without its marks."""
+    return _ENTITY.sub(r"\1", line)
+
+
+def _normalised_lines(lines: list[str]) -> list[str]:
+    return list(dict.fromkeys(line for text in lines if (line := normalise_marked(text))))
 
 
 def normalise_marked(line: str) -> str:
