@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin
 
-.PHONY: help setup run test check format docs pins clean
+.PHONY: help setup run test soak check format docs pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -17,6 +17,9 @@ run: setup  ## Start the front desk on http://127.0.0.1:8000
 test: setup  ## The whole test suite, the application's and the engine's
 	@$(PY)/pytest
 	@cd nlu && .venv/bin/python -m pytest -q -p no:cacheprovider
+
+soak: setup  ## The fault tests in full size: thousands of messages, dozens of kill -9
+	@$(PY)/python -m tests.faults.soak $(SOAK)
 
 check: .venv/.ready  ## Lint, types, imports
 	@$(PY)/ruff check .

@@ -37,7 +37,7 @@ from bot.services.right_key import check_key
 from bot.services.seeding import ensure_administrator, load_sample_company
 from bot.services.wording import load_wording
 from bot.settings import Settings
-from bot.web import make_web
+from bot.web import make_back_room, make_web
 
 log = structlog.get_logger()
 _IDLE = 0.5
@@ -46,8 +46,12 @@ _ENGINE_PATIENCE = 25.0
 """Seconds that the first turns wait for the engine; urgent ones must not wait for long."""
 
 
-def open_house(settings: Settings, clock: Clock | None = None) -> House:
+def open_house(
+    settings: Settings, clock: Clock | None = None, *, must_exist: bool = False
+) -> House:
     """Key, database and wording of an installation; the key is made on the very first start.
+
+    ``must_exist``: this is no first start, so an empty database is refused and no key is made.
 
     Raises:
         ConfigurationError: the database does not answer, its key is missing, or a folder cannot
@@ -56,6 +60,8 @@ def open_house(settings: Settings, clock: Clock | None = None) -> House:
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
         database, is_new = _open_database(settings.url)
+        if is_new and must_exist:
+            raise ConfigurationError("the database is empty: start frontdesk run first")
         if is_new:
             make_key(settings.key_file)
         use_vault(Vault(load_key(settings.key_file)))
@@ -157,6 +163,10 @@ class FrontDesk:
             with_console=with_console,
         )
 
+    def back_room(self) -> FastAPI:
+        """The web application of a worker process: the engine's action route and health only."""
+        return make_back_room(act=self.act, action_secret=self.action_secret, ready=self.ready)
+
     def ready(self) -> dict[str, bool]:
         """Which parts can do their work."""
         return {
@@ -181,8 +191,11 @@ class FrontDesk:
             return False
         return True
 
-    def start(self) -> None:
-        """Start workers, channels and the scheduler."""
+    def start(self, *, has_entrances: bool = True) -> None:
+        """Start workers, channels and the scheduler.
+
+        ``has_entrances``: updates of Telegram come in here; of several processes one has them.
+        """
         self._free_conversations()
         self._engine_due = time.monotonic() + _ENGINE_PATIENCE
         count = self.house.settings.turn_workers
@@ -191,7 +204,9 @@ class FrontDesk:
         for number, (name, step) in enumerate(loops):
             self._run(f"{name}-{number}", lambda step=step, name=name: self._loop(name, step))
         if self.telegram is not None:
-            self._start_telegram(self.telegram)
+            self.telegram.start()
+            if has_entrances:
+                self._open_telegram(self.telegram)
         self._scheduler = start_scheduler(self.house)
 
     def _free_conversations(self) -> None:
@@ -200,8 +215,7 @@ class FrontDesk:
             with self.house.database.write() as session:
                 take_back_leases(session)
 
-    def _start_telegram(self, channel: TelegramChannel) -> None:
-        channel.start()
+    def _open_telegram(self, channel: TelegramChannel) -> None:
         self._run("telegram", lambda: self._telegram_loop(channel))
 
     def _telegram_loop(self, channel: TelegramChannel) -> None:

@@ -30,11 +30,20 @@ def make_web(
     app = FastAPI(title=f"{house.settings.company} front desk", docs_url=None, redoc_url=None)
     _add_errors(app)
     _add_health(app, ready)
+    _add_home(app)
     _add_actions(app, act, action_secret)
     _add_webhooks(app, webhooks)
     app.include_router(chat.make_router(house))
     if with_console:
         _mount_console(app, house)
+    return app
+
+
+def make_back_room(*, act: Act, action_secret: str, ready: Ready) -> FastAPI:
+    """What a worker process serves on loopback: its engine's action route, and its health."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _add_health(app, ready)
+    _add_actions(app, act, action_secret)
     return app
 
 
@@ -74,6 +83,8 @@ def _add_health(app: FastAPI, ready: Ready) -> None:
         parts = ready()
         return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
 
+
+def _add_home(app: FastAPI) -> None:
     @app.get("/", include_in_schema=False)
     def home() -> RedirectResponse:
         return RedirectResponse("/chat")

@@ -37,6 +37,15 @@ def run() -> None:
 
 
 @app.command()
+def worker() -> None:
+    """Take turns and send, beside a frontdesk run on the same PostgreSQL database."""
+    from bot.cli.worker import work
+    from bot.settings import load_settings
+
+    work(load_settings(), out)
+
+
+@app.command()
 def train(
     force: Annotated[bool, typer.Option(help="Also when today's model is there.")] = False,
 ) -> None:

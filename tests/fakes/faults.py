@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any, Literal
 
-FaultKind = Literal["reply", "http", "timeout"]
+FaultKind = Literal["reply", "http", "timeout", "lost"]
 
 
 @dataclass

@@ -140,6 +140,10 @@ class FakeTelegram(People):
         """Carry out the next calls but never answer them."""
         self.api.faults.order(Fault("timeout", times, None, on))
 
+    def lose_next(self, times: int = 1, on: str | None = None) -> None:
+        """Neither carry out nor answer the next calls."""
+        self.api.faults.order(Fault("lost", times, None, on))
+
     def expire_callbacks(self) -> None:
         """Let every pressed button be too old to be answered."""
         for callback in self.api.callbacks.values():

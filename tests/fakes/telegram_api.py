@@ -99,6 +99,8 @@ class TelegramApi:
         if fault and fault.kind == "http":
             self._note(Call(name, {}, fault.detail))
             return Reply(fault.detail, b"<html>error</html>", {"Content-Type": "text/html"})
+        if fault and fault.kind == "lost":
+            return SILENCE
         reply = self._file(match[3]) if match[1] else self._answer(name, request, fault)
         return SILENCE if fault and fault.kind == "timeout" else reply
 

@@ -130,6 +130,10 @@ class FakeWeChat(Customers):
         """Carry out the next calls but never answer them."""
         self.api.faults.order(Fault("timeout", times, None, on))
 
+    def lose_next(self, times: int = 1, on: str | None = None) -> None:
+        """Neither carry out nor answer the next calls."""
+        self.api.faults.order(Fault("lost", times, None, on))
+
     def expire_tokens(self) -> None:
         """Let every token be past its time: 42001."""
         self.api.plain.expire()

@@ -90,6 +90,8 @@ class WeChatApi:
         if fault and fault.kind == "http":
             self._note(request, {}, -2)
             return Reply(fault.detail, b"<html>error</html>", {"Content-Type": "text/html"})
+        if fault and fault.kind == "lost":
+            return SILENCE
         reply = self._answer_honestly(request, fault)
         return SILENCE if fault and fault.kind == "timeout" else reply
 

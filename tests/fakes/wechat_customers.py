@@ -5,7 +5,7 @@ from typing import Any
 from .clock import Clock
 from .wechat_api import Media, WeChatApi
 from .wechat_people import ACTION_WINDOW, MESSAGE_WINDOW, Notice, Person
-from .wechat_push import Pusher, PushResult
+from .wechat_push import Push, Pusher, PushResult
 from .wechat_xml import push_xml
 
 OPENING_EVENTS = frozenset({"subscribe", "SCAN", "CLICK", "scancode_push", "scancode_waitmsg"})
@@ -36,6 +36,17 @@ class Customers:
     def says(self, openid: str, text: str) -> PushResult:
         """Write a text."""
         return self._message(openid, "text", Content=text)
+
+    def writes(self, openid: str, text: str) -> tuple[str, Push]:
+        """Write a text that is still on its way; its MsgId, and the push for ``deliver``."""
+        person, msgid = self._contact(openid), self._next()
+        person.message_window.open(MESSAGE_WINDOW, self.clock.now())
+        body = self._xml(openid, "text", Content=text, MsgId=msgid)
+        return str(msgid), self.pusher.make(openid, body)
+
+    def deliver(self, push: Push) -> PushResult:
+        """Deliver a push; the identical one may be delivered again and again."""
+        return self._show(self._person(push.openid), self.pusher.deliver(push))
 
     def picks(self, openid: str, content: str, menu_id: str) -> PushResult:
         """Tap a line of a msgmenu message: a text that opens the small window only."""
@@ -133,7 +144,7 @@ class Customers:
 
     def repeat(self, result: PushResult) -> PushResult:
         """Deliver the very same push again, as when WeChat lost the answer."""
-        return self._show(self._person(result.push.openid), self.pusher.deliver(result.push))
+        return self.deliver(result.push)
 
     def verify_url(self, signature: str | None = None) -> bool:
         """Do the URL check of the developer console: True if echostr came back unchanged."""
