@@ -127,7 +127,7 @@ class FrontDesk:
             house.database, self.engine, house.clock, settings, house.wording, self.worker
         )
         self.fetcher = Fetcher(house, self.channels)
-        self.sender = Sender(house.database, self.channels, house.clock, self.worker)
+        self.sender = Sender(house.database, self.channels, house.clock, settings, self.worker)
 
     def _telegram(self, settings: Settings) -> TelegramChannel | None:
         if settings.telegram_token is None:

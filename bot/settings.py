@@ -71,6 +71,17 @@ class Settings(BaseSettings):
     )
     wechat_template_rating: str = Field("", description="Template for rating requests")
     wechat_template_callback: str = Field("", description="Template for callbacks")
+    wechat_notice_reminder: str = Field(
+        "", description="Subscription notice (订阅通知) for reminders, in the same form"
+    )
+    wechat_notice_rating: str = Field("", description="Subscription notice for rating requests")
+    wechat_notice_callback: str = Field("", description="Subscription notice for callbacks")
+    wechat_once_template: str = Field(
+        "", description="Template id of one-time subscription messages (一次性订阅消息)"
+    )
+    wechat_reserve: int = Field(
+        1, ge=0, le=4, description="Messages of WeChat's quota of 5 that the bot leaves to people"
+    )
     wechat_api: str = Field("https://api.weixin.qq.com", description="scheme://host of the API")
 
     bubble_seconds: float = Field(
@@ -98,6 +109,12 @@ class Settings(BaseSettings):
     reply_limit_seconds: int = Field(600, description="A person's first reply: limit (REQ A2)")
     quiet_from: time = Field(time(22, 0), description="No care or survey messages from (REQ E5)")
     quiet_until: time = Field(time(8, 0), description="No care or survey messages until (REQ E5)")
+    follow_ups_per_day: int = Field(
+        3, ge=1, description="Rating requests and callbacks of one customer a day (REQ E5)"
+    )
+    care_per_month: int = Field(
+        2, ge=0, description="Greetings and suggestions of one customer in 30 days (REQ E5)"
+    )
     reminder_at: time = Field(time(18, 0), description="Reminder on the day before (REQ C5)")
     rating_after_hours: float = Field(2, ge=0, le=24, description="Rating request (REQ C6)")
     callback_after_hours: float = Field(48, ge=24, le=72, description="First callback try (REQ E1)")

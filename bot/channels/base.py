@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import FrontDeskError
 from bot.models import Identity, Purpose
+from bot.services.delivery_policy import Means
 from bot.services.wording import Button
 
 
@@ -42,14 +43,15 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message to send, not longer than the channel's limit (see ``Channel.split``).
+    """One message to send by ``means``, not longer than the channel's limit (``Channel.split``).
 
-    ``fields`` are the facts in it (service, when, address), for channels that only take templates.
+    ``fields`` are the facts in it (service, when, address), for means that only take templates.
     """
 
     text: str
     buttons: tuple[Button, ...]
     purpose: Purpose
+    means: Means
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -70,7 +72,7 @@ class PermanentError(FrontDeskError):
 
 
 class NotAllowedError(FrontDeskError):
-    """The channel's rules forbid this push now: it becomes a person's task (REQ E6)."""
+    """The channel's rules forbid it by this means now: the next one is tried (REQ E6)."""
 
 
 class UnknownOutcomeError(FrontDeskError):
@@ -87,7 +89,7 @@ class Channel(Protocol):
         ...
 
     def send(self, to: Identity, message: Outgoing) -> str:
-        """Deliver; the channel's own id of the message.
+        """Deliver by ``message.means``; the channel's own id of the message.
 
         Raises:
             TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError

@@ -10,23 +10,23 @@ from datetime import datetime
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.channels import wechat_parse, wechat_templates, wechat_window
+from bot.channels import wechat_parse, wechat_window
 from bot.channels.base import (
     Inbound,
     Media,
-    NotAllowedError,
     Outgoing,
     PermanentError,
     TemporaryError,
     split_text,
 )
 from bot.channels.wechat_api import WeChatApi
-from bot.channels.wechat_errors import QUOTA_USED, WINDOW_CLOSED, CodeError, translate
+from bot.channels.wechat_errors import CodeError, translate
+from bot.channels.wechat_means import Ways
 from bot.channels.wechat_push import Envelopes
-from bot.channels.wechat_templates import Template
 from bot.clock import Clock
 from bot.db import Database
 from bot.models import Identity
+from bot.services.delivery_policy import answers_in_push
 from bot.services.wording import Button
 from bot.settings import Settings
 
@@ -62,7 +62,7 @@ class WeChatChannel:
     @property
     def is_passive(self) -> bool:
         """Whether the account can only answer in the response to a push."""
-        return self._settings.wechat_account == "subscription"
+        return answers_in_push(NAME, self._settings)
 
     def verify_url(self, params: Mapping[str, str]) -> str:
         """The ``echostr`` that proves to WeChat that the URL is ours.
@@ -113,44 +113,14 @@ class WeChatChannel:
         return text
 
     def send(self, to: Identity, message: Outgoing) -> str:
-        """A customer-service message within window and quota, else the template of its purpose;
-        WeChat's id of it, mostly empty.
+        """Deliver by the means that the delivery policy chose; WeChat's id of it, mostly empty.
 
         Raises:
             TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError
         """
-        if self.is_passive:
-            raise NotAllowedError("this account can only answer in the response to a push")
-        try:
-            return self._send_in_window(to, message)
-        except NotAllowedError:
-            template = wechat_templates.template_for(message.purpose, self._settings)
-            if template is None:
-                raise
-            return self._send_template(to, template, message)
-
-    def _send_in_window(self, to: Identity, message: Outgoing) -> str:
-        now, text = self._clock.now(), self.render(message.text, message.buttons)
-        slot = wechat_window.take_slot(self._database, to.id, message.purpose, now)
-        try:
-            return self.api.send_text(to.external_id, text)
-        except CodeError as error:
-            if error.code in (WINDOW_CLOSED, QUOTA_USED):
-                slot.close(window=error.code == WINDOW_CLOSED)
-            else:
-                slot.give_back()
-            raise translate(error, now) from None
-        except (TemporaryError, PermanentError):
-            slot.give_back()
-            raise
-
-    def _send_template(self, to: Identity, template: Template, message: Outgoing) -> str:
-        try:
-            return self.api.send_template(
-                to.external_id, template.id, template.filled(message.fields)
-            )
-        except CodeError as error:
-            raise translate(error, self._clock.now()) from None
+        text = self.render(message.text, message.buttons)
+        ways = Ways(self.api, self._settings, self._clock, self._database)
+        return ways.send(to, message, text)
 
     def fetch(self, media: Media) -> bytes:
         """A picture or voice, up to ``media_limit_mb``.

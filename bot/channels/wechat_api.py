@@ -61,6 +61,33 @@ class WeChatApi:
         answer = self._with_token(lambda token: self._post("message/template/send", token, data))
         return f"template:{answer.get('msgid', '')}"
 
+    def send_notice(self, openid: str, template: str, fields: dict[str, str]) -> str:
+        """A subscription notice (订阅通知); it has no id, its result comes as an event.
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        content = {name: {"value": value} for name, value in fields.items()}
+        data = {"touser": openid, "template_id": template, "data": content}
+        self._with_token(lambda token: self._post("message/subscribe/bizsend", token, data))
+        return f"notice:{template}"
+
+    def send_once(self, openid: str, template: str, *, scene: int, title: str, content: str) -> str:
+        """A one-time subscription message (一次性订阅消息); it has no id.
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        data = {
+            "touser": openid,
+            "template_id": template,
+            "scene": str(scene),
+            "title": title,
+            "data": {"content": {"value": content}},
+        }
+        self._with_token(lambda token: self._post("message/template/subscribe", token, data))
+        return "once"
+
     def create_menu(self, menu: dict[str, Any]) -> None:
         """Replace the account's menu.
 

@@ -24,12 +24,13 @@ log = structlog.get_logger()
 STALE_TOKEN = frozenset({40001, 40014, 42001})
 WINDOW_CLOSED = 45015
 QUOTA_USED = 45047
+NO_CONSENT = 43101
 _LEFT = {40003: "no such openid", 43004: "the customer does not follow the account"}
 _FORBIDDEN = {
     WINDOW_CLOSED: "the 48 h window is closed",
     QUOTA_USED: "the quota is used up until the customer writes again",
     43019: "the customer is on the account's black list",
-    43101: "the customer refused the subscription, or it is used up",
+    NO_CONSENT: "the customer refused the subscription, or it is used up",
 }
 _CONFIGURATION = {
     40013: "FRONTDESK_WECHAT_APPID is wrong",

@@ -1,4 +1,4 @@
-"""WeChat template messages: what may be pushed outside the window (service accounts only).
+"""WeChat's template messages and subscription notices: what may be pushed outside the window.
 
 A setting reads ``TEMPLATE_ID thing1=service time2=when thing3=address``: the template's id, then
 which of its fields takes which fact. A thing holds 20 characters.
@@ -6,8 +6,10 @@ which of its fields takes which fact. A thing holds 20 characters.
 
 from dataclasses import dataclass
 
+from bot.channels.base import NotAllowedError
 from bot.errors import ConfigurationError
 from bot.models import Purpose
+from bot.services.delivery_policy import Means, template_setting
 from bot.settings import Settings
 
 _LONGEST = 20
@@ -42,19 +44,19 @@ def read_template(setting: str) -> Template | None:
     unknown = set(fields.values()) - FACTS
     if unknown:
         raise ConfigurationError(
-            f"FRONTDESK_WECHAT_TEMPLATE_…: {', '.join(sorted(unknown))} is none of"
+            f"FRONTDESK_WECHAT_TEMPLATE_…, _NOTICE_…: {', '.join(sorted(unknown))} is none of"
             f" {', '.join(sorted(FACTS))}"
         )
     return Template(words[0], fields)
 
 
-def template_for(purpose: Purpose, settings: Settings) -> Template | None:
-    """The template that carries a purpose, if the account may and the company has one."""
-    if settings.wechat_account != "service":
-        return None
-    setting = {
-        Purpose.REMINDER: settings.wechat_template_reminder,
-        Purpose.RATING: settings.wechat_template_rating,
-        Purpose.CALLBACK: settings.wechat_template_callback,
-    }.get(purpose, "")
-    return read_template(setting)
+def template_for(means: Means, purpose: Purpose, settings: Settings) -> Template:
+    """The template by which a means carries a purpose.
+
+    Raises:
+        NotAllowedError: none is set.
+    """
+    template = read_template(template_setting(means, purpose, settings))
+    if template is None:
+        raise NotAllowedError(f"no template is set for {purpose} by {means}")
+    return template

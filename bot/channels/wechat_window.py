@@ -2,7 +2,7 @@
 
 A customer's message opens 48 h for 5 messages; a menu click, a follow or a scan 1 minute for 3.
 Source: https://developers.weixin.qq.com/doc/offiaccount/Message_Management/Service_Center_messages.html
-The bot leaves one message of the quota to people, who share it.
+Who may use how much of the quota is services/delivery_policy.py's to say.
 """
 
 from dataclasses import dataclass
@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 from bot.channels.base import Inbound, NotAllowedError
 from bot.db import Database
 from bot.models import Identity, Inbox, Purpose
+from bot.services.delivery import window_of
+from bot.settings import Settings
 
 MESSAGE = (timedelta(hours=48), 5)
 CONTACT = (timedelta(minutes=1), 3)
-RESERVE = 1
 _CONTACTS = frozenset({"subscribe", "scan"})
 
 
@@ -98,19 +99,18 @@ class Slot:
         )
 
 
-def take_slot(database: Database, identity_id: int, purpose: Purpose, now: datetime) -> Slot:
+def take_slot(
+    database: Database, identity_id: int, purpose: Purpose, now: datetime, settings: Settings
+) -> Slot:
     """Take one message from the quota before it is sent, so that two senders cannot both.
 
     Raises:
         NotAllowedError: the window is closed or the quota used up.
     """
-    keep = 0 if purpose == Purpose.PERSON else RESERVE
     with database.write() as session:
         identity = session.get_one(Identity, identity_id, with_for_update=True)
-        until = identity.window_until
-        if until is None or until <= now:
-            raise NotAllowedError("the 48 h window is closed: the customer has not written")
-        if identity.window_left <= keep:
-            raise NotAllowedError("the quota is used up: one message is kept for people")
+        refused = window_of(identity).refuses(purpose, now, settings)
+        if refused or identity.window_until is None:
+            raise NotAllowedError(refused or "the window is closed")
         identity.window_left -= 1
-    return Slot(database, identity_id, until)
+        return Slot(database, identity_id, identity.window_until)

@@ -14,6 +14,7 @@ from bot.language.urgent import urgent_kind
 from bot.models import Author, Conversation, Inbox, Message, Owner
 from bot.services.conversations import conversation_of, locked
 from bot.services.customers import find_or_create_identity
+from bot.services.delivery_policy import answers_in_push
 from bot.settings import Settings
 
 
@@ -113,7 +114,7 @@ def _schedule(
         return
     first = conversation.first_waiting_at or now
     conversation.first_waiting_at = first
-    is_passive = inbound.channel == "wechat" and settings.wechat_account == "subscription"
+    is_passive = answers_in_push(inbound.channel, settings)
     is_urgent = urgent_kind(inbound.text) is not None
     conversation.is_urgent = conversation.is_urgent or is_urgent
     waits = inbound.kind == "text" and not is_passive and not is_urgent

@@ -1,7 +1,8 @@
 """Sending: one message of a conversation at a time, in order, each row sent at most once.
 
 States: queued → sending (committed before the call) → sent | unknown | failed | handed. A row whose
-holder died while sending becomes ``unknown`` and is never repeated.
+holder died while sending becomes ``unknown`` and is never repeated. Whether a message may go out,
+and by which means, is services/delivery_policy.py's to say.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, and_, exists, or_, select, update
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.channels.base import (
@@ -22,17 +23,11 @@ from bot.channels.base import (
 )
 from bot.clock import Clock
 from bot.db import Database
-from bot.models import (
-    CaseKind,
-    Conversation,
-    Delivery,
-    Identity,
-    Outbox,
-    Owner,
-    Purpose,
-)
-from bot.services.cases import open_case
+from bot.models import Conversation, Delivery, Identity, Outbox, Owner, Purpose
+from bot.services import delivery, undelivered
+from bot.services.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict
 from bot.services.wording import Button
+from bot.settings import Settings
 
 log = structlog.get_logger()
 LEASE = timedelta(seconds=90)
@@ -45,12 +40,25 @@ class _Job:
     """A claimed row, read out of its session: the sending itself holds no transaction."""
 
     row_id: int
+    conversation_id: int
     identity: Identity
     text: str
     buttons: tuple[Button, ...]
     purpose: Purpose
+    means: tuple[Means, ...]
     parts_sent: int
     fields: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """How a try ended: the new state, the channel's word, the seconds until another try, and
+    whether the next means may be tried at once."""
+
+    state: Delivery
+    result: str
+    retry_after: float = 0
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Sender:
     database: Database
     channels: Mapping[str, Channel]
     clock: Clock
+    settings: Settings
     worker: str
 
     def send_next(self) -> bool:
@@ -68,7 +77,7 @@ class Sender:
         job = self._claim()
         if job is None:
             return False
-        self._settle(job, *self._deliver(job))
+        self._settle(job, self._deliver(job))
         return True
 
     def _settle_abandoned(self) -> None:
@@ -80,17 +89,21 @@ class Sender:
                 row = session.get_one(Outbox, row_id, with_for_update=True)
                 if row.state == Delivery.SENDING and row.lease_until and row.lease_until < now:
                     row.state, row.channel_result = Delivery.UNKNOWN, "the sender stopped"
+                    log.warning("outcome unknown", conversation=row.conversation_id, outbox=row.id)
 
     def _claim(self) -> _Job | None:
-        with self.database.read() as session:
-            waiting = session.scalars(self._due()).all()
-        for row_id in waiting:
-            with self.database.write() as session:
-                job = self._claim_row(session, row_id)
+        """The next row that may go out now; those that may not are settled on the way."""
+        while True:
+            with self.database.read() as session:
+                waiting = session.scalars(self._due()).all()
+            if not waiting:
+                return None
+            for row_id in waiting:
+                with self.database.write() as session:
+                    job = self._claim_row(session, row_id)
                 if job is not None:
                     return job
-        # every row was dropped or taken by another: what stood behind them may be due now
-        return self._claim() if waiting else None
+            # all were dropped or taken by another: what stood behind them may be due now
 
     def _due(self) -> Select[int]:
         earlier = aliased(Outbox)
@@ -117,101 +130,144 @@ class Sender:
         )
 
     def _claim_row(self, session: Session, row_id: int) -> _Job | None:
-        """Mark a row as sending, unless a person came in between and it is the bot's reply."""
+        """Mark a row as sending, unless a person came in between or the policy refuses it now."""
         now = self.clock.now()
         row = session.get_one(Outbox, row_id, with_for_update=True)
-        conversation = session.get_one(Conversation, row.conversation_id)
         if row.state != Delivery.QUEUED:
             return None
+        conversation = session.get_one(Conversation, row.conversation_id)
         if row.purpose == Purpose.REPLY and conversation.owner == Owner.PERSON:
             row.state, row.channel_result = Delivery.DROPPED, "a person took over"
             return None
-        claimed = session.execute(
-            update(Outbox)
-            .where(Outbox.id == row_id, Outbox.state == Delivery.QUEUED)
-            .values(
-                state=Delivery.SENDING,
-                tries=Outbox.tries + 1,
-                lease_until=now + LEASE,
-                lease_by=self.worker,
-            )
+        verdict = delivery.judge(
+            session,
+            conversation.identity,
+            Purpose(row.purpose),
+            now=now,
+            settings=self.settings,
         )
-        if getattr(claimed, "rowcount", 0) != 1:
+        if verdict.state != Delivery.SENDING:
+            _obey(session, row, verdict, now)
             return None
-        buttons = (row.message.data or {}).get("buttons", [])
-        return _Job(
-            row_id=row.id,
-            identity=conversation.identity,
-            text=row.message.text,
-            buttons=tuple(Button(b["title"], b["payload"]) for b in buttons),
-            purpose=Purpose(row.purpose),
-            parts_sent=row.parts_sent,
-            fields=(row.message.data or {}).get("fields", {}),
-        )
+        row.state, row.tries = Delivery.SENDING, row.tries + 1
+        row.lease_until, row.lease_by = now + LEASE, self.worker
+        return _job(row, conversation, verdict.means)
 
-    def _deliver(self, job: _Job) -> tuple[Delivery, str, float]:
-        """The new state, the channel's word, and the seconds until another try."""
+    def _deliver(self, job: _Job) -> _Ended:
+        """Try the means in order until one takes the message."""
         channel = self.channels.get(job.identity.channel)
         if channel is None:
-            return Delivery.HANDED, f"channel {job.identity.channel} is not set up", 0
+            return _Ended(Delivery.HANDED, f"channel {job.identity.channel} is not set up")
+        ended = _Ended(Delivery.HANDED, "sent in part, and the window has closed since")
+        for means in job.means:
+            if job.parts_sent and means in BY_TEMPLATE:
+                continue
+            ended = self._deliver_by(channel, job, means)
+            if not ended.goes_on or self._is_begun(job):
+                break
+        return ended
+
+    def _deliver_by(self, channel: Channel, job: _Job, means: Means) -> _Ended:
         try:
-            return Delivery.SENT, self._send_parts(channel, job), 0
+            return _Ended(Delivery.SENT, self._send_parts(channel, job, means))
         except TemporaryError as error:
-            return Delivery.QUEUED, str(error), error.retry_after
+            return _Ended(Delivery.QUEUED, str(error), error.retry_after)
         except UnknownOutcomeError as error:
-            return Delivery.UNKNOWN, str(error), 0
+            return _Ended(Delivery.UNKNOWN, str(error))
         except NotAllowedError as error:
-            return Delivery.HANDED, str(error), 0
+            return _Ended(Delivery.HANDED, str(error), goes_on=True)
         except PermanentError as error:
             if error.unreachable:
                 self._mark_unreachable(job)
-            return Delivery.FAILED, str(error), 0
+            return _Ended(Delivery.FAILED, str(error), goes_on=not error.unreachable)
 
-    def _send_parts(self, channel: Channel, job: _Job) -> str:
-        parts = channel.split(job.text)
+    def _send_parts(self, channel: Channel, job: _Job, means: Means) -> str:
+        parts = [job.text] if means in BY_TEMPLATE else channel.split(job.text)
         result = ""
         for index, part in enumerate(parts[job.parts_sent :], start=job.parts_sent):
             buttons = job.buttons if index == len(parts) - 1 else ()
-            result = channel.send(job.identity, Outgoing(part, buttons, job.purpose, job.fields))
+            message = Outgoing(part, buttons, job.purpose, means, job.fields)
+            result = channel.send(job.identity, message)
             with self.database.write() as session:
                 session.get_one(Outbox, job.row_id).parts_sent = index + 1
         return result
+
+    def _is_begun(self, job: _Job) -> bool:
+        """Whether a part is with the customer: another means would say it all over again."""
+        with self.database.read() as session:
+            return session.get_one(Outbox, job.row_id).parts_sent > 0
 
     def _mark_unreachable(self, job: _Job) -> None:
         with self.database.write() as session:
             session.get_one(Identity, job.identity.id).reachable = False
 
-    def _settle(self, job: _Job, state: Delivery, result: str, retry_after: float) -> None:
+    def _settle(self, job: _Job, ended: _Ended) -> None:
         now = self.clock.now()
         with self.database.write() as session:
             row = session.get_one(Outbox, job.row_id, with_for_update=True)
             if row.state != Delivery.SENDING or row.lease_by != self.worker:
                 return
+            state = ended.state
             if state == Delivery.QUEUED and row.tries >= TRIES:
                 state = Delivery.FAILED
-            row.state, row.channel_result = state, result
+            if state in (Delivery.FAILED, Delivery.HANDED) and _is_lost_quietly(row):
+                state = Delivery.DROPPED
+            row.state, row.channel_result = state, ended.result
             row.lease_until = row.lease_by = None
             if state == Delivery.QUEUED:
                 backoff = _BACKOFF[min(row.tries - 1, len(_BACKOFF) - 1)]
-                row.not_before = now + timedelta(seconds=retry_after or backoff)
+                row.not_before = now + timedelta(seconds=ended.retry_after or backoff)
             if state == Delivery.SENT:
                 row.sent_at = now
+                undelivered.settle_case(
+                    session, row, cause="重新发送后已送达", actor="outbox", now=now
+                )
             if state in (Delivery.FAILED, Delivery.HANDED):
-                hand_to_person(session, row, result, now=now)
+                undelivered.hand_to_person(session, row, ended.result, now=now)
+            _tell(row, job.identity.channel)
 
 
-def hand_to_person(session: Session, row: Outbox, why: str, *, now: datetime) -> None:
-    """What cannot go out becomes a person's task (REQ E6)."""
-    log.warning("not delivered", outbox=row.id, purpose=str(row.purpose), why=why)
-    conversation = session.get_one(Conversation, row.conversation_id)
-    open_case(
-        session,
-        key=f"outbox:{row.id}",
-        kind=CaseKind.CALL,
-        subject=f"未能送达，请电话联系客户：{row.message.text[:200]}",
-        now=now,
-        due_in=timedelta(hours=2),
-        conversation=conversation,
+def _obey(session: Session, row: Outbox, verdict: Verdict, now: datetime) -> None:
+    """The policy refuses a message now: later, never, or a person's task (REQ E5, E6)."""
+    row.channel_result = verdict.why
+    if verdict.state == Delivery.QUEUED:
+        # from here on it is meant for later and holds up nothing
+        row.not_before, row.tries = verdict.until or now, 0
+        return
+    row.state = verdict.state
+    if verdict.state == Delivery.HANDED:
+        undelivered.hand_to_person(session, row, verdict.why, now=now)
+
+
+def _is_lost_quietly(row: Outbox) -> bool:
+    """Nobody phones a customer for the sake of a greeting."""
+    return RULES[Purpose(row.purpose)].lost == Delivery.DROPPED
+
+
+def _job(row: Outbox, conversation: Conversation, means: tuple[Means, ...]) -> _Job:
+    data = row.message.data or {}
+    return _Job(
+        row_id=row.id,
+        conversation_id=conversation.id,
+        identity=conversation.identity,
+        text=row.message.text,
+        buttons=tuple(Button(b["title"], b["payload"]) for b in data.get("buttons", [])),
+        purpose=Purpose(row.purpose),
+        means=means,
+        parts_sent=row.parts_sent,
+        fields=data.get("fields", {}),
+    )
+
+
+def _tell(row: Outbox, channel: str) -> None:
+    log.info(
+        "outbox",
+        conversation=row.conversation_id,
+        outbox=row.id,
+        channel=channel,
+        purpose=str(row.purpose),
+        state=str(row.state),
+        tries=row.tries,
     )
 
 

@@ -46,6 +46,7 @@ from bot.services import (
 )
 from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.complaint_drafts import is_bare_complaint
+from bot.services.delivery_policy import answers_in_push
 from bot.services.reading import Reading, when_from_json
 from bot.services.urgent_matters import raise_urgent
 from bot.services.wording import Reply, Wording
@@ -328,8 +329,7 @@ class Turns:
     def _hold(self, conversation: Conversation) -> timedelta:
         """A passive-only WeChat account gets its reply in the answer to a push or its repetitions;
         only after these the sender may have it."""
-        is_wechat = conversation.identity.channel == "wechat"
-        is_passive = is_wechat and self.settings.wechat_account == "subscription"
+        is_passive = answers_in_push(conversation.identity.channel, self.settings)
         return PASSIVE_HOLD if is_passive else timedelta(0)
 
 

@@ -11,13 +11,14 @@ from bot.channels.base import Channel, Inbound
 from bot.channels.telegram import TelegramChannel
 from bot.channels.wechat import WeChatChannel
 from bot.conversation.inbox import Received, store
-from bot.conversation.outbox import hand_to_person
 from bot.errors import NotFoundError
 from bot.house import House
 from bot.models import Delivery, Identity, Inbox, Message, Outbox, Purpose
 from bot.services.conversations import conversation_of
 from bot.services.customers import find_or_create_identity
+from bot.services.delivery_policy import answers_in_push
 from bot.services.messages import push
+from bot.services.undelivered import hand_to_person
 from bot.services.wording import Button, Reply
 
 _LOOK_EVERY = 0.1
@@ -95,8 +96,7 @@ class Webhooks:
             identity.reachable = False
         if event == "template_finished" and inbound.data.get("status") != "success":
             self._template_failed(session, str(inbound.data.get("msgid")))
-        is_passive = self.wechat is not None and self.wechat.is_passive
-        if inbound.channel == "wechat" and is_passive:
+        if answers_in_push(inbound.channel, self.house.settings):
             return  # an account without any push is welcomed in the answer
         if welcome := self._welcome(inbound):
             conversation = conversation_of(session, identity, self.house.clock.now())

@@ -3,6 +3,7 @@
 from bot.models.case import Case, CaseKind, CaseState
 from bot.models.catalogue import Area, Coupon, Service
 from bot.models.complaint import Category, Complaint, ComplaintState
+from bot.models.consent import Consent
 from bot.models.conversation import Conversation, Flag, Group, Owner
 from bot.models.customer import Customer, Identity, Need, WebToken
 from bot.models.draft import Draft, DraftKind
@@ -24,6 +25,7 @@ __all__ = [
     "Category",
     "Complaint",
     "ComplaintState",
+    "Consent",
     "Conversation",
     "Counter",
     "Coupon",

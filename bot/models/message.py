@@ -32,7 +32,10 @@ class Delivery(StrEnum):
 
 
 class Purpose(StrEnum):
-    """Why a message goes out; the delivery policy depends on it."""
+    """Why a message goes out; services/delivery_policy.py has a rule for each.
+
+    ``alarm`` goes to staff who are in a chat, ``care`` is a greeting or a suggestion (REQ E5).
+    """
 
     REPLY = "reply"
     PERSON = "person"
@@ -40,6 +43,8 @@ class Purpose(StrEnum):
     RATING = "rating"
     CALLBACK = "callback"
     NOTICE = "notice"
+    ALARM = "alarm"
+    CARE = "care"
 
 
 class Media(Base):

@@ -232,6 +232,11 @@ class _NoWeChat:
     def send_template(self, openid: str, template: str, fields: dict[str, str]) -> str:
         return "replay"
 
+    send_notice = send_template
+
+    def send_once(self, openid: str, template: str, **more: Any) -> str:
+        return "replay"
+
     def media(self, media_id: str) -> bytes:
         raise PermanentError("a replay has no media")
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
 from bot.models import Delivery, FollowUp, FollowUpKind, FollowUpState, Outbox, Visit
+from bot.services.quiet_hours import after_quiet, before_quiet
 from bot.settings import Settings
 
-_BEFORE_QUIET = timedelta(minutes=15)
 _THIRD_DAY = timedelta(hours=72)
 
 
@@ -93,31 +93,3 @@ def _drop_unsent(session: Session, visit_id: int, reason: str, kinds: set[Follow
         .where(of_kinds, Outbox.state == Delivery.QUEUED)
         .values(state=Delivery.DROPPED, channel_result=reason)
     )
-
-
-def in_quiet_hours(moment: datetime, settings: Settings) -> bool:
-    """Whether no care or survey message may go out (REQ E5)."""
-    clock = local(moment).time()
-    start, end = settings.quiet_from, settings.quiet_until
-    return start <= clock or clock < end if start > end else start <= clock < end
-
-
-def after_quiet(moment: datetime, settings: Settings) -> datetime:
-    """The moment, or the end of the quiet hours it falls into."""
-    if not in_quiet_hours(moment, settings):
-        return moment
-    here = local(moment)
-    day = here.date() + timedelta(days=1 if here.time() >= settings.quiet_until else 0)
-    return datetime.combine(day, settings.quiet_until, LOCAL)
-
-
-def before_quiet(moment: datetime, settings: Settings) -> datetime:
-    """The moment, or a quarter of an hour before the quiet hours it falls into: for what must not
-    slip past a deadline."""
-    if not in_quiet_hours(moment, settings):
-        return moment
-    here = local(moment)
-    began = datetime.combine(here.date(), settings.quiet_from, LOCAL)
-    if began > here:
-        began -= timedelta(days=1)
-    return began - _BEFORE_QUIET

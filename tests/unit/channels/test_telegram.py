@@ -22,6 +22,7 @@ from bot.clock import ManualClock
 from bot.db import Database
 from bot.errors import BadPushError, ConfigurationError, SignatureError
 from bot.models import Identity, Keep, Purpose
+from bot.services.delivery_policy import Means
 from bot.services.wording import Button
 from bot.settings import Settings
 from tests.unit.channels.stub import Answer, Stub, said
@@ -53,7 +54,7 @@ def message(**content: Any) -> dict[str, Any]:
 
 
 def reply(text: str = "好的", *buttons: Button) -> Outgoing:
-    return Outgoing(text, buttons, Purpose.REPLY)
+    return Outgoing(text, buttons, Purpose.REPLY, Means.MESSAGE)
 
 
 SENT = said({"ok": True, "result": message(text="好的")})

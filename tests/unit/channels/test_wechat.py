@@ -27,6 +27,7 @@ from bot.clock import ManualClock
 from bot.db import Database
 from bot.errors import BadPushError, ConfigurationError, SignatureError
 from bot.models import Identity, Keep, Purpose
+from bot.services.delivery_policy import Means
 from bot.services.wording import Button
 from bot.settings import Settings
 from tests.unit.channels.stub import Answer, Stub, said
@@ -302,8 +303,14 @@ def test_a_wrong_aes_key_is_refused_at_the_start(clock: ManualClock, database: D
         WeChatChannel(Settings(wechat_appid=APPID), clock, database)
 
 
-def message(text: str = "好的", *titles: str, purpose: Purpose = Purpose.REPLY) -> Outgoing:
-    return Outgoing(text, tuple(Button(title, title) for title in titles), purpose)
+def message(
+    text: str = "好的",
+    *titles: str,
+    purpose: Purpose = Purpose.REPLY,
+    means: Means = Means.WINDOW,
+    **fields: str,
+) -> Outgoing:
+    return Outgoing(text, tuple(Button(title, title) for title in titles), purpose, means, fields)
 
 
 @pytest.fixture
@@ -443,7 +450,7 @@ def test_a_subscription_account_only_answers_passively(
     settings = settings_for(stub.url, wechat_account="subscription")
     passive = WeChatChannel(settings, clock, database)
     with pytest.raises(NotAllowedError):
-        passive.send(anna, message())
+        passive.send(anna, message(means=Means.ANSWER))
     assert stub.calls == []
     [inbound] = passive.parse(signed(clock), push("image", MediaId="m", PicUrl="http://p").encode())
     assert inbound.media == Media("http://p", "image/jpeg")

@@ -25,16 +25,17 @@ from bot.models import (
 )
 from bot.services import conversations, messages
 from bot.services.wording import Button, Reply
+from bot.settings import Settings
 from tests.factories import NOW, FakeChannel, count, make_conversation, make_staff, queue_message
 
 
 class Post:
     """A channel, its sender, and messages to send."""
 
-    def __init__(self, database: Database, clock: ManualClock) -> None:
-        self.database, self.clock = database, clock
+    def __init__(self, database: Database, clock: ManualClock, settings: Settings) -> None:
+        self.database, self.clock, self.settings = database, clock, settings
         self.channel = FakeChannel()
-        self.sender = Sender(database, {"web": self.channel}, clock, "w1")
+        self.sender = Sender(database, {"web": self.channel}, clock, settings, "w1")
         with database.write() as session:
             self.conversation_id = make_conversation(session, sender="li").id
 
@@ -82,8 +83,8 @@ class Post:
 
 
 @pytest.fixture
-def post(database: Database, clock: ManualClock) -> Post:
-    return Post(database, clock)
+def post(database: Database, clock: ManualClock, settings: Settings) -> Post:
+    return Post(database, clock, settings)
 
 
 # -- the usual way --------------------------------------------------------------------------------
@@ -136,7 +137,7 @@ def test_the_row_is_marked_before_the_channel_is_called(post: Post) -> None:
 
 def test_two_senders_never_send_the_same_row(post: Post) -> None:
     """REQ G5."""
-    other = Sender(post.database, {"web": post.channel}, post.clock, "w2")
+    other = Sender(post.database, {"web": post.channel}, post.clock, post.settings, "w2")
     post.channel.before_send = lambda: outcomes.append(other.send_next())
     outcomes: list[bool] = []
     post.queue("一", "二")

@@ -192,7 +192,9 @@ def _cancel(visits: Visits, visit_id: int) -> None:
 def test_a_reminder_that_waits_in_the_outbox_goes_with_the_cancelled_visit(visits: Visits) -> None:
     """REQ C5: it could not go out at six, the customer cancelled at one past."""
     channel = FakeChannel(faults=[TemporaryError("busy")])
-    sender = Sender(visits.house.database, {"web": channel}, visits.clock, "w")
+    sender = Sender(
+        visits.house.database, {"web": channel}, visits.clock, visits.house.settings, "w"
+    )
     visit_id = visits.book()
     visits.fire("11-24 18:00")
     sender.send_next()

@@ -40,7 +40,7 @@ def test_a_queued_reminder_of_the_old_time_does_not_go_out_after_a_move(
 ) -> None:
     """C5: it could not go out at 18:00 (busy), the customer moved the visit at 18:01."""
     channel = FakeChannel(faults=[TemporaryError("busy")])
-    sender = Sender(house.database, {"web": channel}, clock, "w")
+    sender = Sender(house.database, {"web": channel}, clock, house.settings, "w")
     with house.database.write() as session:
         order = book(session, make_company(session), at("11-25 09:00"), settings)
     clock.set(at("11-24 18:00"))

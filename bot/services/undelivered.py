@@ -1,0 +1,201 @@
+"""What waits, failed or was handed over: shown, tried again, or dropped by a person (REQ E6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy import String, and_, cast, literal, or_, select
+from sqlalchemy.orm import Session
+
+from bot.errors import ConflictError, NotFoundError
+from bot.models import (
+    Case,
+    CaseKind,
+    CaseState,
+    Conversation,
+    Delivery,
+    Identity,
+    Outbox,
+    Owner,
+    Purpose,
+)
+from bot.services.cases import open_case
+from bot.services.history import record
+
+log = structlog.get_logger()
+TROUBLED = frozenset({Delivery.UNKNOWN, Delivery.FAILED, Delivery.HANDED})
+_CALL_WITHIN = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One message that is not delivered for certain; ids and reasons, no personal data."""
+
+    id: int
+    conversation_id: int
+    channel: str
+    purpose: Purpose
+    state: Delivery
+    tries: int
+    created_at: datetime
+    not_before: datetime
+    why: str | None
+    case: str | None
+
+
+def hand_to_person(session: Session, row: Outbox, why: str, *, now: datetime) -> None:
+    """What cannot go out becomes a person's task (REQ E6)."""
+    log.warning(
+        "not delivered",
+        conversation=row.conversation_id,
+        outbox=row.id,
+        purpose=str(row.purpose),
+        why=why,
+    )
+    case = open_case(
+        session,
+        key=_case_key(row.id),
+        kind=CaseKind.CALL,
+        subject=f"未能送达，请电话联系客户：{row.message.text[:200]}",
+        now=now,
+        due_in=_CALL_WITHIN,
+        conversation=session.get_one(Conversation, row.conversation_id),
+    )
+    if case.state == CaseState.CLOSED:  # tried again by hand, in vain
+        case.state, case.closed_at, case.due_at = CaseState.OPEN, None, now + _CALL_WITHIN
+        record(session, "case", case.id, "reopened", actor="outbox", now=now, reason=why)
+
+
+def settle_case(session: Session, row: Outbox, *, cause: str, actor: str, now: datetime) -> None:
+    """Close the call that an undelivered message became, if it is still open."""
+    case = session.scalar(select(Case).where(Case.key == _case_key(row.id)).with_for_update())
+    if case is None or case.state == CaseState.CLOSED:
+        return
+    case.state, case.closed_at, case.cause = CaseState.CLOSED, now, cause
+    record(session, "case", case.id, "closed", actor=actor, now=now, reason=cause)
+
+
+def listed(
+    session: Session, *, now: datetime, states: frozenset[Delivery] = frozenset(), limit: int = 200
+) -> list[OutboxRow]:
+    """What waits (also for its time), is of unknown outcome, or failed or was handed over while
+    its case is open; the oldest first. ``states`` narrows it down."""
+    wish = (
+        select(Outbox, Identity.channel, Case.number)
+        .join(Conversation, Conversation.id == Outbox.conversation_id)
+        .join(Identity, Identity.id == Conversation.identity_id)
+        .outerjoin(Case, _is_case_of)
+        .where(_IS_OPEN)
+        .order_by(Outbox.id)
+        .limit(limit)
+    )
+    if states:
+        wish = wish.where(Outbox.state.in_(states))
+    return [_row(*found) for found in session.execute(wish)]
+
+
+_is_case_of = and_(
+    Case.key == literal("outbox:") + cast(Outbox.id, String), Case.state == CaseState.OPEN
+)
+_IS_OPEN = or_(
+    Outbox.state.in_([Delivery.QUEUED, Delivery.SENDING, Delivery.UNKNOWN]),
+    and_(Outbox.state.in_([Delivery.FAILED, Delivery.HANDED]), Case.id.is_not(None)),
+)
+
+
+def _row(row: Outbox, channel: str, case: str | None) -> OutboxRow:
+    return OutboxRow(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        channel=channel,
+        purpose=Purpose(row.purpose),
+        state=Delivery(row.state),
+        tries=row.tries,
+        created_at=row.created_at,
+        not_before=row.not_before,
+        why=row.channel_result,
+        case=case,
+    )
+
+
+def texts_of(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """What the messages say, for a screen whose reader may see it."""
+    rows = session.scalars(select(Outbox).where(Outbox.id.in_(ids)))
+    return {row.id: row.message.text for row in rows}
+
+
+def retry(session: Session, row_id: int, *, actor: str, now: datetime) -> bool:
+    """Send it (again) now; False when it is due already: a second click changes nothing.
+
+    A message of unknown outcome may reach the customer twice: who asks for it decides that. One
+    that was sent in part goes on where it stopped.
+
+    Raises:
+        NotFoundError, ConflictError: it is under way, sent, or was dropped.
+    """
+    row = _locked(session, row_id)
+    if row.state == Delivery.QUEUED and row.not_before <= now:
+        return False
+    if row.state != Delivery.QUEUED and row.state not in TROUBLED:
+        raise ConflictError(f"这条消息的状态是 {row.state}，不能重发")
+    if row.purpose == Purpose.REPLY and _is_with_person(session, row):
+        raise ConflictError("会话正由人工处理，机器人的回复不再发送")
+    before = str(row.state)
+    row.state, row.not_before, row.tries = Delivery.QUEUED, now, 0
+    record(
+        session,
+        "outbox",
+        row.id,
+        "retried",
+        actor=actor,
+        now=now,
+        before=before,
+        after=Delivery.QUEUED,
+    )
+    return True
+
+
+def drop(session: Session, row_id: int, *, reason: str, actor: str, now: datetime) -> bool:
+    """Never send it, and close its call; False when it is dropped already.
+
+    Raises:
+        NotFoundError, ConflictError: it is under way or sent, or no reason is given.
+    """
+    row = _locked(session, row_id)
+    if not reason.strip():
+        raise ConflictError("请写明不再发送的原因")
+    if row.state == Delivery.DROPPED:
+        return False
+    if row.state != Delivery.QUEUED and row.state not in TROUBLED:
+        raise ConflictError(f"这条消息的状态是 {row.state}，不能撤下")
+    before = str(row.state)
+    row.state = Delivery.DROPPED
+    record(
+        session,
+        "outbox",
+        row.id,
+        "dropped",
+        actor=actor,
+        now=now,
+        before=before,
+        after=Delivery.DROPPED,
+        reason=reason.strip(),
+    )
+    settle_case(session, row, cause=reason.strip(), actor=actor, now=now)
+    return True
+
+
+def _locked(session: Session, row_id: int) -> Outbox:
+    row = session.get(Outbox, row_id, with_for_update=True)
+    if row is None:
+        raise NotFoundError(f"没有编号为 {row_id} 的消息")
+    return row
+
+
+def _is_with_person(session: Session, row: Outbox) -> bool:
+    return session.get_one(Conversation, row.conversation_id).owner == Owner.PERSON
+
+
+def _case_key(row_id: int) -> str:
+    return f"outbox:{row_id}"
