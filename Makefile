@@ -30,8 +30,9 @@ check: .venv/.ready  ## Lint, types, imports
 format: .venv/.ready  ## Put the code into shape
 	@$(PY)/ruff check --fix . ; $(PY)/ruff format .
 
-docs: .venv/.ready  ## Write docs/settings.md anew
+docs: .venv/.ready  ## Write docs/settings.md and the tables of the READMEs anew
 	@$(PY)/python -m bot.cli.settings_page > docs/settings.new && mv docs/settings.new docs/settings.md
+	@$(PY)/python -m bot.cli.delivery_table
 
 pins: .venv/.ready  ## Resolve the requirements files anew
 	@scripts/pin
