@@ -30,7 +30,7 @@ from bot.conversation.webhooks import Webhooks
 from bot.crypto import Vault, load_key, make_key
 from bot.db import Database, use_vault
 from bot.errors import ConfigurationError, EngineError
-from bot.house import House
+from bot.house import House, Work
 from bot.jobs.scheduler import Scheduler, start_scheduler
 from bot.services.leases import take_back_leases
 from bot.services.right_key import check_key
@@ -199,10 +199,10 @@ class FrontDesk:
         self._free_conversations()
         self._engine_due = time.monotonic() + _ENGINE_PATIENCE
         count = self.house.settings.turn_workers
-        loops = [("turns", self._take_turn)] * count
-        loops += [("sender", self.sender.send_next), ("media", self.fetcher.fetch_next)]
-        for number, (name, step) in enumerate(loops):
-            self._run(f"{name}-{number}", lambda step=step, name=name: self._loop(name, step))
+        loops = [(Work.TURNS, self._take_turn)] * count
+        loops += [(Work.SENDING, self.sender.send_next), (Work.MEDIA, self.fetcher.fetch_next)]
+        for number, (work, step) in enumerate(loops):
+            self._run(f"{work}-{number}", lambda work=work, step=step: self._loop(work, step))
         if self.telegram is not None:
             self.telegram.start()
             if has_entrances:
@@ -242,18 +242,18 @@ class FrontDesk:
         self._threads.append(thread)
         thread.start()
 
-    def _loop(self, name: str, step: Callable[[], bool]) -> None:
+    def _loop(self, work: Work, step: Callable[[], bool]) -> None:
         """Work while there is any; a fault is logged and does not end the worker."""
         while not self._stop.is_set():
             try:
                 busy = step()
             except Exception:
-                log.exception("worker failed", worker=name)
+                log.exception("worker failed", worker=work)
                 busy = False
-            if busy:
-                self.house.bell.ring()
-            else:
-                self.house.bell.wait(_IDLE)
+            if not busy:
+                self.house.bell.wait(work, _IDLE)
+            elif work == Work.TURNS:
+                self.house.bell.ring(Work.SENDING)
 
     def _take_turn(self) -> bool:
         """The next turn; while the engine is on its way up, only one that needs no engine."""
@@ -263,7 +263,8 @@ class FrontDesk:
     def stop(self) -> None:
         """Stop what :meth:`start` started; work in hand is finished first."""
         self._stop.set()
-        self.house.bell.ring()
+        for _ in self._threads:
+            self.house.bell.ring()
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=True)
         for thread in self._threads:

@@ -13,7 +13,7 @@ from bot.chat.rate import Limit
 from bot.chat.thread import conversation_id_of, is_known
 from bot.chat.wire import NoteIn
 from bot.conversation.inbox import receive, store
-from bot.house import House
+from bot.house import House, Work
 from bot.services.media import keep_media, write_file
 from bot.services.messages import offered_payload
 
@@ -90,5 +90,5 @@ class Receiving:
             raise too_often(seconds)
 
     def _wake(self, sender: str) -> None:
-        self.house.bell.ring()
+        self.house.bell.ring(Work.TURNS)
         self.watchers.notify(sender)

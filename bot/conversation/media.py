@@ -44,14 +44,12 @@ class Fetcher:
     def _claim(self) -> tuple[int, Channel, str] | None:
         """Put the next try off before this one is made, so that a crash only delays it."""
         now = self.house.clock.now()
+        due = select(Message).where(Message.media_due_at <= now).order_by(Message.media_due_at)
+        with self.house.database.read() as session:
+            if session.scalar(due.limit(1)) is None:
+                return None
         with self.house.database.write() as session:
-            message = session.scalar(
-                select(Message)
-                .where(Message.media_due_at <= now)
-                .order_by(Message.media_due_at)
-                .limit(1)
-                .with_for_update(skip_locked=True)
-            )
+            message = session.scalar(due.limit(1).with_for_update(skip_locked=True))
             if message is None:
                 return None
             message.media_tries += 1

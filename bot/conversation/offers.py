@@ -16,7 +16,11 @@ _ORDINAL = re.compile(r"^(?:选|第)?\s*([1-9]|[一二三四五六七八九])\s*
 _DIGITS = "一二三四五六七八九"
 
 
-def last_buttons(session: Session, conversation: Conversation) -> list[dict[str, Any]]:
+type Offered = dict[str, Any]
+"""A button as it was sent: ``title`` and ``payload``."""
+
+
+def last_buttons(session: Session, conversation: Conversation) -> list[Offered]:
     """The buttons of the last thing the bot said."""
     last = session.scalar(
         select(Message)
@@ -27,7 +31,7 @@ def last_buttons(session: Session, conversation: Conversation) -> list[dict[str,
     return (last.data or {}).get("buttons", []) if last else []
 
 
-def taken_up(text: str, buttons: Sequence[dict[str, Any]]) -> str | None:
+def taken_up(text: str, buttons: Sequence[Offered]) -> str | None:
     """The payload of the button that a text names by its title or by its place."""
     said = text.strip().strip("“”\"'。")
     for button in buttons:

@@ -188,9 +188,14 @@ class Sender:
             buttons = job.buttons if index == len(parts) - 1 else ()
             message = Outgoing(part, buttons, job.purpose, means, job.fields)
             result = channel.send(job.identity, message)
-            with self.database.write() as session:
-                session.get_one(Outbox, job.row_id).parts_sent = index + 1
+            if index < len(parts) - 1:
+                self._note_sent(job, index + 1)
         return result
+
+    def _note_sent(self, job: _Job, parts: int) -> None:
+        """Remember how far a message went, so that another try goes on from there."""
+        with self.database.write() as session:
+            session.get_one(Outbox, job.row_id).parts_sent = parts
 
     def _is_begun(self, job: _Job) -> bool:
         """Whether a part is with the customer: another means would say it all over again."""

@@ -12,21 +12,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.conversation.decision import Context, decide
 from bot.conversation.engine import Engine
-from bot.conversation.offers import last_buttons, taken_up
+from bot.conversation.offers import Offered, last_buttons, taken_up
 from bot.conversation.understanding import Reader
 from bot.db import Database
 from bot.errors import EngineError
 from bot.language.stickers import is_sticker
 from bot.language.when import When
 from bot.models import (
+    Author,
     CaseKind,
     Conversation,
+    Draft,
     Flag,
     Inbox,
     Message,
@@ -77,62 +79,62 @@ class Turns:
 
         ``only_urgent``: those that need no engine, while it is not there yet.
         """
-        conversation_id = self._claim(only_urgent)
-        if conversation_id is None:
-            return False
-        turn_id = self._open(conversation_id)
-        if turn_id is not None:
-            self._take(conversation_id, turn_id)
-        return True
+        return any(self._take_if_free(due) for due in self._due(only_urgent))
 
-    def _claim(self, only_urgent: bool) -> int | None:
+    def _due(self, only_urgent: bool) -> Sequence[int]:
+        """The conversations that wait longest and that nobody is at."""
         now = self.clock.now()
-        free = or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
         with self.database.read() as session:
-            due = session.scalars(
+            return session.scalars(
                 select(Conversation.id)
-                .where(Conversation.turn_due_at <= now, free)
+                .where(Conversation.turn_due_at <= now, _is_free(now))
                 .where(*([Conversation.is_urgent] if only_urgent else []))
                 .order_by(Conversation.turn_due_at)
                 .limit(8)
             ).all()
-        for conversation_id in due:
-            with self.database.write() as session:
-                claimed = session.execute(
-                    update(Conversation)
-                    .where(Conversation.id == conversation_id, free)
-                    .where(Conversation.turn_due_at <= now)
-                    .values(lease_until=now + LEASE, lease_by=self.worker)
-                )
-                if getattr(claimed, "rowcount", 0) == 1:
-                    return conversation_id
-        return None
 
-    def _open(self, conversation_id: int) -> int | None:
-        """Bind the waiting messages to a turn: the one a crash left open, or a new one."""
-        now = self.clock.now()
+    def _take_if_free(self, conversation_id: int) -> bool:
+        """Take the turn of a conversation; False when another worker is at it."""
         with self.database.write() as session:
-            conversation = conversations.locked(session, conversation_id)
-            turn = session.scalar(
-                select(Turn).where(Turn.conversation_id == conversation_id, Turn.done_at.is_(None))
+            if not self._claim(session, conversation_id):
+                return False
+            turn_id = self._open(session, conversation_id)
+        if turn_id is not None:
+            self._take(conversation_id, turn_id)
+        return True
+
+    def _claim(self, session: Session, conversation_id: int) -> bool:
+        now = self.clock.now()
+        claimed = session.execute(
+            update(Conversation)
+            .where(Conversation.id == conversation_id, _is_free(now))
+            .where(Conversation.turn_due_at <= now)
+            .values(lease_until=now + LEASE, lease_by=self.worker)
+        )
+        return getattr(claimed, "rowcount", 0) == 1
+
+    def _open(self, session: Session, conversation_id: int) -> int | None:
+        """Bind the waiting messages to a turn: the one a crash left open, or a new one."""
+        turn = session.scalar(
+            select(Turn).where(Turn.conversation_id == conversation_id, Turn.done_at.is_(None))
+        )
+        waiting = _waiting(session, conversation_id)
+        if turn is None and not waiting:
+            _let_go(conversations.locked(session, conversation_id), None)
+            return None
+        if turn is None:
+            turn = Turn(
+                conversation_id=conversation_id,
+                sender=secrets.token_hex(16),
+                started_at=self.clock.now(),
+                tries=0,
             )
-            waiting = _waiting(session, conversation_id)
-            if turn is None and not waiting:
-                _let_go(conversation, None)
-                return None
-            if turn is None:
-                turn = Turn(
-                    conversation_id=conversation_id,
-                    sender=secrets.token_hex(16),
-                    started_at=now,
-                    tries=0,
-                )
-                session.add(turn)
-                session.flush()
-                for row in _together(waiting):
-                    row.turn_id = row.message.turn_id = turn.id
-            turn.tries += 1
-            return turn.id
+            session.add(turn)
+            session.flush()
+            for row in _together(waiting):
+                row.turn_id = row.message.turn_id = turn.id
+        turn.tries += 1
+        return turn.id
 
     def _take(self, conversation_id: int, turn_id: int) -> None:
         try:
@@ -197,34 +199,45 @@ class Turns:
 
     def _read(self, session: Session, turn: Turn) -> Reading:
         """The reading of the turn's messages in the context of the conversation."""
-        rows = session.scalars(select(Inbox).where(Inbox.turn_id == turn.id).order_by(Inbox.id))
-        said = [row.message for row in rows]
-        context = self._context(session, turn.conversation)
-        reading = self._reading(session, turn, said)
+        said = session.scalars(
+            select(Message)
+            .where(Message.turn_id == turn.id, Message.author == Author.CUSTOMER)
+            .order_by(Message.id)
+        ).all()
+        draft = drafts.current(session, turn.conversation_id)
+        buttons = last_buttons(session, turn.conversation)
+        reading = self._reading(session, said, draft, buttons)
         if not reading.urgent:
-            reading.intent = decide(reading, context)
+            reading.intent = decide(
+                reading, self._context(session, turn.conversation, draft, buttons)
+            )
         return reading
 
-    def _reading(self, session: Session, turn: Turn, said: Sequence[Message]) -> Reading:
+    def _reading(
+        self,
+        session: Session,
+        said: Sequence[Message],
+        draft: Draft | None,
+        buttons: Sequence[Offered],
+    ) -> Reading:
         text = "\n".join(message.text for message in said)
-        kind, payload = self._kind(session, turn.conversation, said[-1])
+        kind, payload = self._kind(said[-1], buttons)
         reader = Reader(
             self.engine,
             catalogue.lexicon(session),
             self.settings.city,
             self.settings.intent_threshold,
         )
-        details = reader.details(text, self.clock.now(), day=_day(session, turn)).reading
-        details.kind, details.payload = kind, payload
-        if details.urgent or payload or (kind not in {"text", "contact"} and not details.address):
-            return details
-        found = reader.read(text, self.clock.now(), day=_day(session, turn)).reading
-        found.kind = "text"
-        return found
+        details = reader.details(text, self.clock.now(), day=_day(draft))
+        reading = details.reading
+        reading.kind, reading.payload = kind, payload
+        if reading.urgent or payload or (kind not in {"text", "contact"} and not reading.address):
+            return reading
+        reading = reader.complete(details).reading
+        reading.kind = "text"
+        return reading
 
-    def _kind(
-        self, session: Session, conversation: Conversation, said: Message
-    ) -> tuple[str, str | None]:
+    def _kind(self, said: Message, buttons: Sequence[Offered]) -> tuple[str, str | None]:
         """What a message is to the desk: a voice with its transcript is text, a text of signs only
         a sticker, a typed title the button that was offered."""
         payload = (said.data or {}).get("payload")
@@ -235,12 +248,17 @@ class Turns:
         if said.kind == "text" and is_sticker(said.text):
             return "sticker", None
         if said.kind == "text":
-            return "text", taken_up(said.text, last_buttons(session, conversation))
+            return "text", taken_up(said.text, buttons)
         return said.kind, None
 
-    def _context(self, session: Session, conversation: Conversation) -> Context:
+    def _context(
+        self,
+        session: Session,
+        conversation: Conversation,
+        draft: Draft | None,
+        buttons: Sequence[Offered],
+    ) -> Context:
         customer = conversation.identity.customer
-        draft = drafts.current(session, conversation.id)
         survey = surveys.open_survey(
             session, conversation, now=self.clock.now(), settings=self.settings
         )
@@ -248,7 +266,7 @@ class Turns:
             draft=draft.kind if draft else None,
             asked=draft.asked if draft else None,
             has_survey=survey is not None,
-            offered=any(b["payload"] == "book" for b in last_buttons(session, conversation)),
+            offered=any(button["payload"] == "book" for button in buttons),
             known_phone=customer.phone,
             knows_address=customer.address is not None,
             has_complaint=complaints.open_complaint(session, customer.id) is not None,
@@ -279,7 +297,7 @@ class Turns:
             turn = session.get_one(Turn, turn_id)
             conversation = turn.conversation
             conversations.flag(session, conversation, Flag.NOT_UNDERSTOOD, now=now)
-            rows = session.scalars(select(Inbox).where(Inbox.turn_id == turn_id))
+            rows = session.scalars(select(Inbox).where(*_of_turn(turn)))
             subject = "系统未能回复：" + "；".join(row.message.text for row in rows)[:200]
             self._report(session, turn, subject)
             say = _Sayer(self.wording, turn_id, conversation.identity.language)
@@ -322,7 +340,7 @@ class Turns:
             missed = turn.intent == "not_understood"
             conversation.misses = conversation.misses + 1 if missed else 0
             turn.done_at = now
-            session.execute(update(Inbox).where(Inbox.turn_id == turn_id).values(handled_at=now))
+            session.execute(update(Inbox).where(*_of_turn(turn)).values(handled_at=now))
             session.flush()
             _let_go(conversation, now if _waiting(session, conversation_id) else None)
 
@@ -349,6 +367,10 @@ def joined(replies: Sequence[Reply]) -> Reply:
     return Reply("\n\n".join(reply.text for reply in replies), tuple(buttons.values()))
 
 
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
+
+
 def _waiting(session: Session, conversation_id: int) -> Sequence[Inbox]:
     return session.scalars(
         select(Inbox)
@@ -359,6 +381,15 @@ def _waiting(session: Session, conversation_id: int) -> Sequence[Inbox]:
         )
         .order_by(Inbox.id)
     ).all()
+
+
+def _of_turn(turn: Turn) -> tuple[ColumnElement[bool], ...]:
+    """The open inbox rows of a turn, found by the index of its conversation."""
+    return (
+        Inbox.conversation_id == turn.conversation_id,
+        Inbox.handled_at.is_(None),
+        Inbox.turn_id == turn.id,
+    )
 
 
 def _together(waiting: Sequence[Inbox]) -> Sequence[Inbox]:
@@ -377,9 +408,8 @@ def _let_go(conversation: Conversation, due: datetime | None) -> None:
         conversation.is_urgent = False
 
 
-def _day(session: Session, turn: Turn) -> date | None:
+def _day(draft: Draft | None) -> date | None:
     """The day that the open draft knows, for a bare clock."""
-    draft = drafts.current(session, turn.conversation_id)
     when: When | None = when_from_json(draft.data.get("when")) if draft else None
     return when.day if when else None
 

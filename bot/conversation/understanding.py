@@ -53,7 +53,15 @@ class Reader:
         Raises:
             EngineError: the engine did not answer.
         """
-        understood = self.details(text, now, day=day)
+        return self.complete(self.details(text, now, day=day))
+
+    def complete(self, understood: Understood) -> Understood:
+        """Add what the engine reads to what the readers found.
+
+        Raises:
+            EngineError: the engine did not answer.
+        """
+        text = understood.reading.text
         plain = normalise(text)
         parsed = self.engine.parse(plain) if plain.strip() else Parsed([], {})
         reading = understood.reading

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.house import House
+from bot.house import House, Work
 from bot.jobs.each import each
 from bot.language.when import to_phrase
 from bot.models import (
@@ -41,7 +41,7 @@ def fire_due(house: House) -> int:
             house, "follow-ups", ids, lambda session, row_id: _fire(house, session, row_id)
         )
     if done:
-        house.bell.ring()
+        house.bell.ring(Work.SENDING)
     return done
 
 

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from bot.clock import ManualClock
-from bot.house import House
+from bot.house import House, Work
 from bot.models import Inbox
 from tests.integration.chat.chat_talk import Backstage, Visitor
 
@@ -20,7 +20,7 @@ def test_a_stored_text_is_acknowledged_and_rings_the_bell(visitor: Visitor, hous
     with house.database.read() as session:
         row = session.scalars(select(Inbox)).one()
     assert row.external_id == f"{visitor.sender}:a"
-    assert house.bell._event.is_set()
+    assert house.bell.wait(Work.TURNS, 0)
 
 
 def test_g5_the_same_id_again_changes_nothing(visitor: Visitor, backstage: Backstage) -> None:
