@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.models import Identity, Purpose
 from bot.services import consents
-from bot.services.delivery_policy import Means, scene_of, template_id
+from bot.services.delivery_policy import Means, Why, scene_of, template_id
 from bot.settings import Settings
 
 _TITLES = {
@@ -52,7 +52,7 @@ class Ways:
             case Means.ONCE:
                 return self._by_consent(to, message, self._once)
             case _:
-                raise NotAllowedError("this account can only answer in the response to a push")
+                raise NotAllowedError(Why.ONLY_ANSWERS)
 
     def _in_window(self, to: Identity, purpose: Purpose, text: str) -> str:
         now = self.clock.now()
@@ -128,7 +128,7 @@ class _Consent:
     def use(self) -> None:
         with self.database.write() as session:
             if not consents.use(session, *self._key):
-                raise NotAllowedError("the customer gave no consent, or it is used up")
+                raise NotAllowedError(Why.NO_CONSENT)
 
     def give_back(self) -> None:
         with self.database.write() as session:

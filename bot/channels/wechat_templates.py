@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.channels.base import NotAllowedError
 from bot.errors import ConfigurationError
 from bot.models import Purpose
-from bot.services.delivery_policy import Means, template_setting
+from bot.services.delivery_policy import Means, Why, template_setting
 from bot.settings import Settings
 
 _LONGEST = 20
@@ -58,5 +58,5 @@ def template_for(means: Means, purpose: Purpose, settings: Settings) -> Template
     """
     template = read_template(template_setting(means, purpose, settings))
     if template is None:
-        raise NotAllowedError(f"no template is set for {purpose} by {means}")
+        raise NotAllowedError(Why.NO_TEMPLATE)
     return template

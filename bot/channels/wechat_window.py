@@ -15,6 +15,7 @@ from bot.channels.base import Inbound, NotAllowedError
 from bot.db import Database
 from bot.models import Identity, Inbox, Purpose
 from bot.services.delivery import window_of
+from bot.services.delivery_policy import Why
 from bot.settings import Settings
 
 MESSAGE = (timedelta(hours=48), 5)
@@ -111,6 +112,6 @@ def take_slot(
         identity = session.get_one(Identity, identity_id, with_for_update=True)
         refused = window_of(identity).refuses(purpose, now, settings)
         if refused or identity.window_until is None:
-            raise NotAllowedError(refused or "the window is closed")
+            raise NotAllowedError(refused or Why.CLOSED)
         identity.window_left -= 1
         return Slot(database, identity_id, identity.window_until)

@@ -98,6 +98,43 @@ def menu() -> None:
     out.print("the menu is set; customers see it within a few minutes")
 
 
+outbox = typer.Typer(help="Messages that wait, failed or were handed to a person.")
+app.add_typer(outbox, name="outbox")
+
+
+@outbox.callback(invoke_without_command=True)
+def list_outbox(
+    context: typer.Context,
+    state: Annotated[
+        list[str] | None, typer.Option(help="Only this state; may be repeated.")
+    ] = None,
+) -> None:
+    """List what waits, failed, is of unknown outcome or was handed to a person."""
+    if context.invoked_subcommand is None:
+        from bot.cli.outbox import show
+
+        show(state or [], sys.stdout)
+
+
+@outbox.command()
+def retry(ids: Annotated[list[int], typer.Argument(help="Numbers of messages.")]) -> None:
+    """Send messages (again) now; one of unknown outcome may arrive twice."""
+    from bot.cli.outbox import retry
+
+    retry(ids, out)
+
+
+@outbox.command()
+def drop(
+    ids: Annotated[list[int], typer.Argument(help="Numbers of messages.")],
+    reason: Annotated[str, typer.Option(help="Why they are not to be sent.")],
+) -> None:
+    """Never send messages, and close the calls that they became."""
+    from bot.cli.outbox import drop
+
+    drop(ids, reason, out)
+
+
 @app.command()
 def parse(
     now: Annotated[

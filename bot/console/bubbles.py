@@ -9,7 +9,7 @@ from nicegui import ui
 from bot.clock import local
 from bot.console.parts import Tag, box, tag
 from bot.console.pictures import is_playable
-from bot.console.words import DELIVERY, PURPOSE, TROUBLE
+from bot.console.words import DELIVERY, PURPOSE, TROUBLE, why
 from bot.models import Author, Delivery
 from bot.services.desk_views import Line
 
@@ -69,7 +69,7 @@ def _show_delivery(shown: Tag, state: Delivery, problem: str | None) -> None:
     shown.say(DELIVERY[state])
     shown.classes(add="trouble") if state in TROUBLE else shown.classes(remove="trouble")
     if problem:
-        shown.props["title"] = problem
+        shown.props["title"] = why(problem)
 
 
 def _speaker(line: Line) -> str:

@@ -5,7 +5,7 @@ from fastapi.staticfiles import StaticFiles
 from nicegui import app as pages
 from nicegui import run, ui
 
-from bot.console import cases, desk, pictures, sign_in, theme
+from bot.console import cases, desk, outbox, pictures, sign_in, theme
 from bot.console.live import Pulse
 from bot.console.session import Guard
 from bot.house import House
@@ -27,6 +27,7 @@ def mount(app: FastAPI, house: House) -> None:
     pulse = Pulse(house)
     desk.add_page(house, pulse)
     cases.add_page(house, pulse)
+    outbox.add_page(house, pulse)
     ui.run_with(
         app,
         mount_path="/console",

@@ -1,4 +1,4 @@
-"""Questions that are asked before an order or a complaint goes a step on."""
+"""Questions that are asked before an order, a complaint or a message goes a step on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,6 +53,26 @@ async def ask_closing_complaint(number: str) -> str | None:
         text = f"{number} 和它的工单会一起关闭，客户会收到办结通知。"
         tag(text, "ask-text", "p")
         _reason(dialog, "关闭原因（必填，仅内部可见）", "请写明关闭原因", "关闭投诉")
+    return await answer(dialog, str)
+
+
+async def ask_resend() -> bool:
+    """Whether a message of unknown outcome goes out once more."""
+    with question("重发这条消息") as dialog:
+        text = "上一次发送没有收到渠道的回音，客户可能已经收到；重发后可能会收到两次。"
+        tag(text, "ask-text", "p")
+        with box("ask-buttons"):
+            button("返回", dialog.close)
+            button("仍然重发", lambda: dialog.submit("yes"), "primary")
+    return await answer(dialog, str) == "yes"
+
+
+async def ask_dropping() -> str | None:
+    """Why a message is not to be sent."""
+    with question("撤下这条消息") as dialog:
+        text = "撤下后不再发送；由它产生的电话工单会一起关闭。"
+        tag(text, "ask-text", "p")
+        _reason(dialog, "撤下原因（必填，仅内部可见）", "请写明撤下原因", "撤下")
     return await answer(dialog, str)
 
 

@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.console.parts import Tag, box, icon, tag
 from bot.console.words import GROUP, ROLE
 from bot.models import Group, Role, Staff
+from bot.services.undelivered import may_settle
 
 ASSETS = Path(__file__).parent / "assets"
 HEADERS = {
@@ -47,6 +48,8 @@ def bar(company: str, me: Staff, here: str) -> None:
         with box("pages", "nav"):
             _page_link("会话", "/console/", here == "desk")
             _page_link("工单", "/console/cases", here == "cases")
+            if may_settle(me):
+                _page_link("待发", "/console/outbox", here == "outbox")
         with box("me"):
             with box("me-text"):
                 tag(me.display_name, "me-name")

@@ -16,6 +16,7 @@ from bot.models import (
     SurveyKind,
     VisitState,
 )
+from bot.services.delivery_policy import Why
 
 FLAG = {
     Flag.URGENT: "紧急",
@@ -51,6 +52,23 @@ PURPOSE = {
     Purpose.RATING: "评价邀请",
     Purpose.CALLBACK: "服务回访",
     Purpose.NOTICE: "系统通知",
+    Purpose.ALARM: "员工告警",
+    Purpose.CARE: "关怀消息",
+}
+WHY = {
+    Why.NO_CHANNEL: "这个渠道没有启用",
+    Why.LEFT: "客户已取关或拉黑",
+    Why.NO_CARE: "客户没有同意接收关怀消息",
+    Why.CAPPED: "已达到频次上限",
+    Why.QUIET: "免打扰时段，顺延发送",
+    Why.NO_MEANS: "这类账号不能主动推送",
+    Why.CLOSED: "窗口已关闭：客户最近没有来信",
+    Why.USED_UP: "窗口内的条数已用完",
+    Why.SPARED: "剩下的条数留给人工",
+    Why.ONLY_ANSWERS: "这类账号只能在客户来信时回复",
+    Why.NO_TEMPLATE: "没有设置对应的模板",
+    Why.NO_CONSENT: "客户没有同意订阅，或次数已用完",
+    Why.IN_PART: "只发出了一部分，窗口已关闭",
 }
 VISIT = {
     VisitState.DRAFT: "草稿",
@@ -140,6 +158,11 @@ INTENT = {
 def intent(name: str) -> str:
     """An intent in words; a new one under its own name."""
     return INTENT.get(name, name)
+
+
+def why(reason: str) -> str:
+    """Why a message did not go out; a channel's own word as it came."""
+    return WHY[Why(reason)] if reason in set(Why) else reason
 
 
 def clock_time(moment: datetime, now: datetime) -> str:

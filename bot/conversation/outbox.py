@@ -25,7 +25,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.models import Conversation, Delivery, Identity, Outbox, Owner, Purpose
 from bot.services import delivery, undelivered
-from bot.services.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict
+from bot.services.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict, Why
 from bot.services.wording import Button
 from bot.settings import Settings
 
@@ -157,8 +157,8 @@ class Sender:
         """Try the means in order until one takes the message."""
         channel = self.channels.get(job.identity.channel)
         if channel is None:
-            return _Ended(Delivery.HANDED, f"channel {job.identity.channel} is not set up")
-        ended = _Ended(Delivery.HANDED, "sent in part, and the window has closed since")
+            return _Ended(Delivery.HANDED, Why.NO_CHANNEL)
+        ended = _Ended(Delivery.HANDED, Why.IN_PART)
         for means in job.means:
             if job.parts_sent and means in BY_TEMPLATE:
                 continue

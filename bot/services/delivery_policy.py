@@ -44,6 +44,24 @@ class Means(StrEnum):
     """WeChat's one-time subscription message: one for the consent given on its page."""
 
 
+class Why(StrEnum):
+    """Why a message may not go out now."""
+
+    NO_CHANNEL = "the channel is not set up"
+    LEFT = "the customer left the channel"
+    NO_CARE = "the customer did not agree to care messages"
+    CAPPED = "the customer has had as many of these as the cap allows"
+    QUIET = "quiet hours"
+    NO_MEANS = "this account has no means for it"
+    CLOSED = "the window is closed: the customer has not written lately"
+    USED_UP = "the quota is used up until the customer writes again"
+    SPARED = "the rest of the quota is kept for people"
+    ONLY_ANSWERS = "this account can only answer in the response to a push"
+    NO_TEMPLATE = "no template is set for it"
+    NO_CONSENT = "the customer gave no consent, or it is used up"
+    IN_PART = "sent in part, and the window has closed since"
+
+
 class Quiet(StrEnum):
     """Whether the quiet hours hold a message back (REQ E5)."""
 
@@ -181,14 +199,14 @@ class Window:
     until: datetime | None = None
     left: int = 0
 
-    def refuses(self, purpose: Purpose, now: datetime, settings: Settings) -> str | None:
+    def refuses(self, purpose: Purpose, now: datetime, settings: Settings) -> Why | None:
         """Why a message of this purpose may not go out now; None when it may."""
         if self.until is None or self.until <= now:
-            return "the window is closed: the customer has not written lately"
+            return Why.CLOSED
         if self.left <= 0:
-            return "the quota is used up until the customer writes again"
+            return Why.USED_UP
         if RULES[purpose].spares and self.left <= settings.wechat_reserve:
-            return "the rest of the quota is kept for people"
+            return Why.SPARED
         return None
 
 
@@ -227,22 +245,22 @@ def decide(purpose: Purpose, standing: Standing, *, now: datetime, settings: Set
     """May a message of this purpose go out now, and how (REQ E5, E6)?"""
     rule = RULES[purpose]
     if standing.account is None:
-        return Verdict(Delivery.HANDED, why="the channel is not set up")
+        return Verdict(Delivery.HANDED, why=Why.NO_CHANNEL)
     if not standing.reachable:
-        return Verdict(rule.lost, why="the customer left the channel")
+        return Verdict(rule.lost, why=Why.LEFT)
     if rule.consent and not standing.care_consent:
-        return Verdict(Delivery.DROPPED, why="the customer did not agree to care messages")
+        return Verdict(Delivery.DROPPED, why=Why.NO_CARE)
     if rule.cap and standing.lately >= cap_of(rule.cap, settings)[0]:
-        return Verdict(rule.capped, why=f"the cap of {rule.cap} is reached")
+        return Verdict(rule.capped, why=Why.CAPPED)
     if _is_held_back(rule, standing, now, settings):
         until = after_quiet(now, settings)
-        return Verdict(Delivery.QUEUED, until=until, why="quiet hours")
+        return Verdict(Delivery.QUEUED, until=until, why=Why.QUIET)
     return _by_means(purpose, standing, now, settings)
 
 
 def _by_means(purpose: Purpose, standing: Standing, now: datetime, settings: Settings) -> Verdict:
     assert standing.account is not None
-    refused = "this account has no means for it"
+    refused = Why.NO_MEANS
     allowed: list[Means] = []
     for means in MEANS[standing.account][purpose]:
         why = _refuses(means, purpose, standing, now, settings)
@@ -257,16 +275,16 @@ def _by_means(purpose: Purpose, standing: Standing, now: datetime, settings: Set
 
 def _refuses(
     means: Means, purpose: Purpose, standing: Standing, now: datetime, settings: Settings
-) -> str | None:
+) -> Why | None:
     """Why a means is not open now; None when it is."""
     if means == Means.WINDOW:
         return standing.window.refuses(purpose, now, settings)
     if means == Means.ANSWER:
-        return "this account can only answer in the response to a push"
+        return Why.ONLY_ANSWERS
     if means in BY_TEMPLATE and not template_setting(means, purpose, settings):
-        return f"no template is set ({SETTING_OF[means, purpose]})"
+        return Why.NO_TEMPLATE
     if means in BY_CONSENT and means not in standing.consented:
-        return f"the customer gave no consent ({means})"
+        return Why.NO_CONSENT
     return None
 
 

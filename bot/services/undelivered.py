@@ -1,6 +1,5 @@
 """What waits, failed or was handed over: shown, tried again, or dropped by a person (REQ E6)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,12 +18,15 @@ from bot.models import (
     Outbox,
     Owner,
     Purpose,
+    Role,
+    Staff,
 )
 from bot.services.cases import open_case
 from bot.services.history import record
 
 log = structlog.get_logger()
 TROUBLED = frozenset({Delivery.UNKNOWN, Delivery.FAILED, Delivery.HANDED})
+LISTED = TROUBLED | {Delivery.QUEUED, Delivery.SENDING}
 _CALL_WITHIN = timedelta(hours=2)
 
 
@@ -77,7 +79,7 @@ def settle_case(session: Session, row: Outbox, *, cause: str, actor: str, now: d
 
 
 def listed(
-    session: Session, *, now: datetime, states: frozenset[Delivery] = frozenset(), limit: int = 200
+    session: Session, *, states: frozenset[Delivery] = frozenset(), limit: int = 500
 ) -> list[OutboxRow]:
     """What waits (also for its time), is of unknown outcome, or failed or was handed over while
     its case is open; the oldest first. ``states`` narrows it down."""
@@ -119,10 +121,9 @@ def _row(row: Outbox, channel: str, case: str | None) -> OutboxRow:
     )
 
 
-def texts_of(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    """What the messages say, for a screen whose reader may see it."""
-    rows = session.scalars(select(Outbox).where(Outbox.id.in_(ids)))
-    return {row.id: row.message.text for row in rows}
+def may_settle(staff: Staff) -> bool:
+    """Whether ``staff`` may have messages sent again or dropped: leads upwards (REQ G3)."""
+    return staff.role != Role.AGENT
 
 
 def retry(session: Session, row_id: int, *, actor: str, now: datetime) -> bool:
