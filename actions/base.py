@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusedError
 from bot.house import House
 from bot.models import Conversation, Draft, Service, Turn
-from bot.services import bookings, drafts, phrasing
+from bot.services import bookings, conversations, drafts, phrasing
 from bot.services.reading import Reading
 from bot.services.wording import Button, Reply
 from bot.settings import Settings
@@ -123,5 +123,8 @@ class DeskAction(Action):
 
     def _scene(self, session: Session, sender: str) -> Scene:
         turn = session.scalars(select(Turn).where(Turn.sender == sender)).one()
+        # the engine may still be at an action that the application has asked for again
+        conversations.locked(session, turn.conversation_id)
+        session.refresh(turn)
         reading = Reading.model_validate(turn.reading)
         return Scene(self.house, session, turn, reading, self.house.clock.now())

@@ -64,6 +64,16 @@ _PLACEHOLDER = ("［", "[")
 
 
 @dataclass(frozen=True, slots=True)
+class _Claim:
+    """A try at a turn. Whoever comes after, because the lease ran out, has a higher try: the late
+    one must not finish what is another's by then."""
+
+    conversation_id: int
+    turn_id: int
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Turns:
     """Takes turns; ``worker`` names the holder of its leases."""
 
@@ -98,9 +108,9 @@ class Turns:
         with self.database.write() as session:
             if not self._claim(session, conversation_id):
                 return False
-            turn_id = self._open(session, conversation_id)
-        if turn_id is not None:
-            self._take(conversation_id, turn_id)
+            claim = self._open(session, conversation_id)
+        if claim is not None:
+            self._take(claim)
         return True
 
     def _claim(self, session: Session, conversation_id: int) -> bool:
@@ -113,7 +123,7 @@ class Turns:
         )
         return getattr(claimed, "rowcount", 0) == 1
 
-    def _open(self, session: Session, conversation_id: int) -> int | None:
+    def _open(self, session: Session, conversation_id: int) -> _Claim | None:
         """Bind the waiting messages to a turn: the one a crash left open, or a new one."""
         turn = session.scalar(
             select(Turn).where(Turn.conversation_id == conversation_id, Turn.done_at.is_(None))
@@ -134,17 +144,26 @@ class Turns:
             for row in _together(waiting):
                 row.turn_id = row.message.turn_id = turn.id
         turn.tries += 1
-        return turn.id
+        return _Claim(conversation_id, turn.id, turn.tries)
 
-    def _take(self, conversation_id: int, turn_id: int) -> None:
+    def _take(self, claim: _Claim) -> None:
         try:
-            replies = self._answer(turn_id)
+            replies = self._answer(claim.turn_id)
         except Exception as error:  # whatever failed, the customer must not be left alone
-            self._log_failure(conversation_id, error)
-            if self._again_later(turn_id, conversation_id):
+            self._log_failure(claim.conversation_id, error)
+            if self._again_later(claim):
                 return
-            replies = self._give_up(turn_id)
-        self._finish(conversation_id, turn_id, replies)
+            replies = self._give_up(claim)
+        self._finish(claim, replies)
+
+    def _held(self, session: Session, claim: _Claim) -> tuple[Conversation, Turn] | None:
+        """The conversation, locked, and the turn; None when it is another's by now, or done."""
+        conversation = conversations.locked(session, claim.conversation_id)
+        turn = session.get_one(Turn, claim.turn_id)
+        if turn.done_at is None and turn.tries == claim.tries:
+            return conversation, turn
+        log.warning("turn came too late", conversation=claim.conversation_id, turn=claim.turn_id)
+        return None
 
     @staticmethod
     def _log_failure(conversation_id: int, error: Exception) -> None:
@@ -153,15 +172,14 @@ class Turns:
         else:
             log.error("turn failed", conversation=conversation_id, exc_info=error)
 
-    def _again_later(self, turn_id: int, conversation_id: int) -> bool:
+    def _again_later(self, claim: _Claim) -> bool:
         """One quick second try; a customer must have an answer within 10 s."""
+        if claim.tries >= TRIES - 1:
+            return False
         with self.database.write() as session:
-            turn = session.get_one(Turn, turn_id)
-            if turn.tries >= TRIES - 1:
-                return False
-            conversation = conversations.locked(session, conversation_id)
-            _let_go(conversation, self.clock.now() + _RETRY)
-            return True
+            if held := self._held(session, claim):
+                _let_go(held[0], self.clock.now() + _RETRY)
+        return True
 
     def _answer(self, turn_id: int) -> list[Reply]:
         """Understand the turn and let the engine's rules act on it.
@@ -290,17 +308,19 @@ class Turns:
         say = _Sayer(self.wording, turn.id, conversation.identity.language)
         return [say(f"utter_urgent_{reading.urgent}"), say("utter_urgent_person")]
 
-    def _give_up(self, turn_id: int) -> list[Reply]:
+    def _give_up(self, claim: _Claim) -> list[Reply]:
         """The engine is down: an apology, and a person gets the conversation (REQ G5)."""
         now = self.clock.now()
         with self.database.write() as session:
-            turn = session.get_one(Turn, turn_id)
-            conversation = turn.conversation
+            held = self._held(session, claim)
+            if held is None:
+                return []
+            conversation, turn = held
             conversations.flag(session, conversation, Flag.NOT_UNDERSTOOD, now=now)
             rows = session.scalars(select(Inbox).where(*_of_turn(turn)))
             subject = "系统未能回复：" + "；".join(row.message.text for row in rows)[:200]
             self._report(session, turn, subject)
-            say = _Sayer(self.wording, turn_id, conversation.identity.language)
+            say = _Sayer(self.wording, turn.id, conversation.identity.language)
             return [say("utter_engine_down")]
 
     def _report(self, session: Session, turn: Turn, subject: str) -> None:
@@ -320,21 +340,23 @@ class Turns:
             priority="high",
         )
 
-    def _finish(self, conversation_id: int, turn_id: int, replies: list[Reply]) -> None:
+    def _finish(self, claim: _Claim, replies: list[Reply]) -> None:
         """Store the replies and mark the messages handled, unless a person has come in between."""
         now = self.clock.now()
         with self.database.write() as session:
-            conversation = conversations.locked(session, conversation_id)
-            turn = session.get_one(Turn, turn_id)
+            held = self._held(session, claim)
+            if held is None:
+                return
+            conversation, turn = held
             if conversation.owner != Owner.PERSON and replies:
                 messages.push(
                     session,
                     conversation,
                     joined(replies),
-                    key=f"turn:{turn_id}",
+                    key=f"turn:{turn.id}",
                     purpose=Purpose.REPLY,
                     now=now,
-                    turn_id=turn_id,
+                    turn_id=turn.id,
                     not_before=now + self._hold(conversation),
                 )
             missed = turn.intent == "not_understood"
@@ -342,7 +364,7 @@ class Turns:
             turn.done_at = now
             session.execute(update(Inbox).where(*_of_turn(turn)).values(handled_at=now))
             session.flush()
-            _let_go(conversation, now if _waiting(session, conversation_id) else None)
+            _let_go(conversation, now if _waiting(session, conversation.id) else None)
 
     def _hold(self, conversation: Conversation) -> timedelta:
         """A passive-only WeChat account gets its reply in the answer to a push or its repetitions;

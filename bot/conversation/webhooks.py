@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from bot.channels.base import Channel, Inbound
 from bot.channels.telegram import TelegramChannel
 from bot.channels.wechat import WeChatChannel
-from bot.conversation.inbox import Received, store
+from bot.conversation.inbox import Received, beside_others, store
 from bot.errors import NotFoundError
 from bot.house import House
 from bot.models import Delivery, Identity, Inbox, Message, Outbox, Purpose
-from bot.services.conversations import conversation_of
+from bot.services.conversations import conversation_of, lock_conversation_of
 from bot.services.customers import find_or_create_identity
 from bot.services.delivery_policy import answers_in_push
 from bot.services.messages import push
@@ -74,7 +74,10 @@ class Webhooks:
 
     def take(self, channel: Channel, pushed: Sequence[Inbound]) -> list[Received]:
         """Store what a push held; events are acted upon, the rest waits for its turn."""
-        received = [self._take_one(channel, inbound) for inbound in pushed]
+        received = [
+            beside_others(lambda inbound=inbound: self._take_one(channel, inbound))
+            for inbound in pushed
+        ]
         self.house.bell.ring()
         return [one for one in received if one is not None]
 
@@ -84,6 +87,7 @@ class Webhooks:
             identity = find_or_create_identity(
                 session, channel=inbound.channel, external_id=inbound.sender, now=now
             )
+            lock_conversation_of(session, identity)
             channel.on_inbound(session, identity, inbound, now)
             if inbound.kind == "event":
                 self._event(session, identity, inbound)

@@ -119,3 +119,13 @@ def locked(session: Session, conversation_id: int) -> Conversation:
     return session.get_one(
         Conversation, conversation_id, with_for_update=True, populate_existing=True
     )
+
+
+def lock_conversation_of(session: Session, identity: Identity) -> None:
+    """Lock an identity's conversation, if there is one.
+
+    Whoever changes both locks the conversation first: the other way round is a deadlock.
+    """
+    session.execute(
+        select(Conversation.id).where(Conversation.identity_id == identity.id).with_for_update()
+    )

@@ -40,7 +40,7 @@ def test_twenty_messages_of_one_customer_at_once_are_all_kept(
     """REQ G5."""
 
     def push(number: int) -> str:
-        inbound = says(f"第{number}句", id=f"m{number}")
+        inbound = says(f"第{number}句", id=f"sentence-{number}")
         return str(receive(database, inbound, clock=clock, settings=settings).is_new)
 
     receive(database, says("你好"), clock=clock, settings=settings)
