@@ -165,7 +165,9 @@ class FrontDesk:
 
     def back_room(self) -> FastAPI:
         """The web application of a worker process: the engine's action route and health only."""
-        return make_back_room(act=self.act, action_secret=self.action_secret, ready=self.ready)
+        return make_back_room(
+            self.house, act=self.act, action_secret=self.action_secret, ready=self.ready
+        )
 
     def ready(self) -> dict[str, bool]:
         """Which parts can do their work."""

@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     admin_password: SecretStr | None = Field(
         None, description="Password of the first administrator, user admin; else a random one"
     )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Bearer token of /metrics; without one only this machine, and only where no"
+        " public URL is set",
+    )
     sample_company: bool = Field(True, description="Load the sample company on the first start")
 
     telegram_token: SecretStr | None = Field(None, description="Bot token from BotFather")

@@ -8,10 +8,15 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from bot import metrics
 from bot.chat import api as chat
 from bot.conversation.webhooks import Webhooks
 from bot.errors import BadPushError, ConflictError, NotFoundError, SignatureError
 from bot.house import House
+from bot.services.backlog import backlog
+from bot.settings import Settings
+
+_PROXIED = {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"}
 
 Act = Callable[[dict[str, Any]], Awaitable[dict[str, Any] | None]]
 Ready = Callable[[], dict[str, bool]]
@@ -30,6 +35,7 @@ def make_web(
     app = FastAPI(title=f"{house.settings.company} front desk", docs_url=None, redoc_url=None)
     _add_errors(app)
     _add_health(app, ready)
+    _add_metrics(app, house)
     _add_home(app)
     _add_actions(app, act, action_secret)
     _add_webhooks(app, webhooks)
@@ -39,10 +45,11 @@ def make_web(
     return app
 
 
-def make_back_room(*, act: Act, action_secret: str, ready: Ready) -> FastAPI:
-    """What a worker process serves on loopback: its engine's action route, and its health."""
+def make_back_room(house: House, *, act: Act, action_secret: str, ready: Ready) -> FastAPI:
+    """What a worker process serves on loopback: its engine's action route, health and figures."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_health(app, ready)
+    _add_metrics(app, house)
     _add_actions(app, act, action_secret)
     return app
 
@@ -82,6 +89,29 @@ def _add_health(app: FastAPI, ready: Ready) -> None:
         """Which parts are ready; 503 until all are."""
         parts = ready()
         return JSONResponse(parts, status_code=200 if all(parts.values()) else 503)
+
+
+def _add_metrics(app: FastAPI, house: House) -> None:
+    @app.get("/metrics", tags=["health"])
+    def figures(request: Request) -> Response:
+        """Figures for Prometheus; without a token of its own for this machine only."""
+        if not _may_read_figures(request, house.settings):
+            raise HTTPException(403, "FRONTDESK_METRICS_TOKEN is needed here")
+        with house.database.read() as session:
+            waiting = backlog(session, house.clock.now())
+        return Response(metrics.page(waiting), media_type=metrics.CONTENT_TYPE)
+
+
+def _may_read_figures(request: Request, settings: Settings) -> bool:
+    """With a token, who has it. Without one, loopback; but never behind a proxy, for which
+    everybody comes from loopback."""
+    token = settings.metrics_token
+    if token is not None and token.get_secret_value():
+        wanted = f"Bearer {token.get_secret_value()}"
+        given = request.headers.get("authorization", "")
+        return hmac.compare_digest(given.encode(), wanted.encode())
+    is_here = request.client is not None and request.client.host in {"127.0.0.1", "::1"}
+    return is_here and not settings.public_url and not _PROXIED & set(request.headers.keys())
 
 
 def _add_home(app: FastAPI) -> None:

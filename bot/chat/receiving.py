@@ -12,7 +12,7 @@ from bot.chat.problems import too_often, wrong
 from bot.chat.rate import Limit
 from bot.chat.thread import conversation_id_of, is_known
 from bot.chat.wire import NoteIn
-from bot.conversation.inbox import receive, store
+from bot.conversation.inbox import count, receive, store
 from bot.house import House, Work
 from bot.services.media import keep_media, write_file
 from bot.services.messages import offered_payload
@@ -65,6 +65,7 @@ class Receiving:
                 session, sha256=sha256, mime=upload.mime, size=len(upload.content), now=now
             )
             store(session, inbound, now=now, settings=self.house.settings, media_id=media.id)
+        count(inbound, is_new=True)
 
     def _is_known(self, sender: str, id_: str) -> bool:
         with self.house.database.read() as session:

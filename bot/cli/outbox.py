@@ -7,8 +7,7 @@ from typing import TextIO
 from rich.console import Console
 from sqlalchemy.orm import Session
 
-from bot import migrations
-from bot.app import open_house
+from bot.cli.installation import open_installation
 from bot.clock import local
 from bot.errors import ConfigurationError
 from bot.house import House
@@ -27,7 +26,7 @@ def show(states: Sequence[str], out: TextIO) -> None:
         ConfigurationError: no such state, or the database is of another version.
     """
     wanted = frozenset(_state(name) for name in states)
-    with _house().database.read() as session:
+    with open_installation(load_settings()).database.read() as session:
         rows = undelivered.listed(session, states=wanted)
     out.write("\t".join([*_HEAD, "why"]) + "\n")
     out.writelines("\t".join(_cells(row)) + "\n" for row in rows)
@@ -38,13 +37,6 @@ def _state(name: str) -> Delivery:
         known = ", ".join(sorted(undelivered.LISTED))
         raise ConfigurationError(f"no such state: {name}; choose from {known}")
     return Delivery(name)
-
-
-def _house() -> House:
-    house = open_house(load_settings())
-    if migrations.version(house.database.engine) != migrations.newest():
-        raise ConfigurationError("the database is not of this version: frontdesk migrate")
-    return house
 
 
 def _cells(row: OutboxRow) -> tuple[str, ...]:
@@ -98,7 +90,7 @@ def _for_each(
     done: str,
     already: str,
 ) -> None:
-    house = _house()
+    house = open_installation(load_settings())
     with house.database.write() as session:
         results = [(row_id, work(session, house, row_id)) for row_id in ids]
     for row_id, is_changed in results:

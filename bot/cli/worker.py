@@ -12,12 +12,11 @@ from contextlib import ExitStack, suppress
 import uvicorn
 from rich.console import Console
 
-from bot import migrations
-from bot.app import FrontDesk, open_house
+from bot.app import FrontDesk
+from bot.cli.installation import open_installation
 from bot.conversation.engine_process import EngineProcess, free_port
 from bot.errors import ConfigurationError
 from bot.house import House
-from bot.services.right_key import check_key
 from bot.settings import Settings
 from bot.training import current_model
 
@@ -51,9 +50,4 @@ def _open(settings: Settings) -> House:
         raise ConfigurationError(
             "SQLite serves one process: set FRONTDESK_DATABASE_URL to a PostgreSQL database"
         )
-    house = open_house(settings, must_exist=True)
-    if migrations.version(house.database.engine) != migrations.newest():
-        raise ConfigurationError("the schema is an older one: frontdesk migrate, or frontdesk run")
-    with house.database.read() as session:
-        check_key(session)
-    return house
+    return open_installation(settings)

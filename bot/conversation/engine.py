@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from bot import metrics
 from bot.errors import EngineError
 from bot.services.wording import Button, Reply
 
@@ -68,14 +69,18 @@ class Engine:
         return self._json(self._send("POST", path, body))
 
     def _send(self, method: str, path: str, body: dict[str, Any] | None) -> httpx.Response:
+        call = path.rsplit("/", 1)[-1]
         try:
-            return self._client.request(method, path, json=body, params=self._token)
+            with metrics.ENGINE_SECONDS.labels(call).time():
+                return self._client.request(method, path, json=body, params=self._token)
         except httpx.HTTPError as error:
+            metrics.ENGINE_FAILURES.labels(call).inc()
             raise EngineError(f"the language engine did not answer {path}: {error!r}") from error
 
     @staticmethod
     def _json(response: httpx.Response) -> Any:
         if not response.is_success:
+            metrics.ENGINE_FAILURES.labels(response.request.url.path.rsplit("/", 1)[-1]).inc()
             raise EngineError(f"the language engine answered {response.status_code}")
         try:
             return response.json()

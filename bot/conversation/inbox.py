@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from bot import metrics
 from bot.channels.base import Inbound
 from bot.clock import Clock
 from bot.db import Database
@@ -42,7 +43,15 @@ def receive(
         with database.write() as session:
             return store(session, inbound, now=clock.now(), settings=settings, media_id=media_id)
 
-    return beside_others(work)
+    received = beside_others(work)
+    count(inbound, is_new=received.is_new)
+    return received
+
+
+def count(inbound: Inbound, *, is_new: bool) -> None:
+    """For the figures: what came, once it is committed."""
+    result = "new" if is_new else "repeated"
+    metrics.INBOUND.labels(inbound.channel, inbound.kind, result).inc()
 
 
 def beside_others[T](work: Callable[[], T]) -> T:

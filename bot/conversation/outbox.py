@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from bot import metrics
 from bot.channels.base import (
     Channel,
     NotAllowedError,
@@ -138,6 +139,7 @@ class Sender:
         conversation = session.get_one(Conversation, row.conversation_id)
         if row.purpose == Purpose.REPLY and conversation.owner == Owner.PERSON:
             row.state, row.channel_result = Delivery.DROPPED, "a person took over"
+            _count(conversation.identity.channel, row)
             return None
         verdict = delivery.judge(
             session,
@@ -148,6 +150,7 @@ class Sender:
         )
         if verdict.state != Delivery.SENDING:
             _obey(session, row, verdict, now)
+            _count(conversation.identity.channel, row)
             return None
         row.state, row.tries = Delivery.SENDING, row.tries + 1
         row.lease_until, row.lease_by = now + LEASE, self.worker
@@ -230,6 +233,7 @@ class Sender:
             if state in (Delivery.FAILED, Delivery.HANDED):
                 undelivered.hand_to_person(session, row, ended.result, now=now)
             _tell(row, job.identity.channel)
+        _count(job.identity.channel, row)
 
 
 def _obey(session: Session, row: Outbox, verdict: Verdict, now: datetime) -> None:
@@ -262,6 +266,10 @@ def _job(row: Outbox, conversation: Conversation, means: tuple[Means, ...]) -> _
         parts_sent=row.parts_sent,
         fields=data.get("fields", {}),
     )
+
+
+def _count(channel: str, row: Outbox) -> None:
+    metrics.OUTBOUND.labels(channel, str(row.purpose), str(row.state)).inc()
 
 
 def _tell(row: Outbox, channel: str) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot import metrics
 from bot.channels.base import Channel, Inbound
 from bot.channels.telegram import TelegramChannel
 from bot.channels.wechat import WeChatChannel
-from bot.conversation.inbox import Received, beside_others, store
+from bot.conversation.inbox import Received, beside_others, count, store
 from bot.errors import NotFoundError
 from bot.house import House
 from bot.models import Delivery, Identity, Inbox, Message, Outbox, Purpose
@@ -74,10 +75,11 @@ class Webhooks:
 
     def take(self, channel: Channel, pushed: Sequence[Inbound]) -> list[Received]:
         """Store what a push held; events are acted upon, the rest waits for its turn."""
-        received = [
-            beside_others(lambda inbound=inbound: self._take_one(channel, inbound))
-            for inbound in pushed
-        ]
+        received: list[Received | None] = []
+        for inbound in pushed:
+            one = beside_others(lambda inbound=inbound: self._take_one(channel, inbound))
+            count(inbound, is_new=one is None or one.is_new)
+            received.append(one)
         self.house.bell.ring()
         return [one for one in received if one is not None]
 
@@ -147,7 +149,9 @@ class Webhooks:
             if row.state == Delivery.SENT and row.channel_result != "passive":
                 return None
             row.state, row.channel_result = Delivery.SENT, "passive"
-            row.sent_at = row.sent_at or self.house.clock.now()
+            if row.sent_at is None:
+                row.sent_at = self.house.clock.now()
+                metrics.OUTBOUND.labels("wechat", str(row.purpose), "sent").inc()
             message = session.get_one(Message, row.message_id)
             offered = (message.data or {}).get("buttons", [])
             buttons = tuple(Button(b["title"], b["payload"]) for b in offered)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from bot import metrics
 from bot.house import House
 from bot.jobs.complaints import file_left
 from bot.jobs.dispatching import assign_held
@@ -50,5 +51,7 @@ def run_due_jobs(house: House) -> None:
 def _guarded(name: str, job: Callable[[House], int], house: House) -> None:
     try:
         job(house)
+        metrics.TICKS.note(name)
     except Exception:
+        metrics.JOB_FAILURES.labels(name).inc()
         log.exception("job failed", job=name)

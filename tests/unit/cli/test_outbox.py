@@ -5,7 +5,6 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot import migrations
 from bot.cli import outbox
 from bot.db import use_vault
 from bot.errors import ConfigurationError, ConflictError, NotFoundError
@@ -19,9 +18,8 @@ from tests.factories import NOW, VAULT, make_conversation, queue_message
 def desk(house: House, monkeypatch: pytest.MonkeyPatch) -> House:
     """The installation that the command opens."""
     use_vault(VAULT)
-    monkeypatch.setattr(outbox, "open_house", lambda _: house)
+    monkeypatch.setattr(outbox, "open_installation", lambda _: house)
     monkeypatch.setattr(outbox, "load_settings", lambda: house.settings)
-    monkeypatch.setattr(migrations, "version", lambda _: migrations.newest())
     return house
 
 
@@ -94,11 +92,3 @@ def sent(house: House) -> int:
         row = queue_message(session, conversation, "好")
         row.state = Delivery.SENT
         return row.id
-
-
-def test_a_database_of_another_version_is_told(
-    desk: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(migrations, "version", lambda _: "0001")
-    with pytest.raises(ConfigurationError, match="migrate"):
-        lines()
