@@ -121,6 +121,24 @@ class Settings(BaseSettings):
         2, ge=0, description="Greetings and suggestions of one customer in 30 days (REQ E5)"
     )
     reminder_at: time = Field(time(18, 0), description="Reminder on the day before (REQ C5)")
+    confirm_until: time = Field(
+        time(20, 0), description="The evening before: who has not confirmed is asked by phone (C5)"
+    )
+    confirm_minutes: int = Field(
+        60, ge=10, le=720, description="Booked later than that: time for a worker to confirm"
+    )
+    arrival_alarm_minutes: int = Field(
+        10, ge=0, le=120, description="After the start: nobody there is an alarm (REQ C5)"
+    )
+    finish_ask_minutes: int = Field(
+        30, ge=0, le=600, description="After the end: the worker is asked whether it is done"
+    )
+    finish_alarm_minutes: int = Field(
+        120, ge=0, le=1440, description="After the end: still not done is a person's task"
+    )
+    invitation_hours: int = Field(
+        72, ge=1, le=720, description="So long a worker's invitation code holds"
+    )
     rating_after_hours: float = Field(2, ge=0, le=24, description="Rating request (REQ C6)")
     callback_after_hours: float = Field(48, ge=24, le=72, description="First callback try (REQ E1)")
     callback_again_hours: float = Field(

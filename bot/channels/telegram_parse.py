@@ -8,6 +8,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bot.channels.base import Inbound, Media
 from bot.errors import BadPushError
+from bot.language.invitation import code_in
 
 NAME = "telegram"
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -152,6 +153,8 @@ def _text(text: str) -> Said:
     name = command[1].lower() if command else ""
     if command is None or name not in COMMANDS:
         return {"text": text}
+    if name == "start" and code_in(command[2] or ""):
+        return {"text": command[2]}  # the link of a worker's invitation
     rest = "" if name == "start" else command[2] or ""
     return {"text": f"{COMMANDS[name]} {rest}".strip(), "data": {"command": name}}
 

@@ -135,6 +135,38 @@ def drop(
     drop(ids, reason, out)
 
 
+workers = typer.Typer(help="Service workers in the chat.", no_args_is_help=True)
+app.add_typer(workers, name="workers")
+_Number = Annotated[str, typer.Argument(help="The worker's number, such as W001.")]
+
+
+@workers.command(name="list")
+def list_workers() -> None:
+    """Every worker with the account that speaks for them."""
+    from bot.cli.workers import show
+    from bot.settings import load_settings
+
+    show(load_settings(), out)
+
+
+@workers.command()
+def invite(number: _Number) -> None:
+    """Make an invitation code; who sends it first is that worker from then on."""
+    from bot.cli.workers import invite
+    from bot.settings import load_settings
+
+    invite(load_settings(), number, out)
+
+
+@workers.command()
+def unbind(number: _Number) -> None:
+    """Take the chat from a worker: a lost phone, somebody who has left."""
+    from bot.cli.workers import unbind
+    from bot.settings import load_settings
+
+    unbind(load_settings(), number, out)
+
+
 @app.command()
 def parse(
     now: Annotated[

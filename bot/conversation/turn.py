@@ -20,6 +20,7 @@ from bot.conversation.decision import Context, decide
 from bot.conversation.engine import Engine
 from bot.conversation.offers import Offered, last_buttons, taken_up
 from bot.conversation.understanding import Reader
+from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
 from bot.errors import EngineError
 from bot.language.stickers import is_sticker
@@ -83,6 +84,11 @@ class Turns:
     settings: Settings
     wording: Wording
     worker: str
+
+    @property
+    def workers(self) -> WorkerTurns:
+        """The desk for those who are service workers."""
+        return WorkerTurns(self.database, self.clock, self.settings, self.wording)
 
     def take_next(self, *, only_urgent: bool = False) -> bool:
         """Take the turn that is due longest; False when none is.
@@ -187,6 +193,9 @@ class Turns:
         Raises:
             EngineError: the engine or an action failed.
         """
+        replies = self.workers.answer(turn_id)
+        if replies is not None:
+            return replies
         reading = self._understand(turn_id)
         if reading is None:
             return []

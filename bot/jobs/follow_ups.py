@@ -4,17 +4,15 @@ Nothing is claimed beforehand because nothing leaves the database here: sending 
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.house import House, Work
+from bot.jobs import telling, visit_clock
 from bot.jobs.each import each
-from bot.language.when import to_phrase
 from bot.models import (
     CaseKind,
-    Conversation,
     FollowUp,
     FollowUpKind,
     FollowUpState,
@@ -23,12 +21,11 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import messages, phrasing, surveys
+from bot.services import phrasing, surveys
 from bot.services.cases import open_case
-from bot.services.orders import OPEN
+from bot.services.orders import locked_visit
 from bot.services.wording import Reply
 
-_PHONE_WITHIN = timedelta(hours=4)
 _BATCH = 50
 
 
@@ -67,54 +64,10 @@ def _fire(house: House, session: Session, row_id: int) -> None:
     now = house.clock.now()
     if row is None or row.state != FollowUpState.PENDING or row.due_at > now:
         return
-    visit = session.get_one(Visit, row.visit_id)
+    visit = locked_visit(session, row.visit_id)
     reason = _FIRE[FollowUpKind(row.kind)](house, session, visit, row)
     row.state = FollowUpState.WITHDRAWN if reason else FollowUpState.DONE
     row.reason, row.done_at = reason, now
-
-
-def _remind(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
-    """The day before, to the customer and to the worker if the worker is in a chat (REQ C5)."""
-    if visit.state not in OPEN:
-        return f"the visit is {visit.state}"
-    if visit.start_at <= house.clock.now():
-        return "too late"
-    language = _language(session, visit)
-    places = {
-        "service": phrasing.service_name(visit.order.service, language),
-        "when": phrasing.moment(visit.start_at, house.clock.now(), language),
-        "address": visit.order.address,
-        "note": visit.order.note
-        or house.wording.say("utter_no_note", language=_language(session, visit)),
-        "prepare": visit.order.service.prepare,
-    }
-    text = house.wording.say(
-        "utter_reminder", seed=row.id, language=_language(session, visit), **places
-    )
-    _push(house, session, visit, Reply(text), row.key, Purpose.REMINDER)
-    _remind_worker(house, session, visit, row, places)
-    return None
-
-
-def _remind_worker(
-    house: House, session: Session, visit: Visit, row: FollowUp, places: dict[str, str]
-) -> None:
-    worker = visit.worker
-    if worker is None or worker.identity_id is None:
-        return
-    conversation = session.scalar(
-        select(Conversation).where(Conversation.identity_id == worker.identity_id)
-    )
-    if conversation is not None:
-        reply = Reply(house.wording.say("utter_reminder_worker", seed=row.id, **places))
-        messages.push(
-            session,
-            conversation,
-            reply,
-            key=f"{row.key}:worker",
-            purpose=Purpose.REMINDER,
-            now=house.clock.now(),
-        )
 
 
 def _ask_rating(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
@@ -132,7 +85,7 @@ def _ask(
 ) -> str | None:
     if visit.state != VisitState.COMPLETED:
         return f"the visit is {visit.state}"
-    conversation = _conversation(session, visit)
+    conversation = telling.conversation_of(session, visit)
     if conversation is None:
         return _phone_instead(house, session, visit, row)
     survey = surveys.ask_about_visit(session, conversation, visit, kind=kind, now=house.clock.now())
@@ -144,14 +97,8 @@ def _ask(
         when=phrasing.deadline(visit.start_at, conversation.identity.language),
     )
     purpose = Purpose.RATING if kind == SurveyKind.SERVICE else Purpose.CALLBACK
-    _push(
-        house,
-        session,
-        visit,
-        Reply(text, surveys.rating_buttons(survey, house.wording, conversation.identity.language)),
-        row.key,
-        purpose,
-    )
+    buttons = surveys.rating_buttons(survey, house.wording, conversation.identity.language)
+    telling.tell_customer(house, session, visit, Reply(text, buttons), row.key, purpose)
     return None
 
 
@@ -170,66 +117,16 @@ def _phone_instead(house: House, session: Session, visit: Visit, row: FollowUp) 
         kind=CaseKind.CALL,
         subject=f"电话回访：{visit.order.service.name}，订单 {visit.order.number}",
         now=house.clock.now(),
-        due_in=_PHONE_WITHIN,
-        conversation=_conversation(session, visit),
+        due_in=telling.PHONE_WITHIN,
+        conversation=telling.conversation_of(session, visit),
         customer_id=visit.order.customer_id,
         order_id=visit.order_id,
     )
     return None
 
 
-def _push(
-    house: House, session: Session, visit: Visit, reply: Reply, key: str, purpose: Purpose
-) -> None:
-    conversation = _conversation(session, visit)
-    if conversation is None:
-        open_case(
-            session,
-            key=f"{key}:call",
-            kind=CaseKind.CALL,
-            subject=f"请电话告知客户：{reply.text[:300]}",
-            now=house.clock.now(),
-            due_in=_PHONE_WITHIN,
-            customer_id=visit.order.customer_id,
-            order_id=visit.order_id,
-        )
-        return
-    now = house.clock.now()
-    messages.push(
-        session,
-        conversation,
-        reply,
-        key=key,
-        purpose=purpose,
-        now=now,
-        data={"fields": _facts(visit, now)},
-    )
-
-
-def _facts(visit: Visit, now: datetime) -> dict[str, str]:
-    """What the message says, for channels that only take templates."""
-    return {
-        "service": visit.order.service.name,
-        "when": to_phrase(visit.start_at, now),
-        "address": visit.order.address,
-        "number": visit.order.number,
-    }
-
-
-def _conversation(session: Session, visit: Visit) -> Conversation | None:
-    """Where the customer was last seen to write, if anywhere."""
-    if visit.order.conversation_id is None:
-        return None
-    return session.get(Conversation, visit.order.conversation_id)
-
-
-def _language(session: Session, visit: Visit) -> str:
-    conversation = _conversation(session, visit)
-    return conversation.identity.language if conversation else "zh"
-
-
 _FIRE: dict[FollowUpKind, Callable[[House, Session, Visit, FollowUp], str | None]] = {
-    FollowUpKind.REMINDER: _remind,
+    **visit_clock.FIRE,
     FollowUpKind.RATING: _ask_rating,
     FollowUpKind.CALLBACK: _call_back,
     FollowUpKind.CALLBACK_AGAIN: _call_back,

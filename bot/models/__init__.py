@@ -9,14 +9,15 @@ from bot.models.customer import Customer, Identity, Need, WebToken
 from bot.models.draft import Draft, DraftKind
 from bot.models.follow_up import FollowUp, FollowUpKind, FollowUpState
 from bot.models.message import Author, Delivery, Inbox, Media, Message, Outbox, Purpose
-from bot.models.order import Order, Visit, VisitState
+from bot.models.order import Order, Refusal, RefusalKind, Visit, VisitState
 from bot.models.record import Counter, History, Keep
 from bot.models.staff import Role, Staff, StaffSession
 from bot.models.survey import Survey, SurveyKind, SurveyState
 from bot.models.turn import Turn
-from bot.models.worker import Worker
+from bot.models.worker import Absence, Invitation, Worker
 
 __all__ = [
+    "Absence",
     "Area",
     "Author",
     "Case",
@@ -41,6 +42,7 @@ __all__ = [
     "History",
     "Identity",
     "Inbox",
+    "Invitation",
     "Keep",
     "Media",
     "Message",
@@ -49,6 +51,8 @@ __all__ = [
     "Outbox",
     "Owner",
     "Purpose",
+    "Refusal",
+    "RefusalKind",
     "Role",
     "Service",
     "Staff",

@@ -72,3 +72,26 @@ class Visit(Base):
     completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     order: Mapped[Order] = relationship(back_populates="visits")
     worker: Mapped[Worker | None] = relationship()
+    refusals: Mapped[list["Refusal"]] = relationship(order_by="Refusal.id")
+
+
+class RefusalKind(StrEnum):
+    """Why a visit left a worker."""
+
+    DECLINED = "declined"
+    CALLED_OFF = "called_off"
+    TAKEN_AWAY = "taken_away"
+
+
+class Refusal(Base):
+    """A worker who does not do a visit at the time for which it was offered (``start_at``)."""
+
+    __tablename__ = "visit_refusals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id"), index=True)
+    worker_id: Mapped[int] = mapped_column(ForeignKey("workers.id"), index=True)
+    kind: Mapped[RefusalKind] = mapped_column(String(12))
+    start_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str | None] = mapped_column(Sealed("visit_refusals.reason"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

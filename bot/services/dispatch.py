@@ -1,21 +1,24 @@
-"""Finding the right worker (REQ C4): hard rules first, then a ranking that can be explained.
+"""Finding the right worker (REQ C4): hard rules first, then a score that can be explained.
 
 A worker is held for a visit in the booking's own transaction. SQLite serialises writers; on
 PostgreSQL the worker's row is locked before the overlap is read again, so nobody is booked twice.
+The score and its one line of explanation are services/ranking.py.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
-from bot.models import Order, Service, Visit, VisitState, Worker
+from bot.models import Absence, Service, Visit, VisitState, Worker
+from bot.services import ranking
 from bot.settings import Settings
 
 TRAVEL = timedelta(minutes=30)
 _STEP = timedelta(minutes=30)
+OVER = (VisitState.CANCELLED, VisitState.COMPLETED, VisitState.REVIEWED)
 
 
 def candidates(
@@ -28,16 +31,37 @@ def candidates(
     customer_id: int | None = None,
     leave_out: int | None = None,
 ) -> list[Worker]:
-    """Workers who can come, best first: known to the customer, better rated, more experienced."""
-    free = [
+    """Workers who can come, best first; ``leave_out`` is the visit that is to be filled.
+
+    Left out besides: who has refused this visit at this time, and whom the customer rated badly.
+    """
+    free = _free(session, service, district, start, end, leave_out)
+    not_wanted = ranking.not_wanted(session, customer_id) | ranking.refused(
+        session, leave_out, start
+    )
+    wanted = [worker for worker in free if worker.id not in not_wanted]
+    scored = ranking.score(
+        session, wanted, customer_id=customer_id, district=district, start=start, skip=leave_out
+    )
+    return [ranked.worker for ranked in scored]
+
+
+def _free(
+    session: Session,
+    service: Service,
+    district: str | None,
+    start: datetime,
+    end: datetime,
+    leave_out: int | None,
+) -> list[Worker]:
+    """Those who pass the hard rules: skill, area, nothing else to do, not away."""
+    return [
         worker
-        for worker in session.scalars(select(Worker).where(Worker.active))
+        for worker in session.scalars(select(Worker).where(Worker.active).order_by(Worker.id))
         if service.code in worker.skills
         and (district is None or district in worker.areas)
         and is_free(session, worker.id, start, end, leave_out=leave_out)
     ]
-    known = _known_workers(session, customer_id)
-    return sorted(free, key=lambda w: (w.id not in known, -w.rating, -w.years, w.id))
 
 
 def is_free(
@@ -48,26 +72,18 @@ def is_free(
     *,
     leave_out: int | None = None,
 ) -> bool:
-    """Whether no visit of the worker touches the time, travel before and after included."""
+    """Whether the worker is not away and no visit, travel included, touches the time."""
     clash = exists().where(
         Visit.worker_id == worker_id,
-        Visit.state.not_in([VisitState.CANCELLED, VisitState.COMPLETED, VisitState.REVIEWED]),
+        Visit.state.not_in(OVER),
         Visit.start_at < end + TRAVEL,
         Visit.end_at > start - TRAVEL,
         Visit.id != (leave_out or 0),
     )
-    return not session.scalar(select(clash))
-
-
-def _known_workers(session: Session, customer_id: int | None) -> set[int]:
-    if customer_id is None:
-        return set()
-    visits = (
-        select(Visit.worker_id)
-        .join(Order)
-        .where(Order.customer_id == customer_id, Visit.worker_id.is_not(None))
+    away = exists().where(
+        Absence.worker_id == worker_id, Absence.start_at < end, Absence.end_at > start
     )
-    return {worker for worker in session.scalars(visits) if worker is not None}
+    return not session.scalar(select(or_(clash, away)))
 
 
 def reserve(
@@ -90,12 +106,19 @@ def reserve(
 
 
 def hold(session: Session, visit: Visit, worker_id: int) -> bool:
-    """Hold one worker for a visit under the worker's lock; False when somebody was quicker."""
-    session.get(Worker, worker_id, with_for_update=True, populate_existing=True)
-    if not is_free(session, worker_id, visit.start_at, visit.end_at, leave_out=visit.id):
-        return False
-    visit.worker_id = worker_id
-    session.flush()
+    """Hold one worker for a visit under the worker's lock; False when somebody was quicker.
+
+    The lock on a worker who turns out to be taken is let go at once: two who look through the
+    same workers in different orders do not wait for each other.
+    """
+    with session.begin_nested() as attempt:
+        session.get(Worker, worker_id, with_for_update=True, populate_existing=True)
+        if not is_free(session, worker_id, visit.start_at, visit.end_at, leave_out=visit.id):
+            attempt.rollback()
+            return False
+        visit.worker_id = worker_id
+        session.flush()
+    session.expire(visit, ["worker"])
     return True
 
 
@@ -117,14 +140,7 @@ def free_starts(
         starts = _starts_of_day(near + timedelta(days=day), length, now, settings)
         starts.sort(key=lambda moment: abs(moment - near))
         for start in starts:
-            if candidates(
-                session,
-                service,
-                district=district,
-                start=start,
-                end=start + length,
-                leave_out=leave_out,
-            ):
+            if _free(session, service, district, start, start + length, leave_out):
                 found.append(start)
             if len(found) == count:
                 return sorted(found)

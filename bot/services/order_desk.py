@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, NotFoundError
-from bot.models import Order, Staff, Visit, VisitState
+from bot.models import Order, Staff, VisitState
 from bot.services import catalogue, orders
 from bot.services.notices import language_of, notify
 from bot.services.wording import Wording
@@ -52,7 +51,7 @@ def advance_visit(
         NotFoundError: no such visit.
         ConflictError: the visit stands elsewhere now, or nobody is held for it.
     """
-    visit = _locked_visit(session, visit_id)
+    visit = orders.locked_visit(session, visit_id)
     if visit.state == to:
         return False
     if to not in steps_from(VisitState(visit.state)):
@@ -118,12 +117,3 @@ def _locked_order(session: Session, order_id: int) -> Order:
     if order is None:
         raise NotFoundError("这个订单已不存在")
     return order
-
-
-def _locked_visit(session: Session, visit_id: int) -> Visit:
-    """The visit, read afresh under the lock of its order."""
-    order_id = session.scalar(select(Visit.order_id).where(Visit.id == visit_id))
-    if order_id is None:
-        raise NotFoundError("这次服务已不存在")
-    _locked_order(session, order_id)
-    return session.get_one(Visit, visit_id, populate_existing=True)

@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.errors import ConflictError, RefusedError
-from bot.models import Conversation, Customer, FollowUpKind, Order, Service, Visit, VisitState
-from bot.services import dispatch, follow_ups
+from bot.clock import local
+from bot.errors import ConflictError, NotFoundError, RefusedError
+from bot.models import Conversation, Customer, Order, Service, Visit, VisitState
+from bot.services import dispatch, follow_ups, rhythm
 from bot.services.catalogue import Quote
 from bot.services.history import record
 from bot.services.numbers import next_number
@@ -29,12 +30,16 @@ ALLOWED: dict[VisitState, frozenset[VisitState]] = {
     S.CANCELLED: frozenset(),
 }
 OPEN = (S.CONFIRMED, S.ASSIGNED, S.ACCEPTED)
+EARLY = timedelta(hours=2)
 _COURSE = (S.DRAFT, S.CONFIRMED, S.ASSIGNED, S.ACCEPTED, S.UNDER_WAY, S.COMPLETED, S.REVIEWED)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A complete wish, as read back and confirmed; ``phone`` is E.164."""
+    """A complete wish, as read back and confirmed; ``phone`` is E.164.
+
+    ``further`` are the start and end of the visits after the first: a month of 月嫂, every Tuesday.
+    """
 
     service: Service
     start: datetime
@@ -43,6 +48,7 @@ class Wish:
     district: str | None
     phone: str
     note: str | None = None
+    further: tuple[tuple[datetime, datetime], ...] = ()
 
 
 def book_order(
@@ -56,7 +62,8 @@ def book_order(
     now: datetime,
     settings: Settings,
 ) -> Order:
-    """Store a confirmed order with its visit, a held worker and its reminder; once per key.
+    """Store a confirmed order with its visits, a held worker for each and what is planned for
+    them; once per key, all of it or nothing.
 
     Raises:
         RefusedError: nobody is free any more (``nobody_free``).
@@ -67,19 +74,32 @@ def book_order(
     try:
         with session.begin_nested():
             order = _new_order(session, customer, conversation, wish, price, request_key, now)
-            visit = Visit(order=order, state=S.CONFIRMED, start_at=wish.start, end_at=wish.end)
-            session.add(visit)
-            session.flush()
-            if dispatch.reserve(session, visit, wish.service, wish.district) is None:
-                raise RefusedError("nobody_free", when="")
+            for start, end in ((wish.start, wish.end), *wish.further):
+                _add_visit(session, order, start, end, now=now, settings=settings)
     except IntegrityError:
         twin = _booked(session, request_key)
         if twin is None:
             raise
         return twin
     record(session, "order", order.id, "booked", actor="customer", now=now, after=S.CONFIRMED)
-    follow_ups.schedule_reminder(session, visit, now=now, settings=settings)
     return order
+
+
+def _add_visit(
+    session: Session,
+    order: Order,
+    start: datetime,
+    end: datetime,
+    *,
+    now: datetime,
+    settings: Settings,
+) -> None:
+    visit = Visit(order=order, state=S.CONFIRMED, start_at=start, end_at=end)
+    session.add(visit)
+    session.flush()
+    if dispatch.reserve(session, visit, order.service, order.district) is None:
+        raise RefusedError("nobody_free", when="")
+    follow_ups.schedule_visit(session, visit, now=now, settings=settings)
 
 
 def _booked(session: Session, request_key: str) -> Order | None:
@@ -116,6 +136,19 @@ def _new_order(
     return order
 
 
+def locked_visit(session: Session, visit_id: int) -> Visit:
+    """The visit, read afresh under the lock of its order, under which all its changes are made.
+
+    Raises:
+        NotFoundError: no such visit.
+    """
+    order_id = session.scalar(select(Visit.order_id).where(Visit.id == visit_id))
+    if order_id is None:
+        raise NotFoundError("这次服务已不存在")
+    session.get(Order, order_id, with_for_update=True, populate_existing=True)
+    return session.get_one(Visit, visit_id, populate_existing=True)
+
+
 def move_visit(
     session: Session,
     visit: Visit,
@@ -126,14 +159,42 @@ def move_visit(
     settings: Settings,
     reason: str | None = None,
 ) -> None:
-    """Take a visit, and the order with its last visit, one step on.
+    """Take a visit, and the order with its last visit, one step on; what was planned follows.
 
     Raises:
-        ConflictError: the state machine has no such step.
+        ConflictError: the state machine has no such step, or it is too early for it.
     """
+    _check_step(visit, to)
+    _check_time(visit, to, now)
+    _step(session, visit, to, actor=actor, now=now, settings=settings, reason=reason)
+
+
+def _check_step(visit: Visit, to: VisitState) -> None:
+    if to not in ALLOWED[VisitState(visit.state)]:
+        raise ConflictError(f"状态不能从“{visit.state}”变为“{to}”")
+
+
+def _check_time(visit: Visit, to: VisitState, now: datetime) -> None:
+    """Nobody arrives long before the time, and nothing is done before it began (REQ C3)."""
+    start = f"{local(visit.start_at):%m月%d日 %H:%M}"
+    if to == S.UNDER_WAY and now < visit.start_at - EARLY:
+        raise ConflictError(f"这次服务 {start} 才开始，还不能登记到达")
+    if to == S.COMPLETED and now < visit.start_at:
+        raise ConflictError(f"这次服务 {start} 才开始，还不能登记完成")
+
+
+def _step(
+    session: Session,
+    visit: Visit,
+    to: VisitState,
+    *,
+    actor: str,
+    now: datetime,
+    settings: Settings,
+    reason: str | None = None,
+) -> None:
+    _check_step(visit, to)
     before = VisitState(visit.state)
-    if to not in ALLOWED[before]:
-        raise ConflictError(f"状态不能从“{before}”变为“{to}”")
     visit.state = to
     record(
         session,
@@ -146,12 +207,27 @@ def move_visit(
         after=to,
         reason=reason,
     )
+    follow_ups.settle(session, visit, to)
+    _plan_after(session, visit, before, now=now, settings=settings)
+    _follow_order(session, visit.order, actor=actor, now=now)
+
+
+def _plan_after(
+    session: Session, visit: Visit, before: VisitState, *, now: datetime, settings: Settings
+) -> None:
+    """What a step makes due."""
+    to = visit.state
+    if to == S.ASSIGNED:
+        follow_ups.schedule_offer(session, visit, now=now, settings=settings)
     if to == S.COMPLETED:
         visit.completed_at = now
-        follow_ups.schedule_after_service(session, visit, done_at=now, settings=settings)
     if to == S.CANCELLED:
         follow_ups.withdraw(session, visit.id, reason="cancelled")
-    _follow_order(session, visit.order, actor=actor, now=now)
+        if visit.worker_id is not None:
+            agreed = before == S.ACCEPTED
+            follow_ups.release_worker(session, visit, visit.worker_id, agreed=agreed, now=now)
+    if to in (S.COMPLETED, S.CANCELLED) and (served := rhythm.to_ask_about(visit)):
+        follow_ups.schedule_after_service(session, served, done_at=now, settings=settings)
 
 
 def _follow_order(session: Session, order: Order, *, actor: str, now: datetime) -> None:
@@ -176,18 +252,19 @@ def _follow_order(session: Session, order: Order, *, actor: str, now: datetime) 
 def advance_to(
     session: Session, visit: Visit, to: VisitState, *, actor: str, now: datetime, settings: Settings
 ) -> None:
-    """Walk a visit along the usual course up to ``to``, every step recorded.
+    """Walk a visit along the usual course up to ``to``, every step recorded; the clock is not
+    asked, since it is for what was done elsewhere and is only noted here.
 
     Raises:
         ConflictError: ``to`` lies behind, or the visit is cancelled.
     """
     if to == S.CANCELLED:
-        return move_visit(session, visit, to, actor=actor, now=now, settings=settings)
+        return _step(session, visit, to, actor=actor, now=now, settings=settings)
     if visit.state == S.CANCELLED or _COURSE.index(to) < _COURSE.index(VisitState(visit.state)):
         raise ConflictError(f"状态不能从“{visit.state}”变为“{to}”")
     while visit.state != to:
         step = _COURSE[_COURSE.index(VisitState(visit.state)) + 1]
-        move_visit(session, visit, step, actor=actor, now=now, settings=settings)
+        _step(session, visit, step, actor=actor, now=now, settings=settings)
     return None
 
 
@@ -226,13 +303,18 @@ def reschedule(
     visit = next_visit(order)
     if visit is None:
         raise ConflictError("没有可以改期的服务")
-    before = visit.start_at.isoformat()
+    before, worker_before = visit.start_at.isoformat(), visit.worker_id
+    agreed = visit.state == S.ACCEPTED
     with session.begin_nested():
         visit.start_at, visit.end_at = start, start + (visit.end_at - visit.start_at)
         session.flush()
         _find_worker_again(session, visit, order)
     if visit.state != S.CONFIRMED:
         move_visit(session, visit, S.CONFIRMED, actor=actor, now=now, settings=settings)
+    follow_ups.withdraw(session, visit.id, reason="moved", kinds=follow_ups.BEFORE)
+    if worker_before is not None and worker_before != visit.worker_id:
+        follow_ups.release_worker(session, visit, worker_before, agreed=agreed, now=now)
+    follow_ups.schedule_visit(session, visit, now=now, settings=settings)
     record(
         session,
         "visit",
@@ -243,8 +325,6 @@ def reschedule(
         before=before,
         after=start.isoformat(),
     )
-    follow_ups.withdraw(session, visit.id, reason="moved", kinds={FollowUpKind.REMINDER})
-    follow_ups.schedule_reminder(session, visit, now=now, settings=settings)
     return visit
 
 
@@ -253,6 +333,7 @@ def _find_worker_again(session: Session, visit: Visit, order: Order) -> None:
         return
     visit.worker_id = None
     session.flush()
+    session.expire(visit, ["worker"])
     if dispatch.reserve(session, visit, order.service, order.district) is None:
         raise RefusedError("nobody_free", when="")
 
@@ -288,4 +369,6 @@ def cancellation_fee(order: Order, now: datetime, settings: Settings) -> Decimal
         return Decimal(0)
     if visit.start_at - now >= timedelta(hours=settings.free_cancel_hours):
         return Decimal(0)
+    if any(refusal.start_at == visit.start_at for refusal in visit.refusals):
+        return Decimal(0)  # another person comes than was agreed: that is not the customer's doing
     return (order.amount * settings.late_cancel_percent / 100).quantize(Decimal("0.01"))

@@ -23,6 +23,7 @@ from bot.services.cases import open_case
 from bot.services.conversations import flag
 from bot.services.history import record
 from bot.services.orders import move_visit
+from bot.services.rhythm import is_daily
 from bot.services.wording import Button, Wording
 from bot.settings import Settings
 
@@ -163,10 +164,11 @@ def _settle_visit(session: Session, survey: Survey, *, now: datetime, settings: 
         )
     ):
         other.state = SurveyState.CLOSED
-    if visit.state == VisitState.COMPLETED:
-        move_visit(
-            session, visit, VisitState.REVIEWED, actor="customer", now=now, settings=settings
-        )
+    for each in visit.order.visits if is_daily(visit.order.service) else [visit]:
+        if each.state == VisitState.COMPLETED:
+            move_visit(
+                session, each, VisitState.REVIEWED, actor="customer", now=now, settings=settings
+            )
 
 
 def _raise_low_score(

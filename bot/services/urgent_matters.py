@@ -23,12 +23,14 @@ def raise_urgent(
     key: str,
     now: datetime,
     settings: Settings,
+    by_worker: bool = False,
 ) -> None:
-    """Flag the conversation, open an urgent case, and file the safety complaint when it is about
-    our people; while a case is open, further messages are added to it. Once per ``key``."""
+    """Flag the conversation, open an urgent case, and file the safety complaint when a customer
+    speaks of our people; while a case is open, further messages are added to it. Once per
+    ``key``."""
     flag(session, conversation, Flag.URGENT, now=now)
     complaint = None
-    if complaint_drafts.is_about_us(reading):
+    if not by_worker and complaint_drafts.is_about_us(reading):
         complaint = _complaint(Desk(session, conversation, now, settings), reading)
     subject = f"{reading.urgent}：{reading.text[:200]}"
     under_way = open_of_kind(session, conversation.id, CaseKind.URGENT)

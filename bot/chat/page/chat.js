@@ -158,6 +158,14 @@ function changeSession() {
   refresh();
 }
 
+// The link of a worker's invitation carries the code behind the #, which no server sees.
+function join() {
+  const code = /^#join=([\w-]{10,30})$/.exec(location.hash)?.[1];
+  if (!code) return;
+  history.replaceState(null, "", location.pathname);
+  sending.text(code);
+}
+
 async function begin() {
   listen();
   setBanner(navigator.onLine ? "" : "offline");
@@ -167,6 +175,7 @@ async function begin() {
     live.start();
   }
   sending.restore();
+  join();
   refresh();
 }
 

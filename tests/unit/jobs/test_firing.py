@@ -12,7 +12,7 @@ from bot.channels.base import TemporaryError
 from bot.clock import ManualClock
 from bot.conversation.outbox import Sender
 from bot.house import House
-from bot.jobs import follow_ups as job
+from bot.jobs import telling
 from bot.jobs.follow_ups import fire_due
 from bot.jobs.scheduler import run_due_jobs
 from bot.models import (
@@ -145,6 +145,7 @@ def test_a_worker_who_is_in_a_chat_is_reminded_too(visits: Visits) -> None:
         assert worker is not None
         chat = make_conversation(session, "telegram", "worker")
         worker.identity_id = chat.identity_id
+    visits.change(visit_id, VisitState.ACCEPTED)
     visits.fire("11-24 18:00")
     with visits.house.database.read() as session:
         rows = session.scalars(select(Outbox).order_by(Outbox.id)).all()
@@ -335,14 +336,14 @@ def test_a_crash_in_between_fires_neither_twice_nor_never(
         pass
 
     visit_id = visits.book()
-    push = job.messages.push
+    push = telling.messages.push
 
     def push_and_crash(*args: object, **more: object) -> None:
         push(*args, **more)  # type: ignore[arg-type]
         raise PowerCut
 
     with monkeypatch.context() as broken:
-        broken.setattr(job.messages, "push", push_and_crash)
+        broken.setattr(telling.messages, "push", push_and_crash)
         with pytest.raises(PowerCut):
             visits.fire("11-24 18:00")
     assert visits.sent() == []

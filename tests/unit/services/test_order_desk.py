@@ -88,8 +88,11 @@ def test_c6_an_agent_completes_a_visit(
     """Rating request and callback are scheduled with it, and the history names the agent."""
     visit = order.visits[0]
     for step in COURSE:
-        assert order_desk.advance_visit(session, visit.id, staff, step, now=NOW, settings=settings)
-    assert (visit.state, order.state, visit.completed_at) == (S.COMPLETED, S.COMPLETED, NOW)
+        assert order_desk.advance_visit(
+            session, visit.id, staff, step, now=visit.end_at, settings=settings
+        )
+    done = (S.COMPLETED, S.COMPLETED, visit.end_at)
+    assert (visit.state, order.state, visit.completed_at) == done
     for kind in (FollowUpKind.RATING, FollowUpKind.CALLBACK):
         assert follow_up(session, visit, kind).state == FollowUpState.PENDING
     moved = session.scalars(

@@ -81,7 +81,8 @@ def test_an_order_is_stored_once_per_request_key(database: Database, settings: S
             )
             assert (again.id, again.number) == (first.id, first.number)
     with database.read() as session:
-        assert count(session, Order) == count(session, Visit) == count(session, FollowUp) == 1
+        assert count(session, Order) == count(session, Visit) == 1
+        assert count(session, FollowUp, FollowUp.kind == FollowUpKind.REMINDER) == 1
         assert session.scalars(select(Counter)).one().value == 1
 
 
@@ -110,7 +111,7 @@ def test_what_is_booked_after_six_on_the_eve_gets_no_reminder(
     with database.write() as session:
         service = make_company(session)
         book(session, service, at("11-23 09:00"), settings, now=at("11-22 18:00"))
-        assert count(session, FollowUp) == 0
+        assert count(session, FollowUp, FollowUp.kind == FollowUpKind.REMINDER) == 0
 
 
 def test_a_booking_for_which_nobody_is_free_is_refused(
@@ -190,7 +191,9 @@ def test_a_random_walk_takes_the_legal_steps_and_no_other(
 
 
 def _step(session: Session, visit: Visit, to: VisitState, settings: Settings) -> None:
-    orders.move_visit(session, visit, to, actor="test", now=NOW, settings=settings)
+    """When every visit's time has come."""
+    now = at("11-28 09:00")
+    orders.move_visit(session, visit, to, actor="test", now=now, settings=settings)
 
 
 @pytest.mark.parametrize("origin", STATES)

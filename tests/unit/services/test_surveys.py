@@ -24,7 +24,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import surveys
+from bot.services import follow_ups, surveys
 from bot.settings import Settings
 from tests.factories import (
     NOW,
@@ -88,7 +88,7 @@ def test_an_answered_rating_withdraws_the_callback(database: Database, settings:
         callback = ask(session, conversation, visit, kind=SurveyKind.CALLBACK)
         survey = ask(session, conversation, visit)
         assert answer(session, survey, "5", settings, "很干净") is False
-        for kind in set(FollowUpKind) - {FollowUpKind.REMINDER}:
+        for kind in set(FollowUpKind) - follow_ups.BEFORE:
             row = follow_up(session, visit, kind)
             assert (row.state, row.reason) == (FollowUpState.WITHDRAWN, "answered")
         assert visit.state == visit.order.state == VisitState.REVIEWED

@@ -1,0 +1,139 @@
+"""When a worker does not come after all (REQ C4, C5): another one, or a person with candidates."""
+
+import itertools
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.models import Case, CaseKind, CaseState, Refusal, RefusalKind, Visit, VisitState, Worker
+from bot.services import dispatch, follow_ups, orders, proposals
+from bot.services.cases import add_to_case, open_case
+from bot.services.phrasing import deadline
+from bot.settings import Settings
+
+_GIVEN = (VisitState.ASSIGNED, VisitState.ACCEPTED)
+_WITHIN = timedelta(hours=2)
+_SOON = timedelta(hours=24)
+
+
+def replace(
+    session: Session,
+    visit: Visit,
+    kind: RefusalKind,
+    *,
+    actor: str,
+    now: datetime,
+    settings: Settings,
+    reason: str | None = None,
+) -> Worker | None:
+    """Take a visit from its worker and give it to the best other one; None when nobody is free.
+
+    The new worker gets an offer, the customer is told, both as follow-ups of this transaction; with
+    nobody free a person gets the ranked candidates. The caller has locked the visit.
+    """
+    assert visit.worker_id is not None
+    note_refusal(session, visit, kind, now=now, reason=reason)
+    take_away(session, visit, actor=actor, now=now, settings=settings, reason=reason)
+    other = dispatch.reserve(session, visit, visit.order.service, visit.order.district)
+    if other is None:
+        why = reason or {RefusalKind.DECLINED: "服务人员不接"}.get(kind, "服务人员来不了")
+        ask_person(session, visit, f"{why}，没有人有空", now=now)
+        return None
+    give(session, visit, actor=actor, now=now, settings=settings)
+    return other
+
+
+def note_refusal(
+    session: Session, visit: Visit, kind: RefusalKind, *, now: datetime, reason: str | None
+) -> Refusal:
+    """Keep that this worker does not do this visit at this time."""
+    assert visit.worker_id is not None
+    refusal = Refusal(
+        visit_id=visit.id,
+        worker_id=visit.worker_id,
+        kind=kind,
+        start_at=visit.start_at,
+        reason=reason,
+        at=now,
+    )
+    session.add(refusal)
+    session.flush()
+    session.expire(visit, ["refusals"])
+    return refusal
+
+
+def take_away(
+    session: Session,
+    visit: Visit,
+    *,
+    actor: str,
+    now: datetime,
+    settings: Settings,
+    reason: str | None,
+) -> None:
+    """The visit waits for a worker again."""
+    if visit.state in _GIVEN:
+        orders.move_visit(
+            session,
+            visit,
+            VisitState.CONFIRMED,
+            actor=actor,
+            now=now,
+            settings=settings,
+            reason=reason,
+        )
+    follow_ups.withdraw(
+        session, visit.id, reason="the worker is another", kinds=follow_ups.OF_WORKER
+    )
+    visit.worker_id = None
+    session.flush()
+    session.expire(visit, ["worker"])
+
+
+def give(session: Session, visit: Visit, *, actor: str, now: datetime, settings: Settings) -> None:
+    """Offer a visit to the worker now held for it, and tell the customer."""
+    orders.move_visit(session, visit, VisitState.ASSIGNED, actor=actor, now=now, settings=settings)
+    follow_ups.schedule_replaced(session, visit, now=now, settings=settings)
+
+
+def ask_person(
+    session: Session,
+    visit: Visit,
+    why: str,
+    *,
+    now: datetime,
+    priority: str | None = None,
+    with_candidates: bool = True,
+) -> Case:
+    """One open case per visit about who comes; what happens meanwhile is added to it."""
+    order = visit.order
+    lines = proposals.lines(session, visit) if with_candidates else []
+    about = f"订单 {order.number} {order.service.name} {deadline(visit.start_at)}"
+    subject = "\n".join([f"{about}：{why}", *lines])
+    known, key = _place(session, visit)
+    if known is not None:
+        add_to_case(session, known, subject)
+        return known
+    near = visit.start_at - now < _SOON
+    return open_case(
+        session,
+        key=key,
+        kind=CaseKind.ORDER,
+        subject=subject,
+        now=now,
+        due_in=max(timedelta(minutes=10), min(_WITHIN, (visit.start_at - now) / 2)),
+        customer_id=order.customer_id,
+        order_id=order.id,
+        priority=priority or ("high" if near else "normal"),
+    )
+
+
+def _place(session: Session, visit: Visit) -> tuple[Case | None, str]:
+    """The open case about who comes, or none and the key for a new one."""
+    for number in itertools.count(1):
+        key = f"visit:{visit.id}:worker:{number}"
+        case = session.scalar(select(Case).where(Case.key == key))
+        if case is None or case.state == CaseState.OPEN:
+            return case, key
+    raise AssertionError("there is always another number")
