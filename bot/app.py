@@ -41,6 +41,7 @@ from bot.web import make_back_room, make_web
 
 log = structlog.get_logger()
 _IDLE = 0.5
+_LONGEST_PAUSE = 5.0
 _TELEGRAM_PAUSE = 15.0
 _ENGINE_PATIENCE = 25.0
 """Seconds that the first turns wait for the engine; urgent ones must not wait for long."""
@@ -245,14 +246,20 @@ class FrontDesk:
         thread.start()
 
     def _loop(self, work: Work, step: Callable[[], bool]) -> None:
-        """Work while there is any; a fault is logged and does not end the worker."""
+        """Work while there is any; a fault is logged and does not end the worker.
+
+        While it fails again and again, as without its database, it looks less and less often.
+        """
+        failures = 0
         while not self._stop.is_set():
             try:
-                busy = step()
+                busy, failures = step(), 0
             except Exception:
                 log.exception("worker failed", worker=work)
-                busy = False
-            if not busy:
+                busy, failures = False, failures + 1
+            if failures > 1:
+                self._stop.wait(min(_IDLE * 2**failures, _LONGEST_PAUSE))
+            elif not busy:
                 self.house.bell.wait(work, _IDLE)
             elif work == Work.TURNS:
                 self.house.bell.ring(Work.SENDING)

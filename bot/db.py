@@ -166,10 +166,14 @@ class Database:
         self.engine.dispose()
 
 
+_COMMON: dict[str, Any] = {"pool_size": 10, "max_overflow": 20, "hide_parameters": True}
+"""Parameters would stand in every logged fault, and some of them are customers' ids."""
+
+
 def _make_engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(_with_driver(url), pool_pre_ping=True, pool_size=10, max_overflow=20)
-    engine = create_engine(url, pool_size=10, max_overflow=20)
+        return create_engine(_with_driver(url), pool_pre_ping=True, **_COMMON)
+    engine = create_engine(url, **_COMMON)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

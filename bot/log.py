@@ -2,8 +2,22 @@
 
 import logging
 import sys
+from contextlib import suppress
 
 import structlog
+
+
+class _Stderr:
+    """stderr, where a full disk or a closed terminal loses the line and not the worker."""
+
+    def write(self, text: str) -> int:
+        with suppress(OSError, ValueError):
+            return sys.stderr.write(text)
+        return 0
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
 
 
 def set_up_logging(*, verbose: bool = False) -> None:
@@ -24,7 +38,7 @@ def set_up_logging(*, verbose: bool = False) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.DEBUG if verbose else logging.INFO
         ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_Stderr()),  # pyright: ignore[reportArgumentType]
     )
     for noisy in ("httpx", "apscheduler", "telegram", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,11 +1,13 @@
 """The web application: chat, channel webhooks, the engine's action route, console, health."""
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 
 from bot import metrics
@@ -20,6 +22,7 @@ _PROXIED = {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "vi
 
 Act = Callable[[dict[str, Any]], Awaitable[dict[str, Any] | None]]
 Ready = Callable[[], dict[str, bool]]
+_TOO_LATE_FOR_WECHAT = 5.5
 
 
 def make_web(
@@ -144,7 +147,15 @@ def _add_webhooks(app: FastAPI, webhooks: Webhooks) -> None:
 
     @app.post("/channels/wechat", tags=["channels"])
     async def wechat(request: Request) -> Response:
-        """A push of WeChat; stored before it is acknowledged."""
+        """A push of WeChat; stored before it is acknowledged.
+
+        What cannot be stored is answered too late: then WeChat repeats it, up to three times in
+        all, while an error would be shown to the customer at once.
+        """
         params, body = dict(request.query_params), await request.body()
-        answer = await run_in_threadpool(webhooks.wechat_push, params, body)
+        try:
+            answer = await run_in_threadpool(webhooks.wechat_push, params, body)
+        except (SQLAlchemyError, OSError):
+            await asyncio.sleep(_TOO_LATE_FOR_WECHAT)
+            raise
         return Response(answer, media_type="text/xml")

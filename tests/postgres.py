@@ -23,11 +23,26 @@ _SETTINGS = {
 
 
 class Server:
-    """A running server; databases are copied from one another."""
+    """A server in a folder of its own; databases are copied from one another."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, programs: Path) -> None:
+        self._folder, self._programs = folder, programs
         self._numbers = 0
+        self._run("initdb", "-U", _USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+
+    def start(self) -> None:
+        """Start, also after :meth:`stop`: with the same data under the same URLs."""
+        options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        options += f" -k {self._folder}"
+        self._run("pg_ctl", "-l", self._folder / "log", "-w", "-t", "60", "-o", options, "start")
+
+    def stop(self) -> None:
+        """As by kill -9: connections are cut, what is not committed is gone."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: object) -> None:
+        data = ("-D", self._folder / "data")
+        _run(self._folder, self._programs / program, *data, *arguments)
 
     def url(self, name: str) -> str:
         return f"postgresql://{_USER}@/{name}?host={self._folder}"
@@ -67,17 +82,13 @@ def running_server(programs: Path) -> Generator[Server]:
     home = Path(tempfile.mkdtemp(prefix="frontdesk-pg-"))
     if os.geteuid() == 0:
         shutil.chown(home, _USER, _USER)
-    data, log = home / "data", home / "log"
     try:
-        _run(home, programs / "initdb", "-D", data, "-U", _USER, "-A", "trust", "-E", "UTF8",
-             "--locale=C", "--no-sync")  # fmt: skip
-        options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
-        _run(home, programs / "pg_ctl", "-D", data, "-l", log, "-w", "-t", "60",
-             "-o", f"{options} -k {home}", "start")  # fmt: skip
+        server = Server(home, programs)
+        server.start()
         try:
-            yield Server(home)
+            yield server
         finally:
-            _run(home, programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 

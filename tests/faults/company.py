@@ -1,5 +1,6 @@
 """A company under fire: the real processes on a database of its own, to be killed and started."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Generator
@@ -52,6 +53,10 @@ class Process:
         assert self._process is not None, f"{self.name} was not started"
         return self._process.pid
 
+    @property
+    def was_killed(self) -> bool:
+        return self._process is not None and self._process.poll() == -signal.SIGKILL
+
     def kill(self) -> None:
         """kill -9."""
         assert self._process is not None
@@ -83,7 +88,8 @@ class Company:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._key_file = folder / "key"
-        url = database_url or f"sqlite:///{folder / 'data' / 'frontdesk.db'}"
+        self.sqlite = folder / "data" / "frontdesk.db"
+        url = database_url or f"sqlite:///{self.sqlite}"
         (folder / "data").mkdir(exist_ok=True)
         self.settings = {
             "PORT": str(self.port),

@@ -64,7 +64,9 @@ def _plan(name: str, given: argparse.Namespace) -> Generator[Plan]:
 @contextmanager
 def _folder(given: argparse.Namespace, name: str) -> Generator[Path]:
     if given.keep:
-        yield given.keep / name
+        folder = given.keep / name
+        folder.mkdir(parents=True)  # what another run left there would be found as doubled
+        yield folder
         return
     with tempfile.TemporaryDirectory(prefix="frontdesk-soak-") as folder:
         yield Path(folder)

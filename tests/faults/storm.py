@@ -17,12 +17,9 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from tests.e2e.conftest import AES_KEY, TELEGRAM_SECRET, WECHAT_TOKEN
-from tests.fakes.telegram import FakeTelegram
-from tests.fakes.wechat import FakeWeChat
 from tests.faults.audit import Audit, audit, waiting
-from tests.faults.company import Company
 from tests.faults.crowd import Crowd, Ledger, TelegramLine, WeChatLine
+from tests.faults.town import open_town
 from tests.faults.weather import Rates, Weather, over_telegram, over_wechat
 
 _LOOK = 0.25
@@ -42,10 +39,6 @@ class Plan:
     database_url: str = ""
     workers: int = 0
     rates: Rates = field(default_factory=Rates)
-
-    @property
-    def is_sqlite(self) -> bool:
-        return not self.database_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +68,8 @@ class Storm:
 
     def __init__(self, stack: ExitStack, folder: Path, plan: Plan) -> None:
         self.plan, self._started = plan, time.monotonic()
-        aes = None if plan.is_sqlite else AES_KEY
-        self.telegram = stack.enter_context(FakeTelegram())
-        self.wechat = stack.enter_context(FakeWeChat(token=WECHAT_TOKEN, aes_key=aes))
-        self.company = Company(folder, plan.database_url, plan.workers, **self._settings(aes))
-        if not plan.is_sqlite:
-            self.company.settings["FRONTDESK_PUBLIC_URL"] = self.company.url
-        self.wechat.push_url = f"{self.company.url}/channels/wechat"
-        stack.callback(self.company.stop)
-        self.company.start()
+        town = stack.enter_context(open_town(folder, plan.database_url, plan.workers))
+        self.company, self.telegram, self.wechat = town.company, town.telegram, town.wechat
         self.weathers: list[Weather] = [
             over_telegram(self.telegram, plan.seed, plan.rates),
             over_wechat(self.wechat, plan.seed, plan.rates),
@@ -92,18 +78,6 @@ class Storm:
         self._chance = random.Random(f"kills {plan.seed}")
         self._kill_at = self._draw_kills()
         self._waiting = 0
-
-    def _settings(self, aes: str | None) -> dict[str, str]:
-        return {
-            "FRONTDESK_TELEGRAM_TOKEN": self.telegram.api.token,
-            "FRONTDESK_TELEGRAM_API": self.telegram.url,
-            "FRONTDESK_TELEGRAM_SECRET": TELEGRAM_SECRET,
-            "FRONTDESK_WECHAT_APPID": self.wechat.api.appid,
-            "FRONTDESK_WECHAT_SECRET": self.wechat.api.secret,
-            "FRONTDESK_WECHAT_TOKEN": WECHAT_TOKEN,
-            "FRONTDESK_WECHAT_AES_KEY": aes or "",
-            "FRONTDESK_WECHAT_API": self.wechat.url,
-        }
 
     def _draw_kills(self) -> list[int]:
         """After how many messages somebody is killed: spread over the run, the last near its end."""
@@ -150,8 +124,11 @@ class Storm:
 
     def _start_the_dead(self) -> None:
         for process in self.company.processes:
-            if not process.is_running:
-                process.start()
+            if process.is_running:
+                continue
+            if not process.was_killed:
+                raise AssertionError(f"{process.name} ended by itself: {process.log()[-2000:]}")
+            process.start()
 
     def _look(self, tell: Tell, crowd: Crowd) -> None:
         try:
