@@ -80,7 +80,7 @@ class WeChatLine:
             self.ledger.note("pushes refused")
             if time.monotonic() > until:
                 raise AssertionError(f"not acknowledged within {self._patience:g} s")
-            time.sleep(0.3)
+            time.sleep(1)
 
     def heard(self, sender: int) -> list[str]:
         return self.fake.received(self.openid(sender))
@@ -132,7 +132,7 @@ class Crowd:
         seed: int,
         ledger: Ledger,
         *,
-        at_once: int = 16,
+        at_once: int = 24,
         habits: Habits = Habits(),
     ) -> None:
         self._lines, self._customers, self._seed = lines, customers, seed
