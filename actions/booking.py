@@ -11,8 +11,17 @@ from actions.enquiry import answers_in_passing, suggestion
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.phone import mask_phone
-from bot.models import Draft, DraftKind, Order
-from bot.services import bookings, catalogue, customers, drafts, orders, phrasing
+from bot.models import Draft, DraftKind, Order, Purpose
+from bot.services import (
+    bookings,
+    catalogue,
+    consent_links,
+    customers,
+    drafts,
+    follow_ups,
+    orders,
+    phrasing,
+)
 from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Button, Reply
 
@@ -203,7 +212,20 @@ def store(scene: Scene, draft: Draft) -> list[Reply]:
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "start", scene.now)
         return [_refused(scene, draft, refusal)]
-    return [_confirmation(scene, order), *_next_wish(scene)]
+    return [_confirmation(scene, order), *_consents(scene, order), *_next_wish(scene)]
+
+
+def _consents(scene: Scene, order: Order) -> list[Reply]:
+    """Where WeChat wants the customer's leave for each message, the links to give it (REQ E6)."""
+    visit, identity = orders.next_visit(order), scene.conversation.identity
+    assert visit is not None
+    after = consent_links.link(identity, Purpose.CALLBACK, visit.id, scene.settings)
+    before = consent_links.link(identity, Purpose.REMINDER, visit.id, scene.settings)
+    if after is None or before is None:
+        return []
+    if not follow_ups.is_reminder_planned(scene.session, visit.id):
+        return [scene.say("utter_consent_after", after=after)]
+    return [scene.say("utter_consents", before=before, after=after)]
 
 
 def _next_wish(scene: Scene) -> list[Reply]:

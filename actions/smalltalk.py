@@ -74,7 +74,7 @@ class NotUnderstood(DeskAction):
 
 
 class TakeMedia(DeskAction):
-    """A picture, voice or sticker: kept, put with an open complaint, never a yes."""
+    """A picture, voice, sticker, forwarded text: kept, put with an open complaint, never a yes."""
 
     title = "action_media"
 
@@ -88,6 +88,8 @@ class TakeMedia(DeskAction):
         if complaint is not None:
             said = [*complaint.data.get("said", []), scene.reading.text]
             drafts.update(scene.session, complaint, scene.now, said=said)
+        elif kind == "forwarded":
+            return [scene.say("utter_forwarded_noted")]
         return [scene.say("utter_media_noted")]
 
     @staticmethod

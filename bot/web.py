@@ -12,9 +12,11 @@ from starlette.concurrency import run_in_threadpool
 
 from bot import metrics
 from bot.chat import api as chat
+from bot.conversation.consent_pages import ConsentPages
 from bot.conversation.webhooks import Webhooks
 from bot.errors import BadPushError, ConflictError, NotFoundError, SignatureError
 from bot.house import House
+from bot.services import consent_links
 from bot.services.backlog import backlog
 from bot.settings import Settings
 
@@ -42,6 +44,7 @@ def make_web(
     _add_home(app)
     _add_actions(app, act, action_secret)
     _add_webhooks(app, webhooks)
+    _add_consents(app, house)
     app.include_router(chat.make_router(house))
     if with_console:
         _mount_console(app, house)
@@ -130,6 +133,20 @@ def _add_actions(app: FastAPI, act: Act, secret: str) -> None:
         if not hmac.compare_digest(given.encode(), secret.encode()):
             raise HTTPException(404)
         return await act(await request.json())
+
+
+def _add_consents(app: FastAPI, house: House) -> None:
+    pages = ConsentPages(house)
+
+    @app.get(f"{consent_links.PATH}/{{word}}", tags=["channels"])
+    def agree(word: str) -> Response:
+        """Leads a customer to WeChat's page for a one-time message."""
+        return pages.ask(word)
+
+    @app.get(consent_links.BACK, tags=["channels"])
+    def agreed(request: Request) -> Response:
+        """Where WeChat's page comes back to."""
+        return pages.answered(dict(request.query_params))
 
 
 def _add_webhooks(app: FastAPI, webhooks: Webhooks) -> None:

@@ -224,9 +224,7 @@ class TelegramChannel:
     def on_inbound(
         self, session: Session, identity: Identity, inbound: Inbound, now: datetime
     ) -> None:
-        """In the transaction that stores ``inbound``: who blocked the bot cannot be reached."""
-        if inbound.data.get("event") == "blocked":
-            identity.reachable = False
+        """Telegram has no windows and no quotas."""
 
     def _call[T](self, work: Coroutine[Any, Any, T]) -> T:
         """Do it on the loop and wait, with the port's errors."""

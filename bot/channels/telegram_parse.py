@@ -89,8 +89,9 @@ def _dispatch(update: Update) -> tuple[int, Said] | None:
     return message.chat.id, said if message.chat.type == "private" else _event("group")
 
 
-def _event(name: str) -> Said:
-    return {"kind": "event", "data": {"event": name}}
+def _event(name: str, text: str = "") -> Said:
+    """Those with a text are shown to agents."""
+    return {"kind": "event", "text": text, "data": {"event": name}}
 
 
 def _button(query: CallbackQuery) -> tuple[int, Said] | None:
@@ -112,11 +113,14 @@ def _pressed(query: CallbackQuery) -> Said:
 
 
 def _membership(change: ChatMemberUpdated) -> tuple[int, Said] | None:
-    """The customer blocked the bot, or somebody put it into a group."""
-    status = change.new_chat_member.status
-    if status in ("kicked", "left"):
-        return change.chat.id, _event("blocked")
-    return None if change.chat.type == "private" else (change.chat.id, _event("group"))
+    """The customer blocked the bot or let it in again, or somebody put it into a group."""
+    is_private = change.chat.type == "private"
+    if change.new_chat_member.status in ("kicked", "left"):
+        return change.chat.id, _event("blocked", "［停用了机器人］" if is_private else "")
+    if not is_private:
+        return change.chat.id, _event("group")
+    was_out = change.old_chat_member.status in ("kicked", "left")
+    return (change.chat.id, _event("returned", "［重新启用了机器人］")) if was_out else None
 
 
 def _edited(message: Message) -> Said | None:
@@ -177,8 +181,11 @@ def _contact(message: Message) -> Said:
     card, sender = message.contact, message.from_user
     assert card is not None
     own = sender is not None and card.user_id == sender.id
-    text = card.phone_number if own else "［名片］"
-    return {"kind": "contact", "text": text, "data": {"own": own}}
+    if own:
+        return {"kind": "contact", "text": card.phone_number, "data": {"own": True}}
+    name = " ".join(part for part in (card.first_name, card.last_name) if part)
+    data = {"own": False, "name": name[:60], "phone": card.phone_number[:20]}
+    return {"kind": "contact", "text": "［名片］", "data": data}
 
 
 def _media(message: Message) -> Said | None:
@@ -195,7 +202,16 @@ def _media(message: Message) -> Said | None:
         return _file("image", message.caption or "［图片］", paper.file_id, mime)
     if message.effective_attachment is None:
         return None
-    return {"kind": "unsupported", "text": message.caption or ""}
+    return {"kind": "unsupported", "text": message.caption or _name_of(message)}
+
+
+def _name_of(message: Message) -> str:
+    """What the desk cannot open, for the thread."""
+    if message.document:
+        return f"［文件］{(message.document.file_name or '')[:80]}".rstrip()
+    if message.video or message.video_note or message.animation:
+        return "［视频］"
+    return "［音频］" if message.audio else "［暂不支持的消息］"
 
 
 def _file(kind: str, text: str, reference: str, mime: str) -> Said:

@@ -75,11 +75,19 @@ def external_id(message: Any) -> str:
     if not _is_event(message) and message.id:
         return str(int(message.id))
     fields = message._data
-    key = str(fields.get("EventKey") or fields.get("MsgID") or "")
+    key = str(fields.get("EventKey") or fields.get("MsgID") or _notices_key(fields))
     event = str(fields.get("Event") or fields["MsgType"]).lower()
     if len(key) > 64:
         key = hashlib.sha256(key.encode()).hexdigest()[:32]
     return f"{message.source}:{message.time}:{event[:40]}:{key}"
+
+
+def _notices_key(fields: Said) -> str:
+    """Several notices may be reported in one second."""
+    for name in ("SubscribeMsgSentEvent", "SubscribeMsgPopupEvent", "SubscribeMsgChangeEvent"):
+        if name in fields:
+            return hashlib.sha256(repr(fields[name]).encode()).hexdigest()[:32]
+    return ""
 
 
 def _is_event(message: Any) -> bool:
@@ -98,12 +106,14 @@ def _message(message: Any, by_url: bool) -> Said:
             return {"kind": "voice", "text": message.recognition or "［语音］", "media": media}
         case "location":
             where = {"latitude": float(message.location_x), "longitude": float(message.location_y)}
-            return {"kind": "location", "text": message.label or "［位置］", "data": where}
+            return {"kind": "location", "text": str(message.label or "［位置］"), "data": where}
+        case "video" | "shortvideo":
+            return {"kind": "unsupported", "text": "［视频］"}
         case "link":
             text = f"{message.title or ''}\n{message.description or ''}".strip()
             return {"text": text or "［链接］", "data": {"link": message.url, "forwarded": True}}
         case _:
-            return {"kind": "unsupported", "text": ""}
+            return {"kind": "unsupported", "text": "［暂不支持的消息］"}
 
 
 def _text(content: str) -> Said:
@@ -119,13 +129,18 @@ def _image(message: Any, by_url: bool) -> Said:
 
 
 def _event(message: Any) -> Said:
+    """Those with a text are shown to agents."""
     fields = message._data
     name = str(fields.get("Event") or "unknown").lower()
     if isinstance(message, UnknownMessage):
         return _occurred(name)
+    if name.startswith("subscribe_msg_"):
+        return _about_notices(name, message.subscribes)
     match message.event:
         case "subscribe" | "subscribe_scan" | "subscribe_scan_product":
-            return _occurred("subscribe")
+            return _occurred("subscribe", "［关注了公众号］")
+        case "unsubscribe":
+            return _occurred("unsubscribe", "［取消了关注］")
         case "click" if (key := str(fields.get("EventKey") or "")) in MENU_TEXTS:
             return {"text": MENU_TEXTS[key], "data": {"menu": key}}
         case "templatesendjobfinish":
@@ -135,5 +150,22 @@ def _event(message: Any) -> Said:
             return _occurred(name)
 
 
-def _occurred(name: str, **more: str) -> Said:
-    return {"kind": "event", "data": {"event": name[:40], **more}}
+def _about_notices(name: str, entries: list[dict[str, Any]]) -> Said:
+    """Consents to subscription notices, given in a pop-up, taken back in the settings, and what
+    became of the notices. Switching one on in the settings is not yet a consent to a message."""
+    if name == "subscribe_msg_sent_event":
+        failed = [e["TemplateId"] for e in entries if str(e.get("ErrorCode", "0")) != "0"]
+        return _occurred("notice_finished", failed=failed)
+    given = _templates(entries, "accept") if name == "subscribe_msg_popup_event" else []
+    refused = _templates(entries, "reject")
+    text = "［同意接收订阅通知］" if given else "［拒绝接收订阅通知］" if refused else ""
+    return _occurred("consent", text, given=given, refused=refused)
+
+
+def _templates(entries: list[dict[str, Any]], status: str) -> list[str]:
+    said = [e for e in entries if e.get("SubscribeStatusString") == status]
+    return [str(e["TemplateId"])[:80] for e in said]
+
+
+def _occurred(name: str, text: str = "", **more: Any) -> Said:
+    return {"kind": "event", "text": text, "data": {"event": name[:40], **more}}

@@ -54,7 +54,7 @@ def decide(reading: Reading, context: Context) -> str:
     """The intent to act on; may fill details that a pressed button stands for."""
     if reading.payload is not None:
         return _pressed(reading, context)
-    if reading.kind in {"image", "voice", "sticker", "unsupported"}:
+    if reading.kind in {"image", "voice", "sticker", "forwarded", "unsupported"}:
         return "media"
     if cues.ASKS_WHO.search(reading.text):
         return "introduce"

@@ -13,7 +13,7 @@ from bot.channels.base import Inbound
 from bot.clock import Clock
 from bot.db import Database
 from bot.language.urgent import urgent_kind
-from bot.models import Author, Conversation, Inbox, Message, Owner
+from bot.models import Author, Conversation, Identity, Inbox, Message, Owner
 from bot.services.conversations import conversation_of, locked
 from bot.services.customers import find_or_create_identity
 from bot.services.delivery_policy import answers_in_push
@@ -113,6 +113,37 @@ def store(
     return Received(conversation.id, row.id, is_new=True)
 
 
+def store_event(session: Session, identity: Identity, inbound: Inbound, *, now: datetime) -> bool:
+    """Keep an event in the thread, for agents to see; False when it is there already."""
+    if is_stored(session, inbound):
+        return False
+    conversation = conversation_of(session, identity, now)
+    message = _message(inbound, conversation, now, None)
+    session.add(message)
+    session.flush()
+    session.add(
+        Inbox(
+            channel=inbound.channel,
+            external_id=inbound.external_id,
+            raw=inbound.raw,
+            received_at=now,
+            conversation_id=conversation.id,
+            message_id=message.id,
+            handled_at=now,
+        )
+    )
+    session.flush()
+    return True
+
+
+def is_stored(session: Session, inbound: Inbound) -> bool:
+    """Whether a push was stored before."""
+    known = select(Inbox.id).where(
+        Inbox.channel == inbound.channel, Inbox.external_id == inbound.external_id
+    )
+    return session.scalar(known) is not None
+
+
 def _message(
     inbound: Inbound, conversation: Conversation, now: datetime, media_id: int | None
 ) -> Message:
@@ -137,7 +168,7 @@ def _reference(inbound: Inbound) -> str | None:
 def _schedule(
     conversation: Conversation, inbound: Inbound, now: datetime, settings: Settings
 ) -> None:
-    """When the bubbles are answered: text waits for more of it, nothing else does."""
+    """When the bubbles are answered: words and pictures wait for more, nothing else does."""
     conversation.last_message_at = now
     conversation.unread += 1
     if conversation.owner == Owner.PERSON:
@@ -147,7 +178,7 @@ def _schedule(
     is_passive = answers_in_push(inbound.channel, settings)
     is_urgent = urgent_kind(inbound.text) is not None
     conversation.is_urgent = conversation.is_urgent or is_urgent
-    waits = inbound.kind == "text" and not is_passive and not is_urgent
+    waits = inbound.kind in ("text", "image") and not is_passive and not is_urgent
     pause = timedelta(seconds=settings.bubble_seconds if waits else 0)
     cap = first + timedelta(seconds=settings.bubble_cap_seconds)
     conversation.turn_due_at = min(now + pause, cap) if waits else now

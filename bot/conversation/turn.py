@@ -10,20 +10,21 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 import structlog
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.conversation import bubbles
 from bot.conversation.decision import Context, decide
 from bot.conversation.engine import Engine
-from bot.conversation.offers import Offered, last_buttons, taken_up
+from bot.conversation.offers import Offered, last_buttons
 from bot.conversation.understanding import Reader
 from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
 from bot.errors import EngineError
-from bot.language.stickers import is_sticker
 from bot.language.when import When
 from bot.models import (
     Author,
@@ -61,7 +62,6 @@ TRIES = 3
 PASSIVE_HOLD = timedelta(seconds=20)
 _RETRY = timedelta(seconds=1)
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
-_PLACEHOLDER = ("［", "[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,9 +235,11 @@ class Turns:
         buttons = last_buttons(session, turn.conversation)
         reading = self._reading(session, said, draft, buttons)
         if not reading.urgent:
-            reading.intent = decide(
-                reading, self._context(session, turn.conversation, draft, buttons)
-            )
+            context = self._context(session, turn.conversation, draft, buttons)
+            reading.intent = decide(reading, context)
+            if bubbles.is_edit(said) and context.has_orders and reading.intent == "order_place":
+                # what was booked already is changed, not booked again
+                reading.intent = "order_reschedule"
         return reading
 
     def _reading(
@@ -247,8 +249,8 @@ class Turns:
         draft: Draft | None,
         buttons: Sequence[Offered],
     ) -> Reading:
-        text = "\n".join(message.text for message in said)
-        kind, payload = self._kind(said[-1], buttons)
+        text = bubbles.words_of(said)
+        kind, payload = bubbles.kind_of(said, buttons)
         reader = Reader(
             self.engine,
             catalogue.lexicon(session),
@@ -263,20 +265,6 @@ class Turns:
         reading = reader.complete(details).reading
         reading.kind = "text"
         return reading
-
-    def _kind(self, said: Message, buttons: Sequence[Offered]) -> tuple[str, str | None]:
-        """What a message is to the desk: a voice with its transcript is text, a text of signs only
-        a sticker, a typed title the button that was offered."""
-        payload = (said.data or {}).get("payload")
-        if payload is not None:
-            return said.kind, str(payload)
-        if said.kind == "voice" and not said.text.startswith(_PLACEHOLDER):
-            return "text", None
-        if said.kind == "text" and is_sticker(said.text):
-            return "sticker", None
-        if said.kind == "text":
-            return "text", taken_up(said.text, buttons)
-        return said.kind, None
 
     def _context(
         self,
@@ -424,11 +412,11 @@ def _of_turn(turn: Turn) -> tuple[ColumnElement[bool], ...]:
 
 
 def _together(waiting: Sequence[Inbox]) -> Sequence[Inbox]:
-    """The bubbles that are answered as one: texts in a row; anything else stands alone."""
-    if waiting[0].message.kind != "text":
+    """The bubbles that are answered as one; what cannot be joined stands alone."""
+    sort = bubbles.sort_of(waiting[0].message)
+    if sort is None:
         return waiting[:1]
-    until = next((i for i, row in enumerate(waiting) if row.message.kind != "text"), len(waiting))
-    return waiting[:until]
+    return list(takewhile(lambda row: bubbles.sort_of(row.message) == sort, waiting))
 
 
 def _let_go(conversation: Conversation, due: datetime | None) -> None:

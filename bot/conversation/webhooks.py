@@ -5,22 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bot import metrics
 from bot.channels.base import Channel, Inbound
 from bot.channels.telegram import TelegramChannel
 from bot.channels.wechat import WeChatChannel
+from bot.conversation.events import Events
 from bot.conversation.inbox import Received, beside_others, count, store
 from bot.errors import NotFoundError
 from bot.house import House
-from bot.models import Delivery, Identity, Inbox, Message, Outbox, Purpose
-from bot.services.conversations import conversation_of, lock_conversation_of
+from bot.models import Delivery, Inbox, Message, Outbox
+from bot.services.conversations import lock_conversation_of
 from bot.services.customers import find_or_create_identity
-from bot.services.delivery_policy import answers_in_push
-from bot.services.messages import push
-from bot.services.undelivered import hand_to_person
-from bot.services.wording import Button, Reply
+from bot.services.wording import Button
 
 _LOOK_EVERY = 0.1
 
@@ -32,6 +29,10 @@ class Webhooks:
     house: House
     telegram: TelegramChannel | None = None
     wechat: WeChatChannel | None = None
+
+    @property
+    def _events(self) -> Events:
+        return Events(self.house)
 
     def telegram_update(self, body: bytes, secret: str | None) -> None:
         """Store one update.
@@ -69,7 +70,7 @@ class Webhooks:
         if not channel.is_passive:
             return b"success"
         if not received:
-            return channel.passive_reply(params, body, self._welcome(pushed[0]) or "")
+            return channel.passive_reply(params, body, self._events.welcome(pushed[0]) or "")
         text = self._wait_for_reply(received[-1], time.monotonic())
         return channel.passive_reply(params, body, text) if text else b"success"
 
@@ -92,40 +93,9 @@ class Webhooks:
             lock_conversation_of(session, identity)
             channel.on_inbound(session, identity, inbound, now)
             if inbound.kind == "event":
-                self._event(session, identity, inbound)
+                self._events.apply(session, identity, inbound)
                 return None
             return store(session, inbound, now=now, settings=self.house.settings)
-
-    def _event(self, session: Session, identity: Identity, inbound: Inbound) -> None:
-        event = str(inbound.data.get("event", ""))
-        if event in {"blocked", "unsubscribe"}:
-            identity.reachable = False
-        if event == "template_finished" and inbound.data.get("status") != "success":
-            self._template_failed(session, str(inbound.data.get("msgid")))
-        if answers_in_push(inbound.channel, self.house.settings):
-            return  # an account without any push is welcomed in the answer
-        if welcome := self._welcome(inbound):
-            conversation = conversation_of(session, identity, self.house.clock.now())
-            push(
-                session,
-                conversation,
-                Reply(welcome),
-                key=f"event:{inbound.channel}:{inbound.external_id}",
-                purpose=Purpose.REPLY,
-                now=self.house.clock.now(),
-            )
-
-    def _welcome(self, inbound: Inbound) -> str | None:
-        """What is said to a new follower or to a group; None for other events."""
-        key = _WELCOMES.get(str(inbound.data.get("event", "")))
-        return self.house.wording.say(key) if key else None
-
-    def _template_failed(self, session: Session, msgid: str) -> None:
-        """WeChat tells later that a template did not arrive: a person's task then (REQ E6)."""
-        row = session.scalar(select(Outbox).where(Outbox.channel_result == f"template:{msgid}"))
-        if row is not None and row.state == Delivery.SENT:
-            row.state = Delivery.FAILED
-            hand_to_person(session, row, "template not delivered", now=self.house.clock.now())
 
     def _wait_for_reply(self, received: Received, started: float) -> str | None:
         """The reply to a push, once its turn is done; at most the passive limit (REQ A2)."""
@@ -156,9 +126,6 @@ class Webhooks:
             offered = (message.data or {}).get("buttons", [])
             buttons = tuple(Button(b["title"], b["payload"]) for b in offered)
             return _there(self.wechat).render(message.text, buttons)
-
-
-_WELCOMES = {"subscribe": "utter_wechat_welcome", "group": "utter_group_declined"}
 
 
 def _there[T](channel: T | None) -> T:

@@ -146,8 +146,8 @@ SETTING_OF: dict[tuple[Means, Purpose], str] = {
 }
 """The setting without which a means does not carry a purpose."""
 
-SCENES: dict[Purpose, int] = {Purpose.REMINDER: 1, Purpose.RATING: 2, Purpose.CALLBACK: 3}
-"""WeChat's “scene” (0-10000) of a one-time consent: each purpose has a consent of its own."""
+SCENES: dict[Purpose, int] = {Purpose.REMINDER: 1, Purpose.RATING: 2, Purpose.CALLBACK: 2}
+"""WeChat's “scene” (0-10000) of a one-time consent: one before the visit, one for after it."""
 
 BY_CONSENT = frozenset({Means.NOTICE, Means.ONCE})
 BY_TEMPLATE = frozenset({Means.TEMPLATE, Means.NOTICE, Means.ONCE})

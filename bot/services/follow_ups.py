@@ -169,6 +169,12 @@ def _planned(
     )
 
 
+def is_reminder_planned(session: Session, visit_id: int) -> bool:
+    """Whether the customer is still to be reminded of a visit."""
+    row = _planned(session, visit_id, FollowUpKind.REMINDER)
+    return row is not None and row.state == FollowUpState.PENDING
+
+
 def withdraw(
     session: Session, visit_id: int, *, reason: str, kinds: set[FollowUpKind] | None = None
 ) -> None:

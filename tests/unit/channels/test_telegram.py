@@ -136,7 +136,7 @@ def test_the_largest_size_of_a_photo_is_taken(channel: TelegramChannel) -> None:
             "［表情］",
         ),
         ({"location": {"latitude": 31.2, "longitude": 121.5}}, "location", "［位置］"),
-        ({"dice": {"emoji": "🎲", "value": 3}}, "unsupported", ""),
+        ({"dice": {"emoji": "🎲", "value": 3}}, "unsupported", "［暂不支持的消息］"),
     ],
 )
 def test_other_kinds_are_named(
@@ -169,23 +169,47 @@ def test_a_group_is_an_event_for_the_group(channel: TelegramChannel) -> None:
     assert (inbound.kind, inbound.sender, inbound.data) == ("event", "-100", {"event": "group"})
 
 
-def test_blocking_the_bot_is_an_event_that_ends_reachability(
-    channel: TelegramChannel, known: Callable[[str, str], Identity], database: Database
+@pytest.mark.parametrize(
+    ("before", "after", "events"),
+    [
+        ("member", "kicked", ["blocked"]),
+        ("kicked", "member", ["returned"]),
+        ("member", "member", []),
+    ],
+)
+def test_blocking_the_bot_and_letting_it_in_again_are_events(
+    channel: TelegramChannel, before: str, after: str, events: list[str]
 ) -> None:
     change = {
         "chat": CHAT,
         "from": ANNA,
         "date": 1_790_000_000,
-        "old_chat_member": {"user": ANNA, "status": "member"},
-        "new_chat_member": {"user": ANNA, "status": "kicked", "until_date": 0},
+        "old_chat_member": {"user": ANNA, "status": before, "until_date": 0},
+        "new_chat_member": {"user": ANNA, "status": after, "until_date": 0},
     }
-    [inbound] = channel.parse(update(my_chat_member=change))
-    assert inbound.data == {"event": "blocked"}
-    identity = known("telegram", "77")
-    with database.write() as session:
-        found = session.get_one(Identity, identity.id)
-        channel.on_inbound(session, found, inbound, identity.created_at)
-        assert found.reachable is False
+    found = channel.parse(update(my_chat_member=change))
+    assert [inbound.data["event"] for inbound in found] == events
+    assert all(inbound.text for inbound in found), "agents see it"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (
+            {"document": {"file_name": "合同.pdf", "mime_type": "application/pdf"}},
+            "［文件］合同.pdf",
+        ),
+        ({"video": {"width": 1, "height": 1, "duration": 3}}, "［视频］"),
+        ({"audio": {"duration": 3}}, "［音频］"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_is_named(
+    channel: TelegramChannel, content: dict[str, dict[str, object]], text: str
+) -> None:
+    file = {"file_id": "f", "file_unique_id": "u"}
+    [kind] = content
+    [inbound] = channel.parse(update(message=message(**{kind: {**file, **content[kind]}})))
+    assert (inbound.kind, inbound.text) == ("unsupported", text)
 
 
 @pytest.mark.parametrize(

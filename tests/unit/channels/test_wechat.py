@@ -239,8 +239,8 @@ def test_events_are_told_apart_by_sender_second_event_and_key(
         (push(Content="[微笑]/::)"), "sticker", "［表情］"),
         (push(Content="[微笑]好的"), "text", "[微笑]好的"),
         (push(Content=""), "text", ""),
-        (push("video", MediaId="m"), "unsupported", ""),
-        (push("hologram"), "unsupported", ""),
+        (push("video", MediaId="m"), "unsupported", "［视频］"),
+        (push("hologram"), "unsupported", "［暂不支持的消息］"),
     ],
 )
 def test_each_kind_is_read(

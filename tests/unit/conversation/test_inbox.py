@@ -129,9 +129,9 @@ def test_bubbles_are_answered_after_eight_seconds_at_the_latest(
 
 
 @pytest.mark.parametrize(
-    ("kind", "payload"), [("button", "yes"), ("image", None), ("sticker", None), ("voice", None)]
+    ("kind", "payload"), [("button", "yes"), ("sticker", None), ("voice", None)]
 )
-def test_what_is_no_text_is_answered_at_once(
+def test_buttons_stickers_and_voices_are_answered_at_once(
     database: Database, tell: Tell, kind: str, payload: str | None
 ) -> None:
     """REQ A2."""
