@@ -171,7 +171,7 @@ def _planned(
 
 def is_reminder_planned(session: Session, visit_id: int) -> bool:
     """Whether the customer is still to be reminded of a visit."""
-    row = _planned(session, visit_id, FollowUpKind.REMINDER)
+    row = _planned(session, visit_id, FollowUpKind.REMINDER, None)
     return row is not None and row.state == FollowUpState.PENDING
 
 
