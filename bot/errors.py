@@ -39,3 +39,7 @@ class BadPushError(FrontDeskError):
 
 class SignatureError(FrontDeskError):
     """A push that does not come from the channel: answered with 403."""
+
+
+class SheetError(FrontDeskError):
+    """A file that is no table or has wrong cells; nothing of it was taken over."""

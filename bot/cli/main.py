@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli import tables
 from bot.log import set_up_logging
 
 app = typer.Typer(
@@ -165,6 +166,10 @@ def unbind(number: _Number) -> None:
     from bot.settings import load_settings
 
     unbind(load_settings(), number, out)
+
+
+app.add_typer(tables.catalogue, name="catalogue")
+app.add_typer(tables.people, name="people")
 
 
 @app.command()

@@ -11,7 +11,8 @@ from bot.db import Base, Money
 
 
 class Service(Base):
-    """One line of the catalogue. ``price`` is yuan per ``unit``; ``hours`` the usual length."""
+    """One line of the catalogue. ``price`` is yuan per ``unit``; ``hours`` the usual length;
+    ``certificates`` the names of those that whoever does it must hold."""
 
     __tablename__ = "services"
 
@@ -29,6 +30,7 @@ class Service(Base):
     excludes: Mapped[str] = mapped_column(Text)
     prepare: Mapped[str] = mapped_column(Text)
     qualification: Mapped[str] = mapped_column(Text)
+    certificates: Mapped[list[Any]] = mapped_column(JSON, default=list)
     booking: Mapped[str] = mapped_column(Text)
     cancellation: Mapped[str] = mapped_column(Text)
     promotion: Mapped[str] = mapped_column(Text, default="")

@@ -4,14 +4,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.db import Base, Money, Sealed, UtcDateTime
 
 
 class Worker(Base):
-    """A service worker; ``skills`` are service codes, ``areas`` district names.
+    """A service worker; ``skills`` are service codes, ``areas`` district names, ``weekdays`` the
+    ISO weekdays (1 is Monday) of the working calendar.
+
+    ``certificates`` are ``{"name", "until"}``; ``until`` is the last day it holds (ISO), or None.
 
     ``identity_id`` is the chat account that speaks for the worker; one account, one worker.
     """
@@ -26,7 +29,8 @@ class Worker(Base):
     skills: Mapped[list[Any]] = mapped_column(JSON, default=list)
     areas: Mapped[list[Any]] = mapped_column(JSON, default=list)
     years: Mapped[int] = mapped_column(default=0)
-    certificates: Mapped[str] = mapped_column(Text, default="")
+    certificates: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    weekdays: Mapped[list[Any]] = mapped_column(JSON, default=lambda: [1, 2, 3, 4, 5, 6, 7])
     rating: Mapped[Decimal] = mapped_column(Money, default=Decimal("5"))
     identity_id: Mapped[int | None] = mapped_column(ForeignKey("identities.id"))
     active: Mapped[bool] = mapped_column(default=True)

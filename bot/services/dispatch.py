@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.clock import LOCAL, local
 from bot.models import Absence, Service, Visit, VisitState, Worker
 from bot.services import ranking
+from bot.services.fitness import is_fit
 from bot.settings import Settings
 
 TRAVEL = timedelta(minutes=30)
@@ -54,11 +55,11 @@ def _free(
     end: datetime,
     leave_out: int | None,
 ) -> list[Worker]:
-    """Those who pass the hard rules: skill, area, nothing else to do, not away."""
+    """Those who pass the hard rules: fit for it, in the area, nothing else to do, not away."""
     return [
         worker
         for worker in session.scalars(select(Worker).where(Worker.active).order_by(Worker.id))
-        if service.code in worker.skills
+        if is_fit(worker, service, start, end)
         and (district is None or district in worker.areas)
         and is_free(session, worker.id, start, end, leave_out=leave_out)
     ]
@@ -106,14 +107,17 @@ def reserve(
 
 
 def hold(session: Session, visit: Visit, worker_id: int) -> bool:
-    """Hold one worker for a visit under the worker's lock; False when somebody was quicker.
+    """Hold one worker for a visit under the worker's lock; False when somebody was quicker, or
+    the worker is not fit for it.
 
     The lock on a worker who turns out to be taken is let go at once: two who look through the
     same workers in different orders do not wait for each other.
     """
     with session.begin_nested() as attempt:
-        session.get(Worker, worker_id, with_for_update=True, populate_existing=True)
-        if not is_free(session, worker_id, visit.start_at, visit.end_at, leave_out=visit.id):
+        worker = session.get_one(Worker, worker_id, with_for_update=True, populate_existing=True)
+        start, end = visit.start_at, visit.end_at
+        is_fitting = is_fit(worker, visit.order.service, start, end)
+        if not is_fitting or not is_free(session, worker_id, start, end, leave_out=visit.id):
             attempt.rollback()
             return False
         visit.worker_id = worker_id

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.language.services import ServiceName
 from bot.models import Area, Coupon, Group, Role, Service, Worker
 from bot.services import staff
+from bot.services.sheets.cells import read_certificates
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 _TEXTS = (
@@ -43,6 +44,7 @@ def _load_catalogue(session: Session) -> None:
             Service(
                 position=position,
                 aliases=_list(row["aliases"]),
+                certificates=_list(row["certificates"]),
                 price=Decimal(row["price"]),
                 minimum=Decimal(row["minimum"] or "0"),
                 hours=Decimal(row["hours"]),
@@ -82,7 +84,8 @@ def _load_workers(session: Session) -> None:
                 skills=_list(row["skills"]),
                 areas=_list(row["areas"]),
                 years=int(row["years"]),
-                certificates=row["certificates"],
+                certificates=read_certificates(row["certificates"]),
+                weekdays=[int(day) for day in _list(row["weekdays"])],
                 rating=Decimal(row["rating"]),
             )
         )
