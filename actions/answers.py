@@ -97,6 +97,8 @@ class ConfirmPlease(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = scene.draft()
+        if scene.reading.waits:
+            return [scene.say("utter_take_your_time")]
         if draft is not None and draft.kind == DraftKind.BOOKING:
             return [scene.say("utter_confirm_please"), read_back(scene, draft)]
         return [scene.say("utter_confirm_please")]

@@ -27,13 +27,6 @@ from bot.services.wording import Button, Reply
 
 _MENU = 12
 _AGAIN = re.compile(r"再来|再约|再做|再安排|老样子|照旧|跟?上次一样|同样的|again", re.IGNORECASE)
-_AS_BEFORE = re.compile(
-    r"(?:上次|上回|之前|以前|老|原来|刚才|刚刚|前面|上一?单)"
-    r"(?:那个?)?(?:一样|一个|的|那)?(?:地址|地方)|老地方"
-    r"|(?:地址|地方)(?:和|跟|、)?(?:电话|手机)?.{0,8}(?:一样|不变|没变|照旧|相同)"
-    r"|same address",
-    re.IGNORECASE,
-)
 
 
 class ValidateBooking(DeskAction):
@@ -67,7 +60,7 @@ def _prefill(scene: Scene, draft: Draft) -> None:
         service = last.service.code if last else None
     if "service" not in draft.data and service and not scene.reading.services:
         drafts.update(scene.session, draft, scene.now, service=service)
-    if scene.reading.known_address or _AS_BEFORE.search(scene.reading.text):
+    if scene.reading.known_address:
         bookings.take_from_profile(scene.desk, draft)
 
 

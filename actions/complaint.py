@@ -5,10 +5,10 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
-from bot.models import Category, Complaint, DraftKind, Flag
-from bot.services import complaint_drafts, complaints, drafts, phrasing
+from bot.models import Category, Complaint, Draft, DraftKind, Flag, Order
+from bot.services import complaint_answers, complaint_drafts, complaints, drafts, phrasing
 from bot.services.conversations import flag
-from bot.services.wording import Reply
+from bot.services.wording import Button, Reply
 
 
 class ValidateComplaint(DeskAction):
@@ -23,7 +23,7 @@ class ValidateComplaint(DeskAction):
         flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
         if draft.data["category"] == Category.SAFETY:
             flag(scene.session, scene.conversation, Flag.URGENT, now=scene.now)
-        if known is not None:
+        if known is not None or complaint_drafts.same_matter(scene.desk) is not None:
             return []
         return [scene.say(f"utter_calm_{draft.data['category']}")]
 
@@ -43,20 +43,46 @@ class AskComplaintDetail(DeskAction):
         return [scene.say("utter_ask_complaint_detail")]
 
 
+class AskComplaintOrder(DeskAction):
+    """Which service it is about, where several can be meant."""
+
+    title = "action_ask_complaint_form_complaint_order"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        draft = _note(scene, complaint_drafts.WHICH_ORDER)
+        found = [scene.session.get_one(Order, i) for i in draft.data.get("orders", [])]
+        lines = [_line(scene, order) for order in found]
+        pairs = zip(lines, found, strict=True)
+        buttons = [Button(line[:30], f"about:{order.id}") for line, order in pairs]
+        none = scene.button("none_of_these", "about:0")
+        listed = "\n".join(f"{i}. {line}" for i, line in enumerate(lines, 1))
+        return [scene.say("utter_ask_complaint_order", *buttons, none, lines=listed)]
+
+
+def _line(scene: Scene, order: Order) -> str:
+    """A past service as the customer remembers it: when, and what."""
+    begun = [visit for visit in order.visits if visit.start_at <= scene.now] or order.visits
+    when = scene.when(begun[-1].start_at)
+    return scene.text("utter_past_order_line", service=scene.service(order.service), when=when)
+
+
 class AskComplaintContact(DeskAction):
     """How to reach the customer, if nobody knows yet."""
 
     title = "action_ask_complaint_form_complaint_contact"
 
     def act(self, scene: Scene) -> list[Reply]:
-        _note(scene, "complaint_contact")
-        return [scene.say("utter_ask_complaint_contact")]
+        draft = _note(scene, "complaint_contact")
+        again = draft.data["asked_times"] > 1
+        key = "utter_ask_complaint_contact_again" if again else "utter_ask_complaint_contact"
+        return [scene.say(key)]
 
 
-def _note(scene: Scene, what: str) -> None:
+def _note(scene: Scene, what: str) -> Draft:
     draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
     assert draft is not None
     drafts.ask(scene.session, draft, what, scene.now)
+    return draft
 
 
 class FileComplaint(DeskAction):
@@ -85,7 +111,7 @@ class ComplaintStatus(DeskAction):
             scene.session, scene.conversation.identity.customer_id
         )
         if complaint is None:
-            return [scene.say("utter_nothing_open")]
+            return [_result_again(scene) or scene.say("utter_nothing_open")]
         promised = complaint.promised
         said = scene.text("utter_complaint_promised", promise=promised) if promised else ""
         flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
@@ -99,6 +125,54 @@ class ComplaintStatus(DeskAction):
                 promised=said,
             )
         ]
+
+
+def _result_again(scene: Scene) -> Reply | None:
+    """The result that was told already, with its question."""
+    told = complaint_answers.waiting(scene.session, scene.conversation.identity.customer_id)
+    if told is None:
+        return None
+    result = scene.text("utter_complaint_result", measure=told.measure, basis=told.basis)
+    number = told.complaint.number
+    return scene.say("utter_verdict_ask", *_choices(scene, told), number=number, result=result)
+
+
+def _choices(scene: Scene, told: complaint_answers.Result) -> tuple[Button, ...]:
+    return complaints.verdict_buttons(told.complaint, scene.house.wording, scene.language)
+
+
+class ComplaintVerdict(DeskAction):
+    """The answer to a result: content closes it, not content takes it to a supervisor (D7)."""
+
+    title = "action_complaint_verdict"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        told = complaint_answers.waiting(scene.session, scene.conversation.identity.customer_id)
+        if told is None:
+            return [scene.say("utter_nothing_open")]
+        complaint, words = told.complaint, scene.reading.text
+        if scene.reading.content is None:
+            complaints.add_detail(scene.session, complaint, words, now=scene.now)
+            choices = _choices(scene, told)
+            return [scene.say("utter_verdict_unclear", *choices, number=complaint.number)]
+        if scene.reading.content:
+            complaint_answers.accept(scene.session, complaint, words, now=scene.now)
+            return [scene.say("utter_verdict_content", number=complaint.number)]
+        return [_reopened(scene, complaint)]
+
+
+def _reopened(scene: Scene, complaint: Complaint) -> Reply:
+    due = complaint_answers.reject(
+        scene.session,
+        complaint,
+        scene.conversation,
+        scene.reading.text,
+        now=scene.now,
+        settings=scene.settings,
+    )
+    flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
+    when = phrasing.deadline(due, scene.language)
+    return scene.say("utter_verdict_reopened", number=complaint.number, when=when)
 
 
 def _numbered(scene: Scene, complaint: Complaint) -> Reply:

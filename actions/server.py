@@ -17,7 +17,9 @@ from actions.booking import (
 from actions.complaint import (
     AskComplaintContact,
     AskComplaintDetail,
+    AskComplaintOrder,
     ComplaintStatus,
+    ComplaintVerdict,
     FileComplaint,
     ValidateComplaint,
 )
@@ -32,6 +34,7 @@ from actions.smalltalk import (
     Introduce,
     NotUnderstood,
     OutOfScope,
+    SetLimit,
     TakeMedia,
     Thanks,
 )
@@ -39,10 +42,10 @@ from bot.house import House
 
 ACTIONS = (
     SessionStart, ValidateBooking, AskService, AskStart, AskAddress, AskPhone, ReadBack,
-    ValidateComplaint, AskComplaintDetail, AskComplaintContact, FileComplaint, ComplaintStatus,
-    AnswerEnquiry, OrderStatus, CancelOrder, Reschedule, HandOver, Affirm, Deny, Inform,
-    ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope, Introduce, NotUnderstood,
-    TakeMedia,
+    ValidateComplaint, AskComplaintDetail, AskComplaintOrder, AskComplaintContact, FileComplaint,
+    ComplaintStatus, ComplaintVerdict, AnswerEnquiry, OrderStatus, CancelOrder, Reschedule,
+    HandOver, Affirm, Deny, Inform, ConfirmPlease, TakeRating, Greet, Thanks, Goodbye, OutOfScope,
+    Introduce, NotUnderstood, TakeMedia, SetLimit,
 )  # fmt: skip
 
 __all__ = ["ACTIONS", "ActionNotFoundException", "make_executor", "run_action"]

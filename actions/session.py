@@ -8,6 +8,9 @@ from actions.base import DeskAction, Scene
 from bot.models import Draft, DraftKind
 from bot.services import bookings, complaint_drafts, drafts
 
+_OF_FILED = ("complaint_status", "complaint_verdict")
+"""What is said about a complaint that is filed already needs no form."""
+
 
 class SessionStart(DeskAction):
     """Restores slots and the active form, if this turn goes on with one.
@@ -27,7 +30,7 @@ def _restored(scene: Scene) -> list[dict[str, Any]]:
     if intent == "order_place" or (intent == "inform" and _is(draft, DraftKind.BOOKING)):
         booking = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
         return _form("booking_form", bookings.values(booking) if booking else {})
-    files = intent.startswith("complaint_") and intent != "complaint_status"
+    files = intent.startswith("complaint_") and intent not in _OF_FILED
     if files or (intent == "inform" and _is(draft, DraftKind.COMPLAINT)):
         complaint = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
         return _form("complaint_form", complaint_drafts.values(complaint) if complaint else {})

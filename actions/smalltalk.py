@@ -109,3 +109,13 @@ class Introduce(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         return [scene.say("utter_introduce", *menu(scene))]
+
+
+class SetLimit(DeskAction):
+    """Abuse and nothing else: calm, a limit, and the way to a person (REQ A5)."""
+
+    title = "action_set_limit"
+
+    def act(self, scene: Scene) -> list[Reply]:
+        person = scene.button("person", "person")
+        return [scene.say("utter_limit", person)]

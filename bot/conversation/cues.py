@@ -60,3 +60,31 @@ CONFIRMS_CHANGE = re.compile(
 )
 CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
 KEEPS = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消|保留|don't cancel|[?？]|吗")
+
+WAITS = re.compile(
+    r"^[\W_]*(?:好的?|行|嗯+|那|那我|我们?|让我|容我|等我|这个|先|还是)*[，,。 ]*(?:我|让我|容我|等我|那我)?(?:先|再|要|得|还要|还得|需要|去)*"
+    r"(?:看看|看一?下|看一看|想想|想一?下|想一想|考虑(?:一?下|考虑|看看)?|商量(?:一?下|商量)?|问问(?:家里|家人|老公|老婆|我妈|我爸)?|等等|等一?下|缓缓|了解(?:一?下|了解)?)"
+    r"(?:再说|再定|再决定|再联系|再回复|先|吧|哈|啊|哦|了)*[\W_]*$"
+    r"|^\W*(?:let me think|i'?ll think about it|let me (?:check|see)|just looking|give me a moment)\W*$",
+    re.IGNORECASE,
+)
+"""Not yet: neither a yes nor a no, and nothing to do."""
+
+WHICH_TIME = re.compile(r"(?:那|这)(?:一?次|一?回|一?单|趟)(?:的|了|吧|，|。|!|！|$)")
+"""Which visit a complaint is about; only with an open one."""
+
+DEMANDS = re.compile(
+    r"(?:给|要|讨)(?:我|个|一个)*(?:说法|交代|解释|道歉|补偿|赔偿)|赔(?:我|偿|钱|付|多少|[一二两三四五六七八九十百千\d])"
+    r"|道歉|不(?:要|准|许|想)?(?:再)?派(?:她|他|这个|那个)|别(?:再)?派(?:她|他|这个|那个)"
+)
+"""What a customer with an open complaint wants."""
+
+AS_BEFORE = re.compile(
+    r"(?:上次|上回|之前|以前|老|原来|刚才|刚刚|前面|上一?单)"
+    r"(?:那个?)?(?:一样|一个|的|那)?(?:地址|地方)|老地方"
+    r"|(?:地址|地方)(?:和|跟|、)?(?:电话|手机)?.{0,8}(?:一样|不变|没变|照旧|相同)"
+    r"|(?:跟|和|同)(?:上次|上回|之前|原来)(?:的)?(?:是)?(?:一|同)个?(?:地址|地方)"
+    r"|same address",
+    re.IGNORECASE,
+)
+"""The address that was confirmed before."""

@@ -5,82 +5,108 @@ answer to a survey, the business that is open, and only then the plain meaning o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
 
-from bot.clock import LOCAL, local
 from bot.conversation import cues
-from bot.language.when import When
+from bot.conversation.context import Context
+from bot.conversation.pressed import pressed
+from bot.language.manners import is_abusive
+from bot.language.verdict import names_verdict, read_verdict
 from bot.models import DraftKind
 from bot.services.bookings import special_wish
-from bot.services.complaint_drafts import is_bare_complaint
+from bot.services.complaint_drafts import WHICH_ORDER, is_bare_complaint
 from bot.services.drafts import CONFIRM, WHICH
-from bot.services.reading import Reading, Score, when_to_json
-from bot.services.surveys import HIGHEST, LOWEST
+from bot.services.reading import Reading, Score
+from bot.services.surveys import LOWEST
 
-_SIMPLE = {"yes": "affirm", "no": "deny", "book": "order_place", "person": "ask_human"}
 _ABOUT_ORDERS = {"order_status", "order_cancel", "order_reschedule"}
 _SURE = 0.85
 _COURTESY = {"greet", "thanks", "goodbye"}
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is open in a conversation when a message comes.
-
-    ``asked`` is the detail asked for last (or ``confirm``); ``offered`` whether the last thing the
-    bot said offered a booking; ``known_phone`` the customer's confirmed phone; ``knows_address``
-    whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
-    ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed;
-    ``rated`` the survey that was answered just now without a reason.
-    """
-
-    draft: DraftKind | None = None
-    asked: str | None = None
-    has_survey: bool = False
-    offered: bool = False
-    known_phone: str | None = None
-    knows_address: bool = False
-    has_complaint: bool = False
-    has_orders: bool = False
-    talked_of_service: bool = False
-    misses: int = 0
-    rated: int | None = None
-
-
 def decide(reading: Reading, context: Context) -> str:
     """The intent to act on; may fill details that a pressed button stands for."""
     if reading.payload is not None:
-        return _pressed(reading, context)
+        return pressed(reading, context)
     if reading.kind in {"image", "voice", "sticker", "forwarded", "unsupported"}:
         return "media"
+    for rule in (_asks_for_us, _survey_answer, _cued, _in_business):
+        if (intent := rule(reading, context)) is not None:
+            return intent
+    return _by_itself(reading, context)
+
+
+def _by_itself(reading: Reading, context: Context) -> str:
+    intent = _plain(reading, context)
+    if intent == "not_understood" and context.has_complaint and reading.kind == "text":
+        return "complaint_other"
+    if intent in {"not_understood", "out_of_scope"} and is_abusive(reading.text):
+        return "abuse"
+    return intent
+
+
+def _asks_for_us(reading: Reading, context: Context) -> str | None:
+    """Who is there, the answer to a result that waits for it, a wish for a person."""
     if cues.ASKS_WHO.search(reading.text):
         return "introduce"
-    if reading.intent == "ask_human" or (reading.accepted and reading.top == "ask_human"):
+    if context.has_result and (answered := _about_result(reading, context)):
+        return answered
+    if reading.intent == "ask_human" or _is_accepted(reading, "ask_human"):
         return "ask_human"
+    return None
+
+
+def _survey_answer(reading: Reading, context: Context) -> str | None:
     if context.rated is not None and _is_reason(reading):
         reason = reading.text.strip()
         reading.rating = Score(score=LOWEST, reason=reason, survey_id=context.rated)
         return "rating"
-    if context.has_survey and reading.rating is not None and not _is_new_business(reading):
+    is_rating = reading.rating is not None and not _is_new_business(reading)
+    if context.has_survey and is_rating and (context.asks_rating or reading.answer is None):
         return "rating"
-    if (cued := _cued(reading, context)) is not None:
-        return cued
-    if context.draft is not None and (intent := _in_business(reading, context, context.draft)):
-        return intent
-    intent = _plain(reading, context)
-    if intent == "not_understood" and context.has_complaint and reading.kind == "text":
-        return "complaint_other"
-    return intent
+    return None
+
+
+def _about_result(reading: Reading, context: Context) -> str | None:
+    """The answer to the result of a complaint: asked just now, or naming it days later."""
+    verdict = read_verdict(reading.text)
+    if verdict is None and cues.ASKS_PROGRESS.search(reading.text):
+        return None
+    if _is_accepted(reading, "complaint_") and verdict is None:
+        verdict = False
+    if verdict is not None and _answers_the_result(reading, context, verdict):
+        reading.content = verdict
+        return "complaint_verdict"
+    return "complaint_verdict" if context.asks_verdict and _hangs(reading, context) else None
+
+
+def _answers_the_result(reading: Reading, context: Context, verdict: bool) -> bool:
+    """Whether no other question of the desk is nearer, and no other business is begun."""
+    if _is_new_business(reading) and reading.has_details:
+        return False
+    if context.asks_verdict or names_verdict(reading.text):
+        return True
+    is_free = context.draft is None and not context.has_survey and context.rated is None
+    return is_free and not verdict
+
+
+def _hangs(reading: Reading, context: Context) -> bool:
+    """Neither content nor not, right after the question; the customer is asked plainly."""
+    if reading.waits:
+        return True
+    is_other = _is_new_business(reading) or reading.top in _COURTESY or reading.rating is not None
+    return context.draft is None and not is_other and reading.intent != "ask_human"
 
 
 def _cued(reading: Reading, context: Context) -> str | None:
     """Where the words themselves leave no doubt."""
     text = reading.text
-    if context.has_complaint and cues.ASKS_PROGRESS.search(text):
+    if context.draft is None and reading.waits and not reading.has_details:
+        return "deny"
+    if (context.has_complaint or context.has_result) and cues.ASKS_PROGRESS.search(text):
         return "complaint_status"
+    if context.has_complaint and context.draft is None and _adds_to_complaint(reading):
+        return "complaint_other"
     if is_bare_complaint(text):
         return "complaint_other"
     if _is_accepted(reading, "complaint_safety"):
@@ -90,6 +116,15 @@ def _cued(reading: Reading, context: Context) -> str | None:
     if context.draft is None and context.has_orders and not reading.angry:
         return _about_order(reading)
     return None
+
+
+def _adds_to_complaint(reading: Reading) -> bool:
+    """Which visit it was, a demand, or that one is still not content."""
+    text = reading.text
+    if cues.WHICH_TIME.search(text) and not _is_accepted(reading, "order_"):
+        return True
+    demands = cues.DEMANDS.search(text) and not _is_new_business(reading)
+    return bool(demands) or (read_verdict(text) is False and not reading.has_details)
 
 
 def _about_order(reading: Reading) -> str | None:
@@ -116,79 +151,15 @@ def _is_new_business(reading: Reading) -> bool:
     return reading.accepted and reading.top.startswith(("order_", "enquiry_"))
 
 
-def _pressed(reading: Reading, context: Context) -> str:
-    payload = reading.payload or ""
-    kind, _, value = payload.partition(":")
-    if payload in _SIMPLE:
-        return _SIMPLE[payload]
-    reader = _BUTTONS.get(kind)
-    return reader(reading, value, context) if reader else "not_understood"
-
-
-def _press_service(reading: Reading, value: str, context: Context) -> str:
-    reading.services = [value]
-    return "order_place"
-
-
-def _press_start(reading: Reading, value: str, context: Context) -> str:
-    try:
-        start = datetime.fromisoformat(value).replace(tzinfo=LOCAL)
-    except ValueError:
-        return "not_understood"
-    when = When(text=reading.text, day=local(start).date(), clock=local(start).time())
-    reading.when = when_to_json(when)
-    return "inform" if context.draft else "order_place"
-
-
-def _press_phone(reading: Reading, value: str, context: Context) -> str:
-    reading.phone = context.known_phone
-    return "inform"
-
-
-def _press_address(reading: Reading, value: str, context: Context) -> str:
-    reading.known_address = True
-    return "inform"
-
-
-def _press_rate(reading: Reading, value: str, context: Context) -> str:
-    survey, _, score = value.partition(":")
-    try:
-        reading.rating = Score(score=Decimal(score), survey_id=int(survey))
-    except (InvalidOperation, ValueError):
-        return "not_understood"
-    return "rating" if LOWEST <= reading.rating.score <= HIGHEST else "not_understood"
-
-
-def _press_intent(reading: Reading, value: str, context: Context) -> str:
-    return value if value.startswith("enquiry_") else "not_understood"
-
-
-def _press_cancel(reading: Reading, value: str, context: Context) -> str:
-    return "order_cancel"
-
-
-def _press_reschedule(reading: Reading, value: str, context: Context) -> str:
-    return "order_reschedule"
-
-
-_BUTTONS = {
-    "service": _press_service,
-    "start": _press_start,
-    "phone": _press_phone,
-    "address": _press_address,
-    "rate": _press_rate,
-    "intent": _press_intent,
-    "cancel": _press_cancel,
-    "reschedule": _press_reschedule,
-}
-
-
-def _in_business(reading: Reading, context: Context, draft: DraftKind) -> str | None:
+def _in_business(reading: Reading, context: Context) -> str | None:
     """What a message means while a form is open; None: nothing special."""
+    draft = context.draft
+    if draft is None:
+        return None
     if _is_accepted(reading, "complaint_"):
         return reading.top
     if draft == DraftKind.COMPLAINT:
-        return _in_complaint(reading)
+        return "inform" if context.asked == WHICH_ORDER else _in_complaint(reading)
     if context.asked == CONFIRM and (answered := _yes_or_no(reading, draft)):
         return answered
     if draft == DraftKind.BOOKING:

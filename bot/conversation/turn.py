@@ -18,9 +18,10 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.conversation import bubbles
-from bot.conversation.decision import Context, decide
+from bot.conversation.context import Context
+from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
-from bot.conversation.offers import Offered, last_buttons
+from bot.conversation.offers import Offered, last_buttons, offers_kind, said_since
 from bot.conversation.understanding import Reader
 from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
@@ -40,6 +41,7 @@ from bot.models import (
 )
 from bot.services import (
     catalogue,
+    complaint_answers,
     complaints,
     conversations,
     drafts,
@@ -235,7 +237,7 @@ class Turns:
         buttons = last_buttons(session, turn.conversation)
         reading = self._reading(session, said, draft, buttons)
         if not reading.urgent:
-            context = self._context(session, turn.conversation, draft, buttons)
+            context = self._context(session, turn, draft, buttons)
             reading.intent = decide(reading, context)
             if bubbles.is_edit(said) and context.has_orders and reading.intent == "order_place":
                 # what was booked already is changed, not booked again
@@ -267,16 +269,16 @@ class Turns:
         return reading
 
     def _context(
-        self,
-        session: Session,
-        conversation: Conversation,
-        draft: Draft | None,
-        buttons: Sequence[Offered],
+        self, session: Session, turn: Turn, draft: Draft | None, buttons: Sequence[Offered]
     ) -> Context:
+        conversation = turn.conversation
         customer = conversation.identity.customer
         survey = surveys.open_survey(
             session, conversation, now=self.clock.now(), settings=self.settings
         )
+        has_result = complaint_answers.waiting(session, customer.id) is not None
+        asks = has_result or survey is not None
+        since = said_since(session, conversation, turn.id) if asks else []
         return Context(
             draft=draft.kind if draft else None,
             asked=draft.asked if draft else None,
@@ -289,6 +291,9 @@ class Turns:
             talked_of_service=conversation.last_service is not None,
             misses=conversation.misses,
             rated=surveys.rated_just_now(session, conversation, now=self.clock.now()),
+            has_result=has_result,
+            asks_verdict=offers_kind(since, "verdict"),
+            asks_rating=offers_kind(since, "rate"),
         )
 
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:

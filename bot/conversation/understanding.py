@@ -21,6 +21,8 @@ from bot.services.reading import Reading, Score, address_to_json, when_to_json
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
 _MOST_SENTENCES = 4
 _WORDY = 8
+_TELLING = 5
+"""Shorter texts say too little for the engine's word alone to call the emergency texts."""
 _DANGER = "complaint_safety"
 URGENT_FROM = 0.6
 """The rules know the common dangers; the engine's label finds those told in unusual words."""
@@ -71,7 +73,8 @@ class Reader:
         asks_too = reading.top == "order_place" and cues.ASKS_PRICE.search(plain)
         if asks_too and "enquiry_price" not in reading.also:
             reading.also = [*reading.also, "enquiry_price"]
-        if reading.urgent is None and dict(parsed.ranking).get(_DANGER, 0) >= URGENT_FROM:
+        danger = dict(parsed.ranking).get(_DANGER, 0) if len(plain) >= _TELLING else 0
+        if reading.urgent is None and danger >= URGENT_FROM:
             reading.urgent = "safety"
         reading.model = self.engine.model
         if reading.address is None and (tagged := self._tagged_address(text, parsed)):
@@ -95,7 +98,9 @@ class Reader:
             times=[when_to_json(when) for when in times],
             address=address_to_json(addresses[-1]) if addresses else None,
             phone=phones[-1].e164 if phones else None,
+            known_address=not addresses and bool(cues.AS_BEFORE.search(text)),
             answer=read_answer(text),
+            waits=bool(cues.WAITS.search(text)),
             rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
             urgent=urgent_kind(text),
             angry=is_angry(text),

@@ -10,6 +10,8 @@ from bot.errors import ConfigurationError
 from bot.language.address import find_addresses
 from bot.language.phone import find_phones
 from bot.models import (
+    Complaint,
+    ComplaintState,
     Conversation,
     FollowUp,
     FollowUpKind,
@@ -21,7 +23,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.replay.script import Given, GivenComplaint, GivenOrder, Says, TurnScript
+from bot.replay.script import Decided, Given, GivenComplaint, GivenOrder, Says, TurnScript
 from bot.replay.stage import Stage
 from bot.services import (
     bookings,
@@ -157,8 +159,52 @@ def _make_complaint(stage: Stage, given: GivenComplaint, base_time: datetime) ->
             now=at,
             settings=stage.desk.house.settings,
         )
-        complaint.state = given.state
         complaint.promised = given.said
+        _handle(session, stage, complaint, given, at)
+
+
+def _handle(
+    session: Session, stage: Stage, complaint: Complaint, given: GivenComplaint, at: datetime
+) -> None:
+    """Take a complaint the usual way to its state."""
+    agent, number = _agent(session), complaint.id
+    if given.state == ComplaintState.OPEN:
+        return
+    complaints.investigate(session, number, agent, now=at)
+    wording = stage.desk.house.wording
+    if given.state != ComplaintState.INVESTIGATING:
+        decided = Decided(measure=given.said or "免费返工一次", basis="服务记录和双方的说明")
+        _decide(session, stage, complaint, decided, at)
+    if given.state == ComplaintState.CLOSED:
+        complaints.close(session, number, agent, "客户认可结果", wording=wording, now=at)
+
+
+def _decide(
+    session: Session, stage: Stage, complaint: Complaint, decided: Decided, now: datetime
+) -> None:
+    wording = stage.desk.house.wording
+    if complaint.state == ComplaintState.OPEN:
+        complaints.investigate(session, complaint.id, _agent(session), now=now)
+    complaints.resolve(
+        session,
+        complaint.id,
+        _agent(session),
+        measure=decided.measure,
+        basis=decided.basis,
+        wording=wording,
+        now=now,
+    )
+
+
+def _nth_complaint(session: Session, number: int) -> Complaint:
+    found = session.scalars(select(Complaint).order_by(Complaint.id)).all()
+    if not 1 <= number <= len(found):
+        raise ConfigurationError(f"complaint {number}: the scenario has {len(found)} so far")
+    return found[number - 1]
+
+
+def _agent(session: Session) -> Staff:
+    return session.scalars(select(Staff).where(Staff.username == _AGENT)).one()
 
 
 def _nth(session: Session, number: int) -> Order:
@@ -175,6 +221,8 @@ def before_turn(stage: Stage, turn: TurnScript) -> None:
         for number, state in turn.order.items():
             for visit in _nth(session, number).visits:
                 orders.advance_to(session, visit, state, actor="replay", now=now, settings=settings)
+        for number, decided in turn.complaint.items():
+            _decide(session, stage, _nth_complaint(session, number), decided, now)
         if turn.given and turn.given.survey:
             _send_survey(session, stage, turn.given.survey.order, now)
         if turn.person is not None:
@@ -200,7 +248,7 @@ def _send_survey(session: Session, stage: Stage, number: int, now: datetime) -> 
 
 
 def _act_as_person(session: Session, stage: Stage, what: str | Says, now: datetime) -> None:
-    agent = session.scalars(select(Staff).where(Staff.username == _AGENT)).one()
+    agent = _agent(session)
     house, conversation_id = stage.desk.house, stage.mouth.conversation_id
     if isinstance(what, Says):
         handling.say(session, conversation_id, agent, what.says, key=now.isoformat(), now=now)

@@ -63,6 +63,13 @@ class Says(_Strict):
     says: str
 
 
+class Decided(_Strict):
+    """The result of a complaint, told to the customer."""
+
+    measure: str
+    basis: str
+
+
 class Check(_Strict):
     """What must hold after a turn; texts are regular expressions."""
 
@@ -83,6 +90,7 @@ class TurnScript(_Strict):
     given: GivenNow | None = None
     person: Literal["takes", "releases"] | Says | None = None
     order: dict[int, VisitState] = Field(default_factory=dict)
+    complaint: dict[int, Decided] = Field(default_factory=dict)
     expect: list[Any] = Field(default_factory=list)
     check: Check | None = None
 

@@ -1,14 +1,15 @@
 """The complaint draft (REQ D2): what was said, about which order, how to reach the customer.
 
 The draft's data: ``category``, ``said`` (the customer's sentences), ``contact`` E.164,
-``order_id``, ``angry``, ``nothing_more`` (the customer would not say more).
+``order_id``, ``orders`` the ids among which the customer is asked to choose, ``order_settled`` (no
+order is linked, or needs to be), ``angry``, ``nothing_more`` (the customer would not say more).
 """
 
 import re
 from datetime import timedelta
 
 from bot.models import Category, Complaint, Draft, Order
-from bot.services import complaints, drafts, orders
+from bot.services import complaint_orders, complaints, drafts
 from bot.services.bookings import Desk
 from bot.services.reading import Reading
 
@@ -22,6 +23,13 @@ _OUR_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _SAME_MATTER = timedelta(days=7)
+_MOST_ORDERS, _CHOICE = 5, 20
+_NONE = re.compile(
+    r"不(?:方便|想|用|需要|愿意?)?(?:留|给|提供|打)|没有?(?:电话|手机)|就?在这(?:里|儿)|别打"
+    r"|no phone|rather not",
+    re.IGNORECASE,
+)
+WHICH_ORDER = "complaint_order"
 
 
 def is_bare_complaint(text: str) -> bool:
@@ -38,7 +46,8 @@ def take(desk: Desk, draft: Draft, reading: Reading, *, category: Category | Non
         drafts.update(desk.session, draft, desk.now, contact=reading.phone)
     if reading.angry:
         drafts.update(desk.session, draft, desk.now, angry=True)
-    _link(desk, draft)
+    _link(desk, draft, reading)
+    _take_contact(desk, draft)
 
 
 def _category(draft: Draft, reading: Reading) -> Category:
@@ -53,23 +62,69 @@ def _category(draft: Draft, reading: Reading) -> Category:
 def _take_words(desk: Desk, draft: Draft, reading: Reading) -> None:
     text = reading.text.strip()
     said = list(draft.data.get("said", []))
-    if text and text not in said and not _is_phone_only(reading):
+    chooses = draft.asked == WHICH_ORDER and len(text) <= _CHOICE
+    if text and text not in said and not _is_phone_only(reading) and not chooses:
         said.append(text)
-    refuses = draft.asked == "complaint_contact" and not reading.phone
+    refuses = (
+        draft.asked == "complaint_contact" and not reading.phone and _gives_none(draft, reading)
+    )
     drafts.update(desk.session, draft, desk.now, said=said, nothing_more=refuses or None)
+
+
+def _gives_none(draft: Draft, reading: Reading) -> bool:
+    """No phone is given: said so, or asked for twice."""
+    return (
+        reading.answer is False
+        or draft.data.get("asked_times", 1) > 1
+        or bool(_NONE.search(reading.text))
+    )
 
 
 def _is_phone_only(reading: Reading) -> bool:
     return bool(reading.phone) and len(re.sub(r"[\d\s\-+()]", "", reading.text)) <= 6
 
 
-def _link(desk: Desk, draft: Draft) -> None:
-    """Link the order it is most likely about, and take the phone known from there."""
-    customer = desk.conversation.identity.customer
-    order = orders.latest_order(desk.session, customer.id, desk.now)
-    if order is not None and "order_id" not in draft.data:
-        drafts.update(desk.session, draft, desk.now, order_id=order.id)
-    phone = customer.phone or (order.phone if order else None)
+def _link(desk: Desk, draft: Draft, reading: Reading) -> None:
+    """Link the order that it is about; what several orders fit is asked once."""
+    if "order_id" in draft.data or draft.data.get("order_settled"):
+        return
+    found = _meant(desk, draft, reading)
+    is_more = same_matter(desk) is not None
+    if len(found) == 1 and not (is_more and not complaint_orders.names_one(reading)):
+        return drafts.update(desk.session, draft, desk.now, order_id=found[0], orders=None)
+    settled = is_more or draft.asked == WHICH_ORDER or not found
+    ids = None if settled else found[:_MOST_ORDERS]
+    drafts.update(desk.session, draft, desk.now, orders=ids, order_settled=settled or None)
+    return None
+
+
+def _meant(desk: Desk, draft: Draft, reading: Reading) -> list[int]:
+    """The ids of the orders that can be meant: one that was chosen, else those that fit."""
+    offered: list[int] = draft.data.get("orders", [])
+    _, _, chosen = (reading.payload or "").partition("about:")
+    if chosen:
+        return [order for order in offered if str(order) == chosen]
+    found = complaint_orders.fitting(
+        desk.session,
+        desk.conversation.identity.customer_id,
+        reading,
+        desk.now,
+        about_money=draft.data["category"] in (Category.REFUND, Category.OVERCHARGE),
+    )
+    ids = [order.id for order in found]
+    return [order for order in ids if order in offered] if offered else ids
+
+
+def same_matter(desk: Desk) -> Complaint | None:
+    """The open complaint that what is said now belongs to."""
+    known = complaints.open_complaint(desk.session, desk.conversation.identity.customer_id)
+    return known if known is not None and known.created_at > desk.now - _SAME_MATTER else None
+
+
+def _take_contact(desk: Desk, draft: Draft) -> None:
+    """The phone that is known from the customer or from the order."""
+    order = _order(desk, draft)
+    phone = desk.conversation.identity.customer.phone or (order.phone if order else None)
     if phone and "contact" not in draft.data:
         drafts.update(desk.session, draft, desk.now, contact=phone)
 
@@ -84,7 +139,13 @@ def values(draft: Draft) -> dict[str, str | None]:
     contact = draft.data.get("contact")
     if contact is None and draft.data.get("nothing_more"):
         contact = "-"
-    return {"complaint_detail": "\n".join(said) or None, "complaint_contact": contact}
+    return {
+        "complaint_detail": "\n".join(said) or None,
+        "complaint_order": None
+        if draft.data.get("orders")
+        else str(draft.data.get("order_id", "-")),
+        "complaint_contact": contact,
+    }
 
 
 def is_about_us(reading: Reading) -> bool:
@@ -95,9 +156,12 @@ def is_about_us(reading: Reading) -> bool:
 def file(desk: Desk, draft: Draft) -> Complaint:
     """Store the draft as a complaint, or add it to the one that is open; the draft is then gone."""
     said = "\n".join(draft.data.get("said", [])) or "（客户未说明）"
-    known = complaints.open_complaint(desk.session, desk.conversation.identity.customer_id)
-    if known is not None and known.created_at > desk.now - _SAME_MATTER:
+    known = same_matter(desk)
+    if known is not None:
         complaints.add_detail(desk.session, known, said, now=desk.now)
+        known.contact = known.contact or draft.data.get("contact")
+        if (order := _order(desk, draft)) is not None:
+            complaints.link(desk.session, known, order, now=desk.now)
         drafts.close(desk.session, draft)
         return known
     category = Category(draft.data.get("category", Category.OTHER))

@@ -18,14 +18,13 @@ from bot.models import (
     ComplaintState,
     Conversation,
     Order,
-    Owner,
     Staff,
 )
 from bot.services.cases import close_case, open_case
 from bot.services.history import record
 from bot.services.notices import language_of, notify
 from bot.services.numbers import next_number
-from bot.services.wording import Wording
+from bot.services.wording import Button, Reply, Wording
 from bot.services.working_days import add_working_days
 from bot.settings import Settings
 
@@ -73,21 +72,24 @@ def file_complaint(
     )
     session.add(complaint)
     session.flush()
-    _open_its_case(session, complaint, conversation, now, settings)
+    open_its_case(session, complaint, conversation, now, settings)
     record(session, "complaint", complaint.id, "filed", actor="customer", now=now, after="open")
     return complaint
 
 
-def _open_its_case(
+def open_its_case(
     session: Session,
     complaint: Complaint,
     conversation: Conversation,
     now: datetime,
     settings: Settings,
+    *,
+    again: str = "",
 ) -> Case:
+    """The task of a complaint; ``again`` names another one when the first is closed."""
     return open_case(
         session,
-        key=f"complaint:{complaint.id}",
+        key=f"complaint:{complaint.id}{again}",
         kind=CaseKind.COMPLAINT,
         subject=complaint.detail[:200],
         now=now,
@@ -114,6 +116,19 @@ def add_detail(session: Session, complaint: Complaint, text: str, *, now: dateti
         return
     complaint.detail = f"{complaint.detail}\n{text}"
     record(session, "complaint", complaint.id, "added", actor="customer", now=now, reason=text)
+
+
+def link(session: Session, complaint: Complaint, order: Order, *, now: datetime) -> None:
+    """Link a complaint to the order that it is really about."""
+    if complaint.order_id == order.id:
+        return
+    before = complaint.order.number if complaint.order else None
+    complaint.order = order
+    for case in its_cases(session, complaint):
+        case.order_id = order.id
+    places = {"before": before, "after": order.number}
+    record(session, "complaint", complaint.id, "linked", actor="customer", now=now, **places)
+    session.flush()
 
 
 # -- the steps of the desk --
@@ -148,12 +163,11 @@ def letter(session: Session, complaint_id: int) -> Letter:
     """The letter of a complaint.
 
     Raises:
-        ConflictError: the conversation is not with a person, who would hear the customer's answer.
+        NotFoundError: no such complaint.
     """
-    complaint = session.get_one(Complaint, complaint_id)
-    holder = session.get(Conversation, complaint.conversation_id or 0)
-    if holder is not None and holder.owner != Owner.PERSON:
-        raise ConflictError("请先接管会话再提交处理结果，客户的答复才有人接")
+    complaint = session.get(Complaint, complaint_id)
+    if complaint is None:
+        raise NotFoundError("这条投诉已不存在")
     language = language_of(session, complaint.conversation_id)
     return Letter(complaint.number, complaint.id, language)
 
@@ -166,9 +180,9 @@ def investigate(session: Session, complaint_id: int, staff: Staff, *, now: datet
         NotFoundError: no such complaint.
         ConflictError: it is being looked into, or closed.
     """
-    complaint = _locked(session, complaint_id)
-    _move(session, complaint, S.INVESTIGATING, staff, now)
-    for case in _its_cases(session, complaint):
+    complaint = locked(session, complaint_id)
+    move(session, complaint, S.INVESTIGATING, _actor(staff), now)
+    for case in its_cases(session, complaint):
         case.owner_id = case.owner_id or staff.id
     return complaint
 
@@ -187,15 +201,18 @@ def resolve(
 
     Raises:
         NotFoundError: no such complaint.
-        ConflictError: measure or basis is missing, it is not being looked into, or nobody has the
-            conversation.
+        ConflictError: measure or basis is missing, or it is not being looked into.
     """
     if not measure.strip() or not basis.strip():
         raise ConflictError("请写明处理措施和处理依据")
-    complaint = _locked(session, complaint_id)
-    _move(session, complaint, S.RESOLVED, staff, now, reason=f"{measure.strip()}\n{basis.strip()}")
-    text = letter(session, complaint_id).text(wording, measure, basis)
-    _tell(session, complaint, text, f"resolved:{now.timestamp():.6f}", now, staff)
+    complaint = locked(session, complaint_id)
+    reason = f"{measure.strip()}\n{basis.strip()}"
+    move(session, complaint, S.RESOLVED, _actor(staff), now, reason)
+    told = letter(session, complaint_id)
+    text = told.text(wording, measure, basis)
+    buttons = verdict_buttons(complaint, wording, told.language)
+    reply = Reply(text, buttons)
+    _tell(session, complaint, reply, f"resolved:{now.timestamp():.6f}", now, staff)
     if complaint.conversation_id is not None:
         talk = session.get_one(Conversation, complaint.conversation_id)
         talk.first_human_reply_at = talk.first_human_reply_at or now
@@ -219,47 +236,72 @@ def close(
     """
     if not reason.strip():
         raise ConflictError("请写明关闭原因")
-    complaint = _locked(session, complaint_id)
-    _move(session, complaint, S.CLOSED, staff, now, reason=reason.strip())
+    complaint = locked(session, complaint_id)
+    move(session, complaint, S.CLOSED, _actor(staff), now, reason.strip())
     complaint.closed_at = now
-    for case in _its_cases(session, complaint):
+    for case in its_cases(session, complaint):
         close_case(session, case.id, staff, cause=reason, now=now)
     language = language_of(session, complaint.conversation_id)
     text = wording.say(
         "utter_complaint_closed", seed=complaint.id, language=language, number=complaint.number
     )
-    _tell(session, complaint, text, "closed", now)
+    _tell(session, complaint, Reply(text), "closed", now)
     return complaint
 
 
-def _locked(session: Session, complaint_id: int) -> Complaint:
+def verdict_buttons(
+    complaint: Complaint, wording: Wording, language: str = "zh"
+) -> tuple[Button, ...]:
+    """Content, or not; they name their complaint."""
+    yes, no = f"verdict:{complaint.id}:yes", f"verdict:{complaint.id}:no"
+    return (
+        Button(wording.say("utter_button_content", language=language), yes),
+        Button(wording.say("utter_button_not_content", language=language), no),
+    )
+
+
+def _actor(staff: Staff) -> str:
+    return f"staff:{staff.username}"
+
+
+def locked(session: Session, complaint_id: int) -> Complaint:
+    """The complaint, locked for this transaction and read afresh.
+
+    Raises:
+        NotFoundError: no such complaint.
+    """
     complaint = session.get(Complaint, complaint_id, with_for_update=True, populate_existing=True)
     if complaint is None:
         raise NotFoundError("这条投诉已不存在")
     return complaint
 
 
-def _move(
+def move(
     session: Session,
     complaint: Complaint,
     to: ComplaintState,
-    staff: Staff,
+    actor: str,
     now: datetime,
     reason: str | None = None,
 ) -> None:
+    """Take a complaint one step on, recorded with who and why.
+
+    Raises:
+        ConflictError: the steps do not allow it.
+    """
     before = S(complaint.state)
     if to not in ALLOWED[before]:
         raise ConflictError(
             f"投诉 {complaint.number} 的状态已经变化，这一步现在不能做，请看最新状态"
         )
     complaint.state = to
-    actor = f"staff:{staff.username}"
     places = {"before": before, "after": to, "reason": reason}
     record(session, "complaint", complaint.id, "moved", actor=actor, now=now, **places)
     session.flush()
 
 
-def _its_cases(session: Session, complaint: Complaint) -> Sequence[Case]:
+def its_cases(session: Session, complaint: Complaint) -> Sequence[Case]:
+    """The open cases of a complaint."""
     wanted = (Case.complaint_id == complaint.id, Case.state == CaseState.OPEN)
     return session.scalars(select(Case).where(*wanted)).all()
 
@@ -267,14 +309,14 @@ def _its_cases(session: Session, complaint: Complaint) -> Sequence[Case]:
 def _tell(
     session: Session,
     complaint: Complaint,
-    text: str,
+    reply: Reply,
     what: str,
     now: datetime,
     staff: Staff | None = None,
 ) -> None:
     notify(
         session,
-        text,
+        reply,
         key=f"complaint:{complaint.id}:{what}",
         conversation_id=complaint.conversation_id,
         customer_id=complaint.customer_id,

@@ -21,7 +21,7 @@ def language_of(session: Session, conversation_id: int | None) -> str:
 
 def notify(
     session: Session,
-    text: str,
+    reply: Reply,
     *,
     key: str,
     conversation_id: int | None,
@@ -30,7 +30,7 @@ def notify(
     order_id: int | None = None,
     staff_id: int | None = None,
 ) -> None:
-    """Queue ``text`` once per key; without a conversation it becomes a call.
+    """Queue ``reply`` once per key; without a conversation it becomes a call.
 
     ``staff_id`` is who wrote it; without one it is the desk's own text.
     """
@@ -39,7 +39,7 @@ def notify(
             session,
             key=f"{key}:call",
             kind=CaseKind.CALL,
-            subject=f"请电话告知客户：{text[:300]}",
+            subject=f"请电话告知客户：{reply.text[:300]}",
             now=now,
             due_in=_PHONE_WITHIN,
             customer_id=customer_id,
@@ -50,7 +50,7 @@ def notify(
     messages.push(
         session,
         conversation,
-        Reply(text),
+        reply,
         key=key,
         purpose=Purpose.NOTICE,
         now=now,

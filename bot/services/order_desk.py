@@ -10,7 +10,7 @@ from bot.errors import ConflictError, NotFoundError
 from bot.models import Order, Staff, VisitState
 from bot.services import catalogue, orders
 from bot.services.notices import language_of, notify
-from bot.services.wording import Wording
+from bot.services.wording import Reply, Wording
 from bot.settings import Settings
 
 _BY_HAND = (
@@ -103,7 +103,9 @@ def _tell_cancelled(session: Session, order: Order, wording: Wording, now: datet
     language = language_of(session, order.conversation_id)
     notify(
         session,
-        wording.say("utter_cancelled", seed=order.id, language=language, number=order.number),
+        Reply(
+            wording.say("utter_cancelled", seed=order.id, language=language, number=order.number)
+        ),
         key=f"order:{order.id}:cancelled",
         conversation_id=order.conversation_id,
         customer_id=order.customer_id,

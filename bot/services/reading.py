@@ -23,7 +23,8 @@ class Reading(BaseModel):
 
     ``top`` is the engine's first label with its ``confidence``; ``intent`` is what the desk acts on
     in this conversation (it may be ``urgent``, ``rating`` or ``not_understood``, which the engine
-    never predicts); ``also`` are further intents in the same message.
+    never predicts); ``also`` are further intents in the same message; ``content`` is the answer to
+    the result of a complaint; ``waits`` says that the customer wants time to think.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=False)
@@ -43,7 +44,9 @@ class Reading(BaseModel):
     phone: str | None = None
     known_address: bool = False
     answer: bool | None = None
+    waits: bool = False
     rating: Score | None = None
+    content: bool | None = None
     urgent: str | None = None
     angry: bool = False
     language: str = "zh"

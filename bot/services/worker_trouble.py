@@ -68,12 +68,14 @@ def late(desk: WorkerDesk, visit: Visit, reason: str | None) -> Reply:
     language = language_of(desk.session, order.conversation_id)
     notify(
         desk.session,
-        desk.wording.say(
-            "utter_visit_late",
-            seed=visit.id,
-            language=language,
-            service=phrasing.service_name(order.service, language),
-            when=phrasing.deadline(visit.start_at, language),
+        Reply(
+            desk.wording.say(
+                "utter_visit_late",
+                seed=visit.id,
+                language=language,
+                service=phrasing.service_name(order.service, language),
+                when=phrasing.deadline(visit.start_at, language),
+            )
         ),
         key=f"visit:{visit.id}:late:{int(visit.start_at.timestamp())}",
         conversation_id=order.conversation_id,

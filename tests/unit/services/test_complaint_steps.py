@@ -104,19 +104,17 @@ def test_d5_the_result_names_measure_and_basis_and_asks(
     assert complaint.state == S.RESOLVED
 
 
-@pytest.mark.parametrize("owner", [Owner.BOT, Owner.QUEUE])
-def test_d5_the_answer_must_reach_a_person(
+@pytest.mark.parametrize("owner", [Owner.BOT, Owner.QUEUE, Owner.PERSON])
+def test_d7_the_result_goes_out_whoever_has_the_conversation(
     session: Session, complaint: Complaint, steps: dict[str, Callable], owner: Owner
 ) -> None:
-    """The result ends with a question; the bot could not make anything of the answer."""
-    conversation = session.get_one(Conversation, complaint.conversation_id)
-    conversation.owner = owner
+    """The bot takes the answer as well; both answers are offered as buttons."""
+    session.get_one(Conversation, complaint.conversation_id).owner = owner
     steps["investigate"]()
-    with pytest.raises(ConflictError, match="请先接管会话"):
-        complaints.letter(session, complaint.id)
-    with pytest.raises(ConflictError, match="请先接管会话"):
-        steps["resolve"]()
-    assert sent(session) == []
+    steps["resolve"]()
+    (row,) = sent(session)
+    buttons = (row.message.data or {})["buttons"]
+    assert [b["payload"] for b in buttons] == [f"verdict:{complaint.id}:{x}" for x in ("yes", "no")]
 
 
 def test_a2_the_result_is_a_persons_reply(

@@ -116,12 +116,14 @@ def test_what_was_said_is_kept_and_not_asked_again(database: Database, settings:
         customer.say("我要投诉", intent="complaint_other")
         assert complaint_drafts.values(customer.draft) == {
             "complaint_detail": None,
+            "complaint_order": "-",
             "complaint_contact": None,
         }
         customer.say("阿姨把我家花瓶打碎了", intent="complaint_damage")
         customer.say("13800138000", phone=PHONE)
         assert complaint_drafts.values(customer.draft) == {
             "complaint_detail": "阿姨把我家花瓶打碎了",
+            "complaint_order": "-",
             "complaint_contact": PHONE,
         }
         complaint = customer.file()

@@ -1,0 +1,34 @@
+"""What is open in a conversation when a message comes."""
+
+from dataclasses import dataclass
+
+from bot.models import DraftKind
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is open in a conversation when a message comes.
+
+    ``asked`` is the detail asked for last (or ``confirm``); ``offered`` whether the last thing the
+    bot said offered a booking; ``known_phone`` the customer's confirmed phone; ``knows_address``
+    whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
+    ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed;
+    ``rated`` the survey that was answered just now without a reason; ``has_result`` whether the
+    result of a complaint waits for its answer, ``asks_verdict`` and ``asks_rating``
+    whether that was asked just now.
+    """
+
+    draft: DraftKind | None = None
+    asked: str | None = None
+    has_survey: bool = False
+    offered: bool = False
+    known_phone: str | None = None
+    knows_address: bool = False
+    has_complaint: bool = False
+    has_orders: bool = False
+    talked_of_service: bool = False
+    misses: int = 0
+    rated: int | None = None
+    has_result: bool = False
+    asks_verdict: bool = False
+    asks_rating: bool = False
