@@ -5,7 +5,6 @@ import os
 import secrets
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +24,7 @@ from bot.clock import Clock, SystemClock
 from bot.conversation.engine import Engine
 from bot.conversation.media import Fetcher
 from bot.conversation.outbox import Sender
+from bot.conversation.presence import Presence
 from bot.conversation.turn import Turns
 from bot.conversation.webhooks import Webhooks
 from bot.crypto import Vault, load_key, make_key
@@ -111,9 +111,10 @@ class FrontDesk:
     engine: Engine
     engine_ready: Callable[[], bool]
     action_secret: str = field(default_factory=lambda: secrets.token_urlsafe(24))
-    worker: str = field(default_factory=lambda: f"{os.getpid()}-{uuid.uuid4().hex[:8]}")
+    number: int = field(default_factory=lambda: secrets.randbelow(2**31))
 
     def __post_init__(self) -> None:
+        self.worker = f"{os.getpid()}-{self.number}"
         self._stop = threading.Event()
         self._engine_due = 0.0
         self._threads: list[threading.Thread] = []
@@ -213,10 +214,15 @@ class FrontDesk:
         self._scheduler = start_scheduler(self.house)
 
     def _free_conversations(self) -> None:
-        """With SQLite all workers are in this process, so a lease is one of a dead process."""
+        """With SQLite all workers are in this process, so a lease is one of a dead process; with
+        PostgreSQL it is known who is there."""
         if self.house.database.is_sqlite:
             with self.house.database.write() as session:
                 take_back_leases(session)
+            return
+        presence = Presence(self.house.database, self.number)
+        presence.come()
+        self._run("presence", lambda: presence.run(self._stop))
 
     def _open_telegram(self, channel: TelegramChannel) -> None:
         self._run("telegram", lambda: self._telegram_loop(channel))
