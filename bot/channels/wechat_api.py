@@ -99,6 +99,48 @@ class WeChatApi:
         except UnknownOutcomeError as error:
             raise TemporaryError(str(error)) from None
 
+    def check_token(self) -> None:
+        """Get an access token; raises what is wrong with AppID, secret or address list.
+
+        Raises:
+            TemporaryError
+        """
+        self._keeper.get()
+
+    def calls_left(self, path: str) -> tuple[int, int]:
+        """How often an interface may still be called today, and how often in all.
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        answer = self._with_token(
+            lambda token: self._post("openapi/quota/get", token, {"cgi_path": path})
+        )
+        quota = answer.get("quota", {})
+        return int(quota.get("remain", 0)), int(quota.get("daily_limit", 0))
+
+    def templates(self) -> dict[str, str]:
+        """The account's template messages: id → content with its fields.
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        answer = self._with_token(
+            lambda token: self._get("template/get_all_private_template", token)
+        )
+        found = answer.get("template_list", [])
+        return {str(one["template_id"]): str(one.get("content", "")) for one in found}
+
+    def notices(self) -> dict[str, str]:
+        """The account's subscription notices: id → content with its fields.
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        url = f"{HOST}/wxaapi/newtmpl/gettemplate"
+        answer = self._with_token(lambda token: self._get(url, token))
+        return {str(one["priTmplId"]): str(one.get("content", "")) for one in answer["data"]}
+
     def media(self, media_id: str) -> bytes:
         """A temporary picture or voice (kept by WeChat for 3 days).
 
@@ -133,8 +175,16 @@ class WeChatApi:
         return work(self._keeper.renew(token))
 
     def _post(self, path: str, token: str, data: dict[str, Any]) -> dict[str, Any]:
+        return self._answer(self._client.post, path, token, data=data)
+
+    def _get(self, path: str, token: str) -> dict[str, Any]:
+        return self._answer(self._client.get, path, token)
+
+    def _answer(
+        self, call: Callable[..., Any], path: str, token: str, **more: Any
+    ) -> dict[str, Any]:
         try:
-            answer = self._client.post(path, params={"access_token": token}, data=data)
+            answer = call(path, params={"access_token": token}, **more)
         except WeChatClientException as error:
             raise of_library(error) from None
         except requests.RequestException as error:

@@ -99,6 +99,14 @@ def menu() -> None:
     out.print("the menu is set; customers see it within a few minutes")
 
 
+@wechat.command()
+def check() -> None:
+    """Say what the account can and cannot do; exit status 1 when a setting cannot work."""
+    from bot.cli.wechat import check
+
+    sys.exit(0 if check(out) else 1)
+
+
 outbox = typer.Typer(help="Messages that wait, failed or were handed to a person.")
 app.add_typer(outbox, name="outbox")
 

@@ -23,7 +23,12 @@ ONCE = "/cgi-bin/message/template/subscribe"
 BIZSEND = "/cgi-bin/message/subscribe/bizsend"
 MENU = "/cgi-bin/menu/create"
 MEDIA = "/cgi-bin/media/get"
+QUOTA = "/cgi-bin/openapi/quota/get"
+TEMPLATES = "/cgi-bin/template/get_all_private_template"
+NOTICES = "/wxaapi/newtmpl/gettemplate"
 VERIFIED = frozenset({"service", "verified-subscription"})
+READ = frozenset({MEDIA, TEMPLATES, NOTICES})
+DAILY_CALLS = 500_000
 ALLOWED = {
     SEND: VERIFIED,
     TYPING: VERIFIED,
@@ -32,6 +37,9 @@ ALLOWED = {
     BIZSEND: VERIFIED,
     MENU: VERIFIED,
     MEDIA: VERIFIED,
+    QUOTA: VERIFIED | {"subscription"},
+    TEMPLATES: frozenset({"service"}),
+    NOTICES: VERIFIED,
 }
 JSON_TYPE = "application/json; encoding=utf-8"
 
@@ -80,6 +88,9 @@ class WeChatApi:
             ONCE: self._once,
             BIZSEND: self._bizsend,
             MENU: self._create_menu,
+            QUOTA: self._quota,
+            TEMPLATES: self._list_templates,
+            NOTICES: self._list_notices,
         }
 
     def answer(self, request: Request) -> Reply:
@@ -106,7 +117,8 @@ class WeChatApi:
                     reply = self._media_reply(request.query.get("media_id", ""))
                     self._note(request, dict(request.query), 0)
                     return reply
-                body = read_json(request.body, self.literal_escapes)
+                if request.path not in READ:
+                    body = read_json(request.body, self.literal_escapes)
                 with self.lock:
                     result = {"errcode": 0, "errmsg": "ok"} | (
                         self._serve[request.path](body) or {}
@@ -123,8 +135,8 @@ class WeChatApi:
     def _check_call(self, request: Request, fault: Fault | None) -> None:
         if request.path not in ALLOWED:
             raise ApiError(40066)
-        if (request.method == "GET") != (request.path == MEDIA):
-            raise ApiError(43001 if request.path == MEDIA else 43002)
+        if (request.method == "GET") != (request.path in READ):
+            raise ApiError(43001 if request.path in READ else 43002)
         if fault and fault.kind == "reply":
             raise ApiError(fault.detail)
         self._check_token(request.query.get("access_token", ""))
@@ -222,6 +234,32 @@ class WeChatApi:
         check_menu(body)
         self.menu = body
 
+    def _quota(self, body: dict[str, Any]) -> dict[str, Any]:
+        path = str(body.get("cgi_path", ""))
+        if path not in ALLOWED:
+            raise ApiError(76021)
+        if self.account not in ALLOWED[path]:
+            raise ApiError(76022)
+        used = sum(call.path == path for call in self.calls)
+        quota = {"daily_limit": DAILY_CALLS, "used": used, "remain": DAILY_CALLS - used}
+        return {"quota": quota}
+
+    def _list_templates(self, body: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "template_list": [
+                {"template_id": id_, "title": "template", "content": _content(fields)}
+                for id_, fields in self.templates.items()
+            ]
+        }
+
+    def _list_notices(self, body: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "data": [
+                {"priTmplId": id_, "title": "notice", "content": _content(fields), "type": 2}
+                for id_, fields in self.templates.items()
+            ]
+        }
+
     def _media_reply(self, media_id: str) -> Reply:
         media = self.media.get(media_id)
         if media is None or self.clock.now() - media.added > timedelta(days=3):
@@ -231,3 +269,7 @@ class WeChatApi:
             "Content-Disposition": f'attachment; filename="{media_id}"',
         }
         return Reply(200, media.data, headers)
+
+
+def _content(fields: frozenset[str]) -> str:
+    return "\n".join(f"{name}: {{{{{name}.DATA}}}}" for name in sorted(fields))

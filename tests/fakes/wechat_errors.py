@@ -39,6 +39,8 @@ ERRMSG = {
     47001: "data format error",
     47003: "argument invalid!",
     48001: "api unauthorized",
+    76021: "cgi_path not found, please check",
+    76022: "could not use this cgi_path, no permission",
 }
 
 
