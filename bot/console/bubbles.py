@@ -81,10 +81,13 @@ def _speaker(line: Line) -> str:
 
 
 def _content(line: Line) -> Tag | None:
+    for note in line.notes:
+        tag(note, "kind")
     if line.media_id is not None:
         _media(line)
-        return None
-    if line.kind in _KINDS:
+        if line.text.startswith("［"):
+            return None
+    elif line.kind in _KINDS:
         tag(_KINDS[line.kind], "kind")
     return tag(line.text or f"［{line.kind}］", "text", "p")
 

@@ -20,6 +20,7 @@ from bot.console.talk import Talk, TalkActions
 from bot.house import House
 from bot.models import Owner, Staff
 from bot.services import cases, desk_views, handling
+from bot.services.delivery_policy import answers_in_push
 from bot.services.desk_profile import CaseRow
 from bot.services.desk_views import QueueRow
 from bot.services.handling import Contact
@@ -59,7 +60,9 @@ class Desk:
             self._inbox = Inbox(me, self._house.settings, self.open)
             self._talk = Talk(self._house, me, self._talk_actions())
             back = partial(self._show, "thread")
-            self._side = Sidebar(SideActions(self._contact, self._card_actions(), back))
+            only_answers = answers_in_push("wechat", self._house.settings)
+            side_actions = SideActions(self._contact, self._card_actions(), back)
+            self._side = Sidebar(side_actions, only_answers=only_answers)
         self._side.clear()
         self._show("list")
 

@@ -10,9 +10,9 @@ from nicegui import ui
 from bot.clock import local
 from bot.console import cards
 from bot.console.cards import CardActions
-from bot.console.parts import Tag, box, button, tag
+from bot.console.parts import Tag, box, button, countdown, tag
 from bot.console.words import CHANNEL
-from bot.services.desk_profile import Profile
+from bot.services.desk_profile import Profile, Reach
 from bot.services.desk_views import Mark
 from bot.services.handling import Contact
 
@@ -38,8 +38,10 @@ class SideActions:
 class Sidebar:
     """Profile, cases, complaints, orders, surveys of the open conversation's customer."""
 
-    def __init__(self, actions: SideActions) -> None:
+    def __init__(self, actions: SideActions, *, only_answers: bool) -> None:
+        """``only_answers``: the WeChat account cannot write first."""
         self._actions = actions
+        self._only_answers = only_answers
         self.marks: dict[str, Mark] = {}
         with box("side", "aside"):
             button("‹ 返回会话", actions.back, "quiet only-narrow")
@@ -95,10 +97,32 @@ class Sidebar:
         _pair("建档", f"{local(who.since):%Y-%m-%d}")
         if not who.reachable:
             tag("渠道已无法送达，请电话联系", "flag urgent")
+        elif who.reach is not None:
+            self._reach(who.reach)
         if who.phone or who.address:
             self._reveal_button(phone, address)
         _quotes("客户提到过", who.needs)
         _quotes("上次小结", (who.summary,) if who.summary else ())
+
+    def _reach(self, reach: Reach) -> None:
+        """How many messages WeChat still takes, and until when (REQ E6)."""
+        with box("reach"):
+            if self._only_answers:
+                tag(
+                    "未认证订阅号：只能在客户来信时由机器人回复，您的回复会转为电话工单",
+                    "muted",
+                    "p",
+                )
+                return
+            if reach.until is None or reach.left <= 0:
+                why = "窗口已关闭" if reach.until is None else "条数已用完"
+                tag(f"微信{why}：客户再次来信前，您的回复会转为电话工单", "flag high", "p")
+            else:
+                with box("reach-line"):
+                    tag(f"微信还可发 {reach.left} 条，与机器人共用", "muted")
+                    countdown(reach.until)
+            if reach.consents:
+                tag(f"客户同意的订阅消息还有 {reach.consents} 条", "muted", "p")
 
     def _reveal_button(self, phone: Tag, address: Tag) -> None:
         async def reveal() -> None:

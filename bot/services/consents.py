@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from bot.models import Consent
+from bot.models import Consent, Identity
 
 
 def give(
@@ -55,6 +55,12 @@ def left(session: Session, identity_id: int, template: str, scene: int = 0) -> i
         )
     )
     return found or 0
+
+
+def all_left(session: Session, identity: Identity) -> int:
+    """How many messages in all the customer has agreed to and not got."""
+    total = select(func.sum(Consent.left)).where(Consent.identity_id == identity.id)
+    return session.scalar(total) or 0
 
 
 def use(session: Session, identity_id: int, template: str, scene: int = 0) -> bool:

@@ -30,10 +30,21 @@ from bot.models import (
     VisitState,
     Worker,
 )
+from bot.services import consents
 from bot.services.desk_views import Mark, mask_name, mask_text
 from bot.services.needs import quote
 
 _SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """When the channel lets us write first: WeChat's window and quota, and consents that are left
+    (facts of the channel; agents and the bot spend the same quota)."""
+
+    until: datetime | None
+    left: int
+    consents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Profile:
     language: str
     since: datetime
     reachable: bool
+    reach: Reach | None
     needs: tuple[str, ...]
     summary: str | None
 
@@ -121,7 +133,8 @@ class SurveyRow:
 
 def section_marks(session: Session, conversation_id: int) -> dict[str, Mark]:
     """One mark per section of the sidebar; the section is read only when its mark changes."""
-    customer = _customer(session, conversation_id)
+    identity = session.get_one(Conversation, conversation_id).identity
+    customer = identity.customer
     mine = customer.id
     orders = select(Order.id, Order.state).where(Order.customer_id == mine)
     visits = (
@@ -138,8 +151,9 @@ def section_marks(session: Session, conversation_id: int) -> dict[str, Mark]:
     )
     needs = session.scalar(select(func.count()).where(Need.customer_id == mine))
     who = (customer.name, customer.phone_index, customer.address, needs)
+    reach = (identity.reachable, _reach(session, identity))
     return {
-        "profile": (mine, *who),
+        "profile": (mine, *who, *reach),
         "orders": (*map(tuple, session.execute(orders)), *map(tuple, session.execute(visits))),
         "complaints": tuple(map(tuple, session.execute(complaints))),
         "cases": tuple(map(tuple, session.execute(cases))),
@@ -171,9 +185,16 @@ def profile(session: Session, conversation_id: int) -> Profile:
         language=identity.language,
         since=customer.created_at,
         reachable=identity.reachable,
+        reach=_reach(session, identity),
         needs=tuple(mask_text(quote(need)) for need in session.scalars(needs)),
         summary=mask_text(conversation.summary) if conversation.summary else None,
     )
+
+
+def _reach(session: Session, identity: Identity) -> Reach | None:
+    if identity.channel != "wechat":
+        return None
+    return Reach(identity.window_until, identity.window_left, consents.all_left(session, identity))
 
 
 def orders(session: Session, conversation_id: int) -> list[OrderRow]:

@@ -2,7 +2,7 @@
 every name and phone leaves here masked."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,6 +72,7 @@ class Line:
     media_id: int | None
     mime: str | None
     buttons: tuple[str, ...]
+    notes: tuple[str, ...]
     purpose: Purpose | None
     delivery: Delivery | None
     problem: str | None
@@ -179,6 +180,7 @@ def _waiting_since(session: Session, conversation: Conversation) -> datetime | N
         select(func.min(Message.at)).where(
             Message.conversation_id == conversation.id,
             Message.author == Author.CUSTOMER,
+            Message.kind != "event",
             Message.id > answered,
         )
     )
@@ -188,6 +190,7 @@ def _last_messages(session: Session, ids: Collection[int]) -> dict[int, Message]
     newest = (
         select(func.max(Message.id))
         .where(Message.conversation_id.in_(ids), Message.author != Author.NOTE)
+        .where(Message.kind != "event")
         .group_by(Message.conversation_id)
     )
     rows = session.scalars(select(Message).where(Message.id.in_(newest)))
@@ -236,10 +239,27 @@ def _line(row: Message, sent: Outbox | None, names: dict[int, str]) -> Line:
         media_id=row.media_id,
         mime=row.media.mime if row.media else None,
         buttons=tuple(str(button["title"]) for button in buttons),
+        notes=tuple(_notes(row.data or {})),
         purpose=Purpose(sent.purpose) if sent else None,
         delivery=Delivery(sent.state) if sent else None,
         problem=sent.channel_result if sent else None,
     )
+
+
+def _notes(data: dict[str, Any]) -> Iterator[str]:
+    """How a message came about, and what of it is not in its text."""
+    if data.get("forwarded"):
+        yield "客户转发的内容"
+    if data.get("edited"):
+        yield "客户修改后的消息"
+    if data.get("album"):
+        yield "相册"
+    if data.get("menu") or data.get("command"):
+        yield "点选菜单"
+    if "latitude" in data and "longitude" in data:
+        yield f"坐标 {data['latitude']:.5f}, {data['longitude']:.5f}"
+    if data.get("own") is False and data.get("phone"):
+        yield f"名片：{mask_name(data.get('name'), '未署名')} {mask_phone(str(data['phone']))}"
 
 
 def _outbox(session: Session, message_ids: Collection[int]) -> Sequence[Outbox]:
