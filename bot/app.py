@@ -118,6 +118,7 @@ class FrontDesk:
         self._stop = threading.Event()
         self._engine_due = 0.0
         self._threads: list[threading.Thread] = []
+        self._presence = Presence(self.house.database, self.number)
         self._scheduler: Scheduler | None = None
         house, settings = self.house, self.house.settings
         self.channels: dict[str, Channel] = {"web": WebChannel()}
@@ -220,9 +221,8 @@ class FrontDesk:
             with self.house.database.write() as session:
                 take_back_leases(session)
             return
-        presence = Presence(self.house.database, self.number)
-        presence.come()
-        self._run("presence", lambda: presence.run(self._stop))
+        self._presence.come()
+        self._run("presence", lambda: self._presence.run(self._stop))
 
     def _open_telegram(self, channel: TelegramChannel) -> None:
         self._run("telegram", lambda: self._telegram_loop(channel))
@@ -284,6 +284,7 @@ class FrontDesk:
             self._scheduler.shutdown(wait=True)
         for thread in self._threads:
             thread.join(timeout=10)
+        self._presence.leave()
         if self.telegram is not None:
             self.telegram.stop()
         self.engine.close()

@@ -30,15 +30,14 @@ class Presence:
     _missed: Counter[str] = field(default_factory=Counter)
 
     def run(self, stop: threading.Event) -> None:
-        """Be there, and take back what the dead hold, until ``stop`` is set."""
+        """Take back what the dead hold, until ``stop`` is set; then others still have work in
+        hand here, and it is theirs to say when to :meth:`leave`."""
         while not stop.is_set():
             try:
                 self.look()
             except Exception:
                 log.exception("presence failed")
-                self.leave()
             stop.wait(_EVERY)
-        self.leave()
 
     def look(self) -> None:
         """Take back the leases of who was absent several times in a row."""
@@ -70,7 +69,7 @@ class Presence:
         return True
 
     def leave(self) -> None:
-        """Be absent, as if killed."""
+        """Be absent from now on."""
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.invalidate()

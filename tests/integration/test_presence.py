@@ -96,10 +96,13 @@ def test_a_cut_connection_is_made_anew(
     assert _holders(house)[0] == f"4711-{second.number}"
 
 
-def test_a_process_that_ends_is_absent(house: House, first: Presence) -> None:
+def test_a_process_that_ends_is_there_until_its_last_work_is_done(
+    house: House, clock: ManualClock, first: Presence, second: Presence
+) -> None:
+    _lease(house, clock, "4711-1")
     stop = threading.Event()
-    thread = threading.Thread(target=first.run, args=(stop,))
-    thread.start()
     stop.set()
-    thread.join(timeout=5)
-    assert first._connection is None
+    first.run(stop)
+    for _ in range(5):
+        second.look()
+    assert _holders(house) == ("4711-1", Delivery.SENDING)

@@ -11,8 +11,9 @@ import argparse
 import json
 import os
 import re
+import socket
 import sys
-import threading
+import time
 import urllib.error
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -169,8 +170,20 @@ def main() -> None:
     handler = make_handler(given.auth_token, Path(given.m).stem, dialogue)
     server = ThreadingHTTPServer((given.i, given.p), handler)
     server.daemon_threads = True
-    threading.current_thread().name = "engine"
+    _wait_for(os.environ["FRONTDESK_ACTION_URL"])
     server.serve_forever()
+
+
+def _wait_for(url: str) -> None:
+    """Rasa is ready long after the application listens; who comes before it finds no actions."""
+    where = urlsplit(url)
+    while True:
+        try:
+            socket.create_connection((where.hostname or "", where.port or 0), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
 
 
 if __name__ == "__main__":
