@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import random
 import secrets
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -24,6 +26,7 @@ _START_LIMIT = 120.0
 _WARM_UP = 30.0
 """Seconds for the first parse, which loads the tokenizer's dictionary."""
 _PR_SET_PDEATHSIG = 1
+_QUIET_PORTS = range(20_000, 32_000)
 
 
 class EngineProcess:
@@ -129,10 +132,16 @@ def engine_environment(**more: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port of loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of loopback that nobody listens on now.
+
+    It is bound seconds later, so it is none of those that the system gives to outgoing connections
+    (from 32768 on Linux, 49152 elsewhere): one of them could take it in between.
+    """
+    for port in random.sample(_QUIET_PORTS, 50):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise ConfigurationError(f"no free port on 127.0.0.1 from {_QUIET_PORTS[0]} on")
 
 
 def _die_with_parent() -> None:

@@ -8,7 +8,6 @@ import ctypes
 import itertools
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from sqlalchemy.orm import Session
 
 from bot import db
 from bot.clock import local
+from bot.conversation.engine_process import free_port
 from bot.crypto import Vault, load_key
 from bot.models import Conversation, FollowUp, FollowUpKind, Identity, Order, Outbox, Visit
 
@@ -51,13 +51,6 @@ def until[T](
             raise AssertionError(f"not within {seconds:g} s: {said}")
         time.sleep(0.03)
     return found
-
-
-def free_port() -> int:
-    """A port of loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def new_phone() -> str:

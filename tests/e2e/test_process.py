@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.conversation.engine_process import free_port
 from bot.models import Conversation, Draft, Message, Order
 from bot.settings import ROOT
 from tests.e2e.desk import (
@@ -22,7 +23,6 @@ from tests.e2e.desk import (
     Desk,
     children_of,
     environment,
-    free_port,
     is_engine,
     until,
 )

@@ -10,10 +10,11 @@ from pathlib import Path
 import httpx
 from sqlalchemy.orm import Session
 
+from bot.conversation.engine_process import free_port
 from bot.crypto import Vault, load_key
 from bot.db import Database, use_vault
 from bot.settings import ROOT
-from tests.e2e.desk import _die_with_the_tests, environment, free_port, until
+from tests.e2e.desk import _die_with_the_tests, environment, until
 
 READY_SECONDS = 180.0
 
