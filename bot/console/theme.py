@@ -10,6 +10,7 @@ from bot.clock import Clock
 from bot.console.parts import Tag, box, icon, tag
 from bot.console.words import GROUP, ROLE
 from bot.models import Group, Role, Staff
+from bot.services.sheets.tables import may_edit
 from bot.services.undelivered import may_settle
 
 ASSETS = Path(__file__).parent / "assets"
@@ -50,6 +51,9 @@ def bar(company: str, me: Staff, here: str) -> None:
             _page_link("工单", "/console/cases", here == "cases")
             if may_settle(me):
                 _page_link("待发", "/console/outbox", here == "outbox")
+            if may_edit(me):
+                _page_link("服务目录", "/console/catalogue", here == "catalogue")
+                _page_link("服务人员", "/console/people", here == "people")
         with box("me"):
             with box("me-text"):
                 tag(me.display_name, "me-name")

@@ -193,7 +193,7 @@ def merge(
         given.add(key)
         row = known.get(key)
         if row is None:
-            _add(session, table, values, actor, now)
+            add(session, table, values, actor, now)
             report.added += 1
         elif change(session, table, row, values, actor=actor, now=now):
             report.changed += 1
@@ -208,7 +208,8 @@ def merge(
     return report
 
 
-def _add(session: Session, table: Table, values: Values, actor: str, now: datetime) -> None:
+def add(session: Session, table: Table, values: Values, actor: str, now: datetime) -> None:
+    """Store a new record."""
     own = {c.field for c in table.columns if c.put is None}
     row = table.model(**{name: value for name, value in values.items() if name in own})
     session.add(row)
