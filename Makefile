@@ -6,7 +6,7 @@ PY := .venv/bin
 .PHONY: help setup run test soak check format docs pins clean
 
 help:  ## Show this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 setup: .venv/.ready nlu/.venv/.ready  ## Both environments and a trained model
 	@$(PY)/frontdesk train
@@ -20,6 +20,9 @@ test: setup  ## The whole test suite, the application's and the engine's
 
 soak: setup  ## The fault tests in full size: thousands of messages, dozens of kill -9
 	@$(PY)/python -m tests.faults.soak $(SOAK)
+
+bench-claims: .venv/.ready  ## What claiming due work costs beside 1,000 and 1,000,000 pending rows
+	@$(PY)/python -m benchmarks.claims
 
 check: .venv/.ready  ## Lint, types, imports
 	@$(PY)/ruff check .

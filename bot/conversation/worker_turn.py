@@ -45,7 +45,7 @@ class WorkerTurns:
             return None
         with self.database.write() as session:
             turn = session.get_one(Turn, turn_id)
-            conversation = conversations.locked(session, turn.conversation_id)
+            conversation = turn.conversation  # held by the turn's lease; orders are locked first
             if conversation.owner == Owner.PERSON:
                 return []
             if turn.outcome is not None:

@@ -58,13 +58,13 @@ def _due(house: House, after: int) -> Sequence[int]:
 
 
 def _fire(house: House, session: Session, row_id: int) -> None:
-    row = session.scalar(
-        select(FollowUp).where(FollowUp.id == row_id).with_for_update(skip_locked=True)
-    )
+    """The order is locked first, like by everybody who moves a visit; two who fire at once wait
+    for each other here, and the second finds the row settled."""
+    visit = locked_visit(session, session.get_one(FollowUp, row_id).visit_id)
+    row = session.get_one(FollowUp, row_id, with_for_update=True, populate_existing=True)
     now = house.clock.now()
-    if row is None or row.state != FollowUpState.PENDING or row.due_at > now:
+    if row.state != FollowUpState.PENDING or row.due_at > now:
         return
-    visit = locked_visit(session, row.visit_id)
     reason = _FIRE[FollowUpKind(row.kind)](house, session, visit, row)
     row.state = FollowUpState.WITHDRAWN if reason else FollowUpState.DONE
     row.reason, row.done_at = reason, now

@@ -61,7 +61,10 @@ class Visit(Base):
     """One coming of a worker; ``end_at`` is exclusive."""
 
     __tablename__ = "visits"
-    __table_args__ = (Index("ix_visits_worker_id_start_at", "worker_id", "start_at"),)
+    __table_args__ = (
+        Index("ix_visits_worker_id_start_at", "worker_id", "start_at"),
+        Index("ix_visits_state", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
