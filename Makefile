@@ -24,6 +24,9 @@ soak: setup  ## The fault tests in full size: thousands of messages, dozens of k
 bench-claims: .venv/.ready  ## What claiming due work costs beside 1,000 and 1,000,000 pending rows
 	@$(PY)/python -m benchmarks.claims
 
+simulate: .venv/.ready  ## A month on a virtual clock with 20 kills (docs/simulation.md)
+	@$(PY)/frontdesk simulate --days 21 --orders 300 --seed 7 --kills 20
+
 check: .venv/.ready  ## Lint, types, imports
 	@$(PY)/ruff check .
 	@$(PY)/ruff format --check .

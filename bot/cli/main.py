@@ -210,3 +210,16 @@ def replay(
     from bot.replay.player import play_file
 
     sys.exit(play_file(file, sys.stdout, sys.stderr))
+
+
+@app.command()
+def simulate(
+    days: Annotated[int, typer.Option(min=1, max=60, help="Days of bookings.")] = 30,
+    orders: Annotated[int, typer.Option(min=1, help="Bookings that are tried.")] = 600,
+    seed: Annotated[int, typer.Option(help="The same seed, the same month.")] = 7,
+    kills: Annotated[int, typer.Option(min=0, help="How often the scheduler is killed.")] = 20,
+) -> None:
+    """Play a month on a virtual clock; exit status 1 when a promise was broken."""
+    from bot.simulation.month import run
+
+    sys.exit(run(days, orders, seed, kills, out))
