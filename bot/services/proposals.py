@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Absence, Visit, Worker
 from bot.services import dispatch, ranking
+from bot.services.fitness import is_fit
 from bot.services.phrasing import deadline
 
 _SHOWN = 5
@@ -59,6 +60,8 @@ def _obstacle(session: Session, visit: Visit, worker: Worker) -> str | None:
         return "已表示这一单来不了"
     if worker.id in ranking.not_wanted(session, order.customer_id):
         return "客户给过低分"
+    if not is_fit(worker, order.service, visit.start_at, visit.end_at):
+        return "那天不上班，或证件不符合"
     if busy := _busy(session, visit, worker):
         return busy
     if order.district is not None and order.district not in worker.areas:
