@@ -125,9 +125,16 @@ def normalise_marked(line: str) -> str:
     parts: list[str] = []
     last = 0
     for mark in _ENTITY.finditer(line):
-        parts += [normalise(line[last : mark.start()]), f"[{normalise(mark[1])}]({mark[2]})"]
+        parts += [_piece(line[last : mark.start()]), f"[{normalise(mark[1])}]({mark[2]})"]
         last = mark.end()
-    return "".join([*parts, normalise(line[last:])]).lstrip("/").strip()
+    return " ".join("".join([*parts, _piece(line[last:])]).lstrip("/").split())
+
+
+def _piece(text: str) -> str:
+    """A normalised piece of a line; the blank beside an English entity is kept."""
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() else ""
+    return f"{before}{normalise(text)}{after}"
 
 
 def _run_rasa(model: Path, say: Callable[[str], None]) -> None:

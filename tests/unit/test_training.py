@@ -20,6 +20,10 @@ from bot.training import current_model, fingerprint, normalise_marked
         ("[明天下午](time)做保洁", "[明天下午](time)做保洁"),
         ("[明天](time)到[漕溪路１８号](address)", "[明天](time)到[漕溪路18号](address)"),
         ("到[浦東新區](address)來", "到[浦东新区](address)来"),
+        (
+            "a [nanny](service_type) in  [Pudong](address) ?",
+            "a [nanny](service_type) in [Pudong](address) ?",
+        ),
         ("/order_place", "order_place"),
         ("／order_place", "order_place"),
         ("", ""),
