@@ -96,6 +96,11 @@ class Settings(BaseSettings):
     passive_seconds: float = Field(4.5, gt=0, lt=5, description="Longest wait for a passive reply")
     engine_timeout_seconds: float = Field(3, gt=0, le=30, description="Limit of one engine call")
     intent_threshold: float = Field(0.45, ge=0, le=1, description="Below it the desk asks back")
+    transformer: Path | None = Field(
+        None,
+        description="Folder of a HuggingFace model of the company's own, used for reading: config,"
+        " tokenizer, model.safetensors or tf_model.h5; “frontdesk train” after a change",
+    )
     turn_workers: int = Field(2, ge=1, le=16, description="Conversations handled at once")
     message_limit: int = Field(2000, ge=100, le=20000, description="Characters of one web message")
     messages_per_minute: int = Field(30, ge=1, description="Web messages of one customer a minute")

@@ -20,12 +20,19 @@ from bot.conversation.engine_process import NLU, PYTHON, engine_environment
 from bot.errors import ConfigurationError
 from bot.language.normalise import normalise
 from bot.services.wording import DOMAIN
+from bot.settings import load_settings
 
 MODELS = NLU / "models"
 BUILD = NLU / "build"
 _ENTITY = re.compile(r"\[([^\]]+)\]\(([a-z_]+)\)")
 _KEPT = 3
 """Models on disk: today's and the two before, to switch back to."""
+_TRANSFORMER = (
+    ("config.json",),
+    ("tokenizer.json", "vocab.txt", "tokenizer.model", "spiece.model"),
+    ("model.safetensors", "tf_model.h5"),
+)
+"""What a transformer's folder must hold: one file of each row."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's where there is one: ten times quicker, and the fingerprint waits for it."""
 
@@ -39,7 +46,30 @@ def fingerprint() -> str:
     for path in sorted((Path(__file__).parent / "language").glob("*.py")):
         if path.stem in {"normalise", "script", "typos"}:
             digest.update(path.read_bytes())
+    for path in _transformer_files():
+        digest.update(f"{path}\0".encode())
+        with path.open("rb") as source:
+            digest.update(hashlib.file_digest(source, "sha256").digest())
     return digest.hexdigest()[:16]
+
+
+def _transformer_files() -> list[Path]:
+    """The files of the transformer of the settings; none without one.
+
+    Raises:
+        ConfigurationError: the folder lacks what a transformer needs.
+    """
+    folder = load_settings().transformer
+    if folder is None:
+        return []
+    folder = folder.expanduser().resolve()
+    for names in _TRANSFORMER:
+        if not any((folder / name).is_file() for name in names):
+            raise ConfigurationError(
+                f"TRANSFORMER: {folder} holds no {' or '.join(names)}; store the model there with"
+                " save_pretrained(folder, safe_serialization=True), or leave the setting empty"
+            )
+    return sorted(path for path in folder.iterdir() if path.is_file())
 
 
 def _sources() -> list[Path]:
@@ -100,9 +130,26 @@ def compile_data() -> int:
             count += len(lines)
             block["examples"] = "".join(f"- {line}\n" for line in lines)
         target.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    domain = yaml.safe_dump(_domain_without_wording(), allow_unicode=True)
-    (BUILD / "domain.yml").write_text(domain, encoding="utf-8")
+    _write("domain.yml", _domain_without_wording())
+    _write("config.yml", _config())
     return count
+
+
+def _write(name: str, content: dict[str, Any]) -> None:
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    (BUILD / name).write_text(text, encoding="utf-8")
+
+
+def _config() -> dict[str, Any]:
+    """The pipeline, with the transformer before everything that learns when there is one."""
+    config = yaml.safe_load((NLU / "config.yml").read_text(encoding="utf-8"))
+    if files := _transformer_files():
+        featurizer = {
+            "name": "components.transformer.TransformerFeaturizer",
+            "folder": str(files[0].parent),
+        }
+        config["pipeline"].insert(1, featurizer)
+    return config
 
 
 def examples(block: dict[str, Any]) -> list[str]:
@@ -143,7 +190,8 @@ def _run_rasa(model: Path, say: Callable[[str], None]) -> None:
     child = subprocess.Popen(  # noqa: S603
         [
             str(PYTHON), "-m", "rasa", "train", "--domain", str(BUILD / "domain.yml"),
-            "--config", "config.yml", "--data", str(BUILD / "data"), "--out", str(MODELS),
+            "--config", str(BUILD / "config.yml"), "--data", str(BUILD / "data"),
+            "--out", str(MODELS),
             "--fixed-model-name", model.name.removesuffix(".tar.gz"), "--force",
         ],
         cwd=NLU,

@@ -65,6 +65,11 @@ class IntentModel:
         sharpness = _calibrate(documents, numbers, settings, folds)
         return cls(labels, *_fit(documents, numbers, settings), sharpness)
 
+    @property
+    def vector_width(self) -> int:
+        """Return the width of the vectors that documents must bring; 0: none."""
+        return self._features.vector_width
+
     def probabilities(self, documents: Sequence[Document]) -> np.ndarray:
         """Return (documents, labels) probabilities; each row sums to 1."""
         scores = np.array([self._scores(document) for document in documents])

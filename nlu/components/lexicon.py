@@ -12,6 +12,8 @@ from re import Pattern
 
 _HERE = Path(__file__).parent
 _FIRST_SYMBOL = 0xE000
+TOPICS, CONCEPTS = "lexicon.txt", "concepts.txt"
+"""Coarse, and fine with the world outside of the trade in it."""
 _SHAPES = {
     "PHONE": r"1[\dx*]{10}|\d{3,4}[- ]?\d{7,8}",
     "TIME": (
@@ -31,24 +33,30 @@ def _lines(name: str) -> list[str]:
 
 
 def _longest_first(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(_whole(word) for word in sorted(words, key=len, reverse=True))
 
 
-@lru_cache(maxsize=1)
-def topics() -> dict[str, str]:
-    """Return the topic of each word of lexicon.txt; the first topic of a word wins."""
+def _whole(word: str) -> str:
+    """A word as a pattern; a Latin one is no part of a longer one."""
+    pattern = re.escape(word)
+    return rf"(?<![a-z]){pattern}(?![a-z])" if word.isascii() and word.isalpha() else pattern
+
+
+@lru_cache(maxsize=2)
+def vocabulary(name: str) -> dict[str, str]:
+    """Return the topic of each word of the file; the first topic of a word wins."""
     found: dict[str, str] = {}
-    for line in _lines("lexicon.txt"):
+    for line in _lines(name):
         topic, _, words = line.partition(":")
         for word in words.split():
             found.setdefault(word, topic)
     return found
 
 
-@lru_cache(maxsize=1)
-def _pattern() -> Pattern[str]:
-    shapes = "|".join(f"(?P<{name}>{shape})" for name, shape in _SHAPES.items())
-    return re.compile(f"{shapes}|(?P<WORD>{_longest_first(list(topics()))})")
+@lru_cache(maxsize=2)
+def _pattern(name: str) -> Pattern[str]:
+    shapes = "|".join(f"(?P<{shape}>{pattern})" for shape, pattern in _SHAPES.items())
+    return re.compile(f"{shapes}|(?P<WORD>{_longest_first(list(vocabulary(name)))})")
 
 
 @lru_cache(maxsize=1)
@@ -57,18 +65,19 @@ def _places() -> Pattern[str]:
     return re.compile(_longest_first(names))
 
 
-@lru_cache(maxsize=1)
-def _symbols() -> dict[str, str]:
+@lru_cache(maxsize=2)
+def _symbols(name: str) -> dict[str, str]:
     """Return one private-use character for each topic and shape."""
-    names = sorted({*topics().values(), *_SHAPES})
-    return {name: chr(_FIRST_SYMBOL + number) for number, name in enumerate(names)}
+    names = sorted({*vocabulary(name).values(), *_SHAPES})
+    return {topic: chr(_FIRST_SYMBOL + number) for number, topic in enumerate(names)}
 
 
-def matches(text: str) -> Iterator[Match]:
+def matches(text: str, name: str = TOPICS) -> Iterator[Match]:
     """Yield (start, end, topic or shape) of what is known in a lower-case text."""
-    for match in _pattern().finditer(text):
+    known = vocabulary(name)
+    for match in _pattern(name).finditer(text):
         kind = match.lastgroup or "WORD"
-        yield match.start(), match.end(), topics()[match.group()] if kind == "WORD" else kind
+        yield match.start(), match.end(), known[match.group()] if kind == "WORD" else kind
 
 
 def places(text: str) -> list[tuple[int, int]]:
@@ -76,10 +85,10 @@ def places(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _places().finditer(text)]
 
 
-def abstract(text: str) -> str:
-    """Return a lower-case text with each known word replaced by its topic's character."""
+def abstract(text: str, name: str = TOPICS) -> str:
+    """Return a lower-case text with each word of the file replaced by its topic's character."""
     out, done = [], 0
-    for start, end, topic in matches(text):
-        out += [text[done:start], _symbols()[topic]]
+    for start, end, topic in matches(text, name):
+        out += [text[done:start], _symbols(name)[topic]]
         done = end
     return "".join([*out, text[done:]])

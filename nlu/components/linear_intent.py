@@ -110,6 +110,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
 
 def _document(message: Message) -> Document:
-    """Return the message's text and words."""
+    """Return the message's text and words, and the vector when a featurizer made one."""
     words = [token.text for token in message.get(TEXT_TOKENS) or []]
-    return Document(message.get(TEXT) or "", words)
+    _, dense = message.get_dense_features(TEXT)
+    vector = dense.features[0].tolist() if dense else ()
+    return Document(message.get(TEXT) or "", words, vector)

@@ -1,4 +1,4 @@
-"""TF-IDF features of short Chinese messages: characters, words, and the abstracted text."""
+"""TF-IDF features of short Chinese messages: characters, words, abstracted text, form."""
 
 import json
 from collections import Counter
@@ -9,17 +9,19 @@ from typing import NamedTuple
 import numpy as np
 import scipy.sparse
 
-from components.lexicon import abstract
+from components.lexicon import CONCEPTS, abstract
 
-CHARACTERS, WORDS, TOPICS = 3, 2, 4  # the longest n-gram of each block
+_LONGEST = {"characters": 3, "words": 2, "topics": 4, "concepts": 3}  # n-grams of each block
+_LENGTH_STEP, _LENGTHS = 3, 12  # characters in one class of length; classes
 Row = tuple[list[int], list[float]]  # columns and their values
 
 
 class Document(NamedTuple):
-    """A message as the features see it: its text and its words in order."""
+    """A message as the features see it: text, words in order, a transformer's vector if any."""
 
     text: str
     words: Sequence[str]
+    vector: Sequence[float] = ()
 
 
 def _grams(items: Sequence[str], longest: int) -> list[str]:
@@ -31,20 +33,37 @@ def _grams(items: Sequence[str], longest: int) -> list[str]:
 
 def characters(document: Document) -> list[str]:
     """Return the character n-grams of the lower-case text."""
-    return _grams(document.text.lower(), CHARACTERS)
+    return _grams(document.text.lower(), _LONGEST["characters"])
 
 
 def words(document: Document) -> list[str]:
     """Return the word n-grams."""
-    return _grams([word.lower() for word in document.words if word.strip()], WORDS)
+    return _grams([word.lower() for word in document.words if word.strip()], _LONGEST["words"])
 
 
 def topics(document: Document) -> list[str]:
     """Return the character n-grams of the text whose known words are abstracted to topics."""
-    return _grams(abstract(document.text.lower()), TOPICS)
+    return _grams(abstract(document.text.lower()), _LONGEST["topics"])
 
 
-_BLOCKS: Sequence[Callable[[Document], list[str]]] = (characters, words, topics)
+def concepts(document: Document) -> list[str]:
+    """Return the same for the finer concepts."""
+    return _grams(abstract(document.text.lower(), CONCEPTS), _LONGEST["concepts"])
+
+
+def form(document: Document) -> list[str]:
+    """Return the class of length, and whether the text asks or exclaims."""
+    length = min(len(document.text) // _LENGTH_STEP, _LENGTHS)
+    return [f"length {length}", *(mark for mark in "?!" if mark in document.text)]
+
+
+_BLOCKS: Sequence[Callable[[Document], list[str]]] = (
+    characters,
+    words,
+    topics,
+    concepts,
+    form,
+)
 
 
 class TextFeatures:
@@ -54,9 +73,14 @@ class TextFeatures:
     each message, and this one is stored as JSON and numpy arrays, without pickles.
     """
 
-    def __init__(self, columns: Sequence[dict[str, int]], rarity: np.ndarray) -> None:
-        """Use the column of each n-gram, block by block, and the weight of each column."""
-        self._columns, self._rarity = columns, rarity
+    def __init__(
+        self, columns: Sequence[dict[str, int]], rarity: np.ndarray, scale: np.ndarray
+    ) -> None:
+        """Use the column of each n-gram, block by block, and the weight of each column.
+
+        `scale` is (2, width of the vectors): what to subtract, and what to multiply by.
+        """
+        self._columns, self._rarity, self._scale = columns, rarity, scale
 
     @classmethod
     def fit(cls, documents: Sequence[Document], min_documents: int = 1) -> "TextFeatures":
@@ -68,12 +92,18 @@ class TextFeatures:
             kept = sorted(gram for gram, count in seen.items() if count >= min_documents)
             columns.append({gram: len(counts) + i for i, gram in enumerate(kept)})
             counts += [seen[gram] for gram in kept]
-        return cls(columns, np.log((1 + len(documents)) / (1 + np.array(counts))) + 1)
+        rarity = np.log((1 + len(documents)) / (1 + np.array(counts))) + 1
+        return cls(columns, rarity, _scale([document.vector for document in documents]))
 
     @property
     def width(self) -> int:
         """Return the number of columns."""
-        return len(self._rarity)
+        return len(self._rarity) + self.vector_width
+
+    @property
+    def vector_width(self) -> int:
+        """Return the width of the vectors that it was fitted on; 0 without any."""
+        return self._scale.shape[1]
 
     def row(self, document: Document) -> Row:
         """Return the columns and values of one document; unknown n-grams are left out."""
@@ -85,6 +115,10 @@ class TextFeatures:
             weights = (1 + np.log(list(counts.values()))) * self._rarity[np.array(found, dtype=int)]
             indices += found
             values += (weights / (np.linalg.norm(weights) or 1.0)).tolist()
+        if self.vector_width:
+            vector = (np.asarray(document.vector) - self._scale[0]) * self._scale[1]
+            indices += range(len(self._rarity), self.width)
+            values += vector.tolist()
         return indices, values
 
     def matrix(self, documents: Sequence[Document]) -> scipy.sparse.csr_matrix:
@@ -100,6 +134,7 @@ class TextFeatures:
         grams = json.dumps([list(columns) for columns in self._columns], ensure_ascii=False)
         (directory / "grams.json").write_text(grams, "utf-8")
         np.save(directory / "rarity.npy", self._rarity.astype(np.float32))
+        np.save(directory / "scale.npy", self._scale.astype(np.float32))
 
     @classmethod
     def load(cls, directory: Path) -> "TextFeatures":
@@ -108,4 +143,12 @@ class TextFeatures:
         for grams in json.loads((directory / "grams.json").read_text("utf-8")):
             columns.append({gram: start + i for i, gram in enumerate(grams)})
             start += len(grams)
-        return cls(columns, np.load(directory / "rarity.npy").astype(np.float64))
+        rarity, scale = (np.load(directory / f"{name}.npy") for name in ("rarity", "scale"))
+        return cls(columns, rarity.astype(np.float64), scale.astype(np.float64))
+
+
+def _scale(vectors: Sequence[Sequence[float]]) -> np.ndarray:
+    """Return mean and factor of each column, so that a row is of about unit length."""
+    table = np.array(vectors, dtype=np.float64)
+    spread = table.std(axis=0) * np.sqrt(table.shape[1])
+    return np.array([table.mean(axis=0), 1 / np.where(spread > 0, spread, 1)])

@@ -63,7 +63,18 @@ def test_rows_and_matrix_agree_and_blocks_have_unit_length():
     matrix = features.matrix(DOCUMENTS[:2])
     columns, values = features.row(DOCUMENTS[1])
     assert np.allclose(matrix[1].toarray()[0, columns], values)
-    assert np.isclose(np.square(values).sum(), 3)  # one for each block
+    assert np.isclose(np.square(values).sum(), 5)  # one for each block
+
+
+def test_vectors_are_scaled_and_stand_after_the_grams(tmp_path: Path):
+    told = [Document(d.text, d.words, (float(i), 7.0)) for i, d in enumerate(DOCUMENTS)]
+    features = TextFeatures.fit(told)
+    features.save(tmp_path)
+    for known in (features, TextFeatures.load(tmp_path)):
+        columns, values = known.row(told[-1])
+        assert columns[-2:] == [known.width - 2, known.width - 1]
+        assert values[-2] == pytest.approx((14 - 7) / np.std(range(15)) / np.sqrt(2), rel=1e-4)
+        assert values[-1] == 0
 
 
 def test_rare_grams_are_left_out():

@@ -98,6 +98,40 @@ def test_changing_a_component_or_its_words_needs_training(
     assert fingerprint() != before
 
 
+@pytest.fixture
+def transformer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with what a transformer needs, set as the company's."""
+    folder = tmp_path / "transformer"
+    folder.mkdir()
+    for name in ("config.json", "vocab.txt", "model.safetensors"):
+        (folder / name).write_text("1")
+    monkeypatch.setenv("FRONTDESK_TRANSFORMER", str(folder))
+    return folder
+
+
+def test_another_transformer_needs_training(
+    transformer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint()
+    (transformer / "model.safetensors").write_text("2")
+    changed = fingerprint()
+    monkeypatch.delenv("FRONTDESK_TRANSFORMER")
+    assert len({before, changed, fingerprint()}) == 3
+
+
+def test_the_transformer_stands_before_what_learns(transformer: Path) -> None:
+    names = [component["name"] for component in training._config()["pipeline"]]
+    assert names.index("components.transformer.TransformerFeaturizer") == 1
+    assert training._config()["pipeline"][1]["folder"] == str(transformer)
+
+
+@pytest.mark.parametrize("name", ["config.json", "vocab.txt", "model.safetensors"])
+def test_what_a_transformers_folder_lacks_is_named(transformer: Path, name: str) -> None:
+    (transformer / name).unlink()
+    with pytest.raises(ConfigurationError, match=f"TRANSFORMER.*{name}.*save_pretrained"):
+        fingerprint()
+
+
 @pytest.mark.parametrize(("files", "what"), [([], "is missing"), (["0"], "is older")])
 def test_without_todays_model_the_command_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], what: str
@@ -136,6 +170,7 @@ def test_compiling_writes_normalised_examples_and_no_sentences(
     examples = "- 我要預約保潔\n- 我要预约保洁\n- [明天](time)來\n"
     content = {"nlu": [{"intent": "order_place", "examples": examples}]}
     (nlu / "data" / "order.yml").write_text(yaml.safe_dump(content, allow_unicode=True))
+    (nlu / "config.yml").write_text("pipeline: [{name: JiebaTokenizer}, {name: Classifier}]")
     monkeypatch.setattr(training, "NLU", nlu)
     monkeypatch.setattr(training, "BUILD", nlu / "build")
     assert training.compile_data() == 2
