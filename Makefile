@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin
 
-.PHONY: help setup run test soak check format docs pins clean
+.PHONY: help setup run test soak check format bench-nlu docs pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,11 @@ check: .venv/.ready  ## Lint, types, imports
 
 format: .venv/.ready  ## Put the code into shape
 	@$(PY)/ruff check --fix . ; $(PY)/ruff format .
+
+bench-nlu: .venv/.ready nlu/.venv/.ready  ## Training and parse time against Rasa's stock pipeline (long)
+	@$(PY)/python -c "from bot.training import compile_data; compile_data()"
+	@cd nlu && PYTHONPATH=. PYTHONWARNINGS=ignore RASA_TELEMETRY_ENABLED=false TF_CPP_MIN_LOG_LEVEL=3 \
+		.venv/bin/python bench/bench.py
 
 docs: .venv/.ready  ## Write docs/settings.md and the tables of the READMEs anew
 	@$(PY)/python -m bot.cli.settings_page > docs/settings.new && mv docs/settings.new docs/settings.md

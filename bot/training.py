@@ -163,6 +163,16 @@ def bare_text(line: str) -> str:
     return _ENTITY.sub(r"\1", line)
 
 
+def training_texts() -> set[str]:
+    """All training lines, normalised and without their marks."""
+    return {
+        bare_text(normalise_marked(line))
+        for path in sorted((NLU / "data").rglob("*.yml"))
+        for block in yaml.load(path.read_text(encoding="utf-8"), _Loader).get("nlu", [])  # noqa: S506
+        for line in examples(block)
+    }
+
+
 def _normalised_lines(lines: list[str]) -> list[str]:
     return list(dict.fromkeys(line for text in lines if (line := normalise_marked(text))))
 

@@ -1,62 +1,79 @@
-"""frontdesk evaluate: accuracy per class and intent, macro F1, confusion and misses."""
+"""frontdesk evaluate: the figures with their goals; confusion and misses of one file."""
 
 import csv
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from bot.cli.detail_figures import entity_figures, urgent_figures
+from bot.cli.figures import Figure, Judged, f1, intent_figures, share
 from bot.cli.parse import CLASSES, class_of
 from bot.clock import SystemClock
+from bot.conversation.engine_process import NLU
 from bot.conversation.reading_room import open_reader
+from bot.conversation.understanding import Reader
 from bot.errors import ConfigurationError
+from bot.language.normalise import normalise
 from bot.settings import load_settings
-from bot.training import current_model
+from bot.training import current_model, training_texts
 
 _COLUMNS = ("text", "class", "intent")
+_TESTS = NLU / "tests"
+_MODEL_MB = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One labelled message and what the model said."""
-
-    text: str
-    gold: str
-    said: str
-    confidence: float
-    accepted: bool
-
-    @property
-    def gold_class(self) -> str:
-        return class_of(self.gold)
-
-    @property
-    def said_class(self) -> str:
-        return class_of(self.said)
-
-
-def evaluate(file: Path, out: Console) -> None:
-    """Print the figures of ``file`` (tab-separated: text, class, intent).
+def evaluate_file(file: Path, out: Console) -> None:
+    """Print the figures of ``file`` (tab-separated: text, class, intent), by class and intent too.
 
     Raises:
         ConfigurationError: a column is missing, there is no line, or a line's class is not the
             one of its intent.
     """
     rows = _rows(file)
-    now = SystemClock().now()
     with open_reader(load_settings(), current_model()) as reader:
-        judged = [
-            Judged(row["text"], row["intent"], r.top, r.confidence, r.accepted)
-            for row in track(rows, "reading", console=Console(stderr=True))
-            for r in [reader.read(row["text"], now).reading]
-        ]
-    _print_figures(judged, out)
+        judged = _judge(rows, reader)
+    _print_figures({file.name: intent_figures(judged)}, out)
     _print_classes(judged, out)
     _print_intents(judged, out)
     _print_misses(judged, out)
+
+
+def evaluate_all(out: Console) -> None:
+    """Print every figure with its goal, on the project's own test sets and on the strangers'."""
+    model = current_model()
+    own, strangers = _rows(_TESTS / "messages.tsv"), _rows(_TESTS / "strangers.tsv")
+    known = training_texts()
+    now = SystemClock().now()
+    with open_reader(load_settings(), model) as reader:
+        judged = _judge(own, reader)
+        unknown = [j for j in judged if normalise(j.text) not in known]
+        sets = {
+            "own set": intent_figures(judged),
+            "without lines known word for word": intent_figures(unknown),
+            "strangers": intent_figures(_judge(strangers, reader)),
+        }
+        details = [
+            *urgent_figures(_TESTS / "urgent.tsv", reader, now),
+            *entity_figures(_TESTS / "entities.yml", reader, now),
+        ]
+    sizes = f"{len(judged)} own messages, {len(unknown)} of them new; {len(strangers)} strangers'"
+    out.print(f"{now:%Y-%m-%d}, model {model.stem}, {sizes}")
+    _print_figures(sets, out)
+    _print_figures({"own set": details}, out)
+    megabytes = model.stat().st_size / 1e6
+    out.print(f"model {megabytes:.1f} MB (goal: at most {_MODEL_MB})")
+
+
+def _judge(rows: list[dict[str, str]], reader: Reader) -> list[Judged]:
+    now = SystemClock().now()
+    return [
+        Judged(row["text"], row["intent"], r.top, r.confidence, r.accepted)
+        for row in track(rows, "reading", console=Console(stderr=True))
+        for r in [reader.read(row["text"], now).reading]
+    ]
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
@@ -80,42 +97,24 @@ def _checked(row: dict[str, str | None], where: str) -> dict[str, str]:
     return found
 
 
-def _print_figures(judged: list[Judged], out: Console) -> None:
-    total = len(judged)
-    intents = sorted({j.gold for j in judged})
-    complaints = [j for j in judged if j.gold_class == "complaint"]
-    outside = [j for j in judged if j.gold == "out_of_scope"]
-    inside = [j for j in judged if j.gold != "out_of_scope"]
-    wrong = sum(j.accepted and j.said_class != j.gold_class for j in judged)
-    figures = {
-        "messages": f"{total}",
-        "class accuracy": _share(sum(j.said_class == j.gold_class for j in judged), total),
-        "intent accuracy": _share(sum(j.said == j.gold for j in judged), total),
-        "macro F1": f"{sum(_f1(judged, i) for i in intents) / len(intents):.3f}",
-        "complaint recall": _share(
-            sum(j.said_class == "complaint" for j in complaints), len(complaints)
-        ),
-        "out of scope refused": _share(
-            sum(j.said == "out_of_scope" or not j.accepted for j in outside), len(outside)
-        ),
-        "in scope accepted": _share(
-            sum(j.accepted and j.said != "out_of_scope" for j in inside), len(inside)
-        ),
-        "wrong class and accepted": _share(wrong, total),
-    }
-    for name, value in figures.items():
-        out.print(f"{name:26}{value}")
+def _print_figures(sets: dict[str, list[Figure]], out: Console) -> None:
+    """One row for each figure, one column for each set; the first set decides hit or miss."""
+    table = Table("figure", "goal", *sets, "")
+    first = next(iter(sets.values()))
+    for row in zip(first, *sets.values(), strict=True):
+        figure = row[0]
+        goal = f"{'≤' if figure.at_most else '≥'} {figure.goal:.2f}"
+        values = (_number(other.value) for other in row[1:])
+        table.add_row(figure.name, goal, *values, "hit" if figure.is_hit else "missed")
+    out.print(table)
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.3f}" if whole else "-"
+    return _number(share(part, whole))
 
 
-def _f1(judged: list[Judged], intent: str) -> float:
-    hits = sum(j.said == j.gold == intent for j in judged)
-    said = sum(j.said == intent for j in judged)
-    gold = sum(j.gold == intent for j in judged)
-    return 2 * hits / (said + gold) if said + gold else 0.0
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
 
 
 def _print_classes(judged: list[Judged], out: Console) -> None:
@@ -138,7 +137,7 @@ def _print_intents(judged: list[Judged], out: Console) -> None:
             intent,
             str(len(own)),
             _share(sum(j.said == intent for j in own), len(own)),
-            f"{_f1(judged, intent):.3f}",
+            f"{f1(judged, intent):.3f}",
             ", ".join(f"{name} {count}" for name, count in taken),
         )
     out.print(table)

@@ -194,12 +194,14 @@ def parse(
 
 @app.command()
 def evaluate(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="text, class, intent")],
+    file: Annotated[
+        Path | None, typer.Argument(exists=True, dir_okay=False, help="text, class, intent")
+    ] = None,
 ) -> None:
-    """Hold the language model against labelled messages."""
-    from bot.cli.evaluate import evaluate
+    """Hold the understanding against labelled messages; without a file, the project's own sets."""
+    from bot.cli.evaluate import evaluate_all, evaluate_file
 
-    evaluate(file, out)
+    evaluate_file(file, out) if file else evaluate_all(out)
 
 
 @app.command()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.cli.evaluate import Judged, _print_classes, _rows
+from bot.cli.evaluate import _print_classes, _print_figures, _rows
+from bot.cli.figures import Figure, Judged, intent_figures
 from bot.errors import ConfigurationError
 
 HEAD = "text\tclass\tintent\n"
@@ -61,3 +62,35 @@ def test_the_table_by_class_tells_accuracy_and_confusion() -> None:
     assert ["order", "0", "-", "0", "0", "0", "0"] in lines
     assert ["complaint", "1", "1.000", "0", "0", "1", "0"] in lines
     assert ["other", "1", "1.000", "0", "0", "0", "1"] in lines
+
+
+def _printed(figures: dict[str, list[Figure]]) -> list[list[str]]:
+    out = Console(width=120, record=True, file=StringIO())
+    _print_figures(figures, out)
+    return [line.replace("│", " ").split() for line in out.export_text().splitlines()]
+
+
+def test_each_figure_stands_with_its_goal_and_whether_it_was_reached() -> None:
+    own = [Figure("found", 0.9, 0.85), Figure("alarms", 0.02, 0.01, at_most=True)]
+    strangers = [Figure("found", None, 0.85), Figure("alarms", 0.0, 0.01, at_most=True)]
+    lines = _printed({"own": own, "strangers": strangers})
+    assert ["found", "≥", "0.85", "0.900", "-", "hit"] in lines
+    assert ["alarms", "≤", "0.01", "0.020", "0.000", "missed"] in lines
+
+
+def test_the_figures_of_a_set_are_counted_as_the_goals_mean_them() -> None:
+    judged = [
+        Judged("擦玻璃多少", "enquiry_price", "enquiry_content", 0.9, accepted=True),
+        Judged("没人来", "complaint_no_show", "order_status", 0.9, accepted=True),
+        Judged("Where is she", "order_status", "order_status", 0.3, accepted=False),
+        Judged("修電腦嗎", "out_of_scope", "enquiry_price", 0.2, accepted=False),
+        Judged("哈", "out_of_scope", "greet", 0.9, accepted=True),
+    ]
+    found = {figure.name: figure.value for figure in intent_figures(judged)}
+    assert found["class accuracy"] == pytest.approx(3 / 5)
+    assert found["intent accuracy"] == pytest.approx(1 / 5)
+    assert found["complaint recall"] == 0
+    assert found["out of scope refused"] == pytest.approx(1 / 2)
+    assert found["in scope answered"] == pytest.approx(2 / 3)
+    assert found["wrong class and confident"] == pytest.approx(1 / 5)
+    assert found["English and Traditional, class"] == pytest.approx(1 / 2)
