@@ -95,7 +95,9 @@ class Settings(BaseSettings):
     bubble_cap_seconds: float = Field(8, ge=0, le=30, description="Longest wait for bubbles")
     passive_seconds: float = Field(4.5, gt=0, lt=5, description="Longest wait for a passive reply")
     engine_timeout_seconds: float = Field(3, gt=0, le=30, description="Limit of one engine call")
-    intent_threshold: float = Field(0.45, ge=0, le=1, description="Below it the desk asks back")
+    intent_threshold: float = Field(
+        0.55, ge=0, le=1, description="Less sure of a message's class, the desk asks back"
+    )
     transformer: Path | None = Field(
         None,
         description="Folder of a HuggingFace model of the company's own, used for reading: config,"

@@ -10,6 +10,9 @@ from bot.errors import EngineError
 from bot.services.wording import Button, Reply
 
 
+_GROUPS = {"enquiry_", "order_", "complaint_"}
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What the engine read: labels with confidences, best first, and entity spans."""
@@ -24,6 +27,18 @@ class Parsed:
     @property
     def confidence(self) -> float:
         return self.ranking[0][1] if self.ranking else 0.0
+
+    def is_sure(self, threshold: float) -> bool:
+        """Whether the desk may act: sure of the class, and not torn between its intents.
+
+        “Late or not there at all?” is a complaint in any case. Intents of the class other have
+        nothing in common: each stands for itself.
+        """
+        group = f"{self.top.partition('_')[0]}_"
+        if group not in _GROUPS:
+            return self.confidence >= threshold
+        whole = sum(chance for intent, chance in self.ranking if intent.startswith(group))
+        return whole >= threshold and self.confidence >= threshold / 2
 
 
 class Engine:

@@ -68,7 +68,7 @@ class Reader:
         parsed = self.engine.parse(plain) if plain.strip() else Parsed([], {})
         reading = understood.reading
         reading.top, reading.confidence = parsed.top, parsed.confidence
-        reading.accepted = parsed.confidence >= self.threshold
+        reading.accepted = parsed.is_sure(self.threshold)
         reading.also = self._also(plain, reading)
         asks_too = reading.top == "order_place" and cues.ASKS_PRICE.search(plain)
         if asks_too and "enquiry_price" not in reading.also:
