@@ -9,7 +9,6 @@ from bot import metrics
 from bot.errors import EngineError
 from bot.services.wording import Button, Reply
 
-
 _GROUPS = {"enquiry_", "order_", "complaint_"}
 
 
