@@ -17,6 +17,7 @@ from bot.models import Author, Conversation, Identity, Inbox, Message, Owner
 from bot.services.conversations import conversation_of, locked
 from bot.services.customers import find_or_create_identity
 from bot.services.delivery_policy import answers_in_push
+from bot.services.messages import offered_payload
 from bot.settings import Settings
 
 
@@ -96,6 +97,9 @@ def store(
     conversation = locked(session, conversation_of(session, identity, now).id)
     identity.last_inbound_at, identity.reachable = now, True
     message = _message(inbound, conversation, now, media_id)
+    if inbound.kind == "button" and not inbound.text:
+        # a channel may have forgotten what the button was called
+        message.text = offered_payload(session, conversation.id, inbound.payload or "") or ""
     session.add(message)
     session.flush()
     row = Inbox(
