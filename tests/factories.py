@@ -261,6 +261,7 @@ class FakeChannel:
     sent: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[int] = field(default_factory=list)
     before_send: Callable[[], None] | None = None
+    typed: list[str] = field(default_factory=list)
 
     def split(self, text: str) -> list[str]:
         return [text[i : i + self.limit] for i in range(0, len(text), self.limit)] or [""]
@@ -279,6 +280,9 @@ class FakeChannel:
         self, session: Session, identity: Identity, inbound: Inbound, now: datetime
     ) -> None:
         """This channel has no rules."""
+
+    def typing(self, sender: str) -> None:
+        self.typed.append(sender)
 
     def fetch(self, media: Media) -> bytes:
         raise PermanentError("this channel has no media")

@@ -102,6 +102,10 @@ class Channel(Protocol):
         """Note what a message means for the channel's rules, in the transaction that stores it."""
         ...
 
+    def typing(self, sender: str) -> None:
+        """Show the customer that an answer is on its way; best effort, does not wait."""
+        ...
+
     def fetch(self, media: Media) -> bytes:
         """The bytes of a picture or voice.
 

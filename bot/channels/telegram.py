@@ -177,9 +177,9 @@ class TelegramChannel:
         if query is not None:
             self._try(self._bot.answer_callback_query(query.id))
 
-    def typing(self, to: Identity) -> None:
+    def typing(self, sender: str) -> None:
         """Show “typing…” for about 5 s; best effort, does not wait."""
-        self._try(self._bot.send_chat_action(to.external_id, "typing"))
+        self._try(self._bot.send_chat_action(sender, "typing"))
 
     def poll(self, store: Callable[[str], None], stop: threading.Event) -> None:
         """Pass every update to ``store``, which commits it, until ``stop`` is set."""

@@ -30,6 +30,9 @@ class WebChannel:
     ) -> None:
         """The web has no windows and no quotas."""
 
+    def typing(self, sender: str) -> None:
+        """The page shows it by itself."""
+
     def fetch(self, media: Media) -> bytes:
         if media.content is None:
             raise PermanentError("a web upload without its bytes")

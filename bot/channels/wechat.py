@@ -4,6 +4,7 @@ Pushes come signed (and encrypted in 安全模式); answers go out as customer-s
 the window and quota of the customer, or, for accounts without that right, in the response itself.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -25,6 +26,7 @@ from bot.channels.wechat_means import Ways
 from bot.channels.wechat_push import Envelopes
 from bot.clock import Clock
 from bot.db import Database
+from bot.errors import FrontDeskError
 from bot.models import Identity
 from bot.services.delivery_policy import answers_in_push
 from bot.services.wording import Button
@@ -57,6 +59,7 @@ class WeChatChannel:
         self._settings, self._clock, self._database = settings, clock, database
         self._choices = choices
         self._envelopes = Envelopes(settings, clock)
+        self._typing = threading.Lock()
         self.api = WeChatApi(settings, clock, database)
 
     @property
@@ -121,6 +124,22 @@ class WeChatChannel:
         text = self.render(message.text, message.buttons)
         ways = Ways(self.api, self._settings, self._clock, self._database)
         return ways.send(to, message, text)
+
+    def typing(self, sender: str) -> None:
+        """Show “对方正在输入” for 15 s; best effort, one at a time, does not wait.
+
+        WeChat takes it within 30 s of the customer's message.
+        """
+        if not self.is_passive and self._typing.acquire(blocking=False):
+            threading.Thread(target=self._type, args=(sender,), daemon=True).start()
+
+    def _type(self, sender: str) -> None:
+        try:
+            self.api.typing(sender)
+        except (CodeError, FrontDeskError) as error:
+            log.info("wechat courtesy failed", error=type(error).__name__)
+        finally:
+            self._typing.release()
 
     def fetch(self, media: Media) -> bytes:
         """A picture or voice, up to ``media_limit_mb``.

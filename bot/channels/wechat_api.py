@@ -88,6 +88,15 @@ class WeChatApi:
         self._with_token(lambda token: self._post("message/template/subscribe", token, data))
         return "once"
 
+    def typing(self, openid: str) -> None:
+        """Show that somebody is typing; refused when the customer wrote over 30 s ago.
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        data = {"touser": openid, "command": "Typing"}
+        self._with_token(lambda token: self._post("message/custom/typing", token, data))
+
     def create_menu(self, menu: dict[str, Any]) -> None:
         """Replace the account's menu.
 

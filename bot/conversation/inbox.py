@@ -23,11 +23,13 @@ from bot.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Where a push went; ``is_new`` is False for a repetition, which changed nothing."""
+    """Where a push went; ``is_new`` is False for a repetition, which changed nothing; ``is_bots``:
+    the bot will answer it."""
 
     conversation_id: int
     inbox_id: int
     is_new: bool
+    is_bots: bool = False
 
 
 def receive(
@@ -114,7 +116,8 @@ def store(
     session.add(row)
     _schedule(conversation, inbound, now, settings)
     session.flush()
-    return Received(conversation.id, row.id, is_new=True)
+    is_bots = conversation.owner != Owner.PERSON
+    return Received(conversation.id, row.id, is_new=True, is_bots=is_bots)
 
 
 def store_event(session: Session, identity: Identity, inbound: Inbound, *, now: datetime) -> bool:

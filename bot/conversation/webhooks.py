@@ -81,6 +81,8 @@ class Webhooks:
             one = beside_others(lambda inbound=inbound: self._take_one(channel, inbound))
             count(inbound, is_new=one is None or one.is_new)
             received.append(one)
+            if one is not None and one.is_bots:
+                channel.typing(inbound.sender)
         self.house.bell.ring()
         return [one for one in received if one is not None]
 

@@ -110,6 +110,9 @@ class _NoNetwork:
     def send(self, to: Identity, message: Outgoing) -> str:
         return "replay"
 
+    def typing(self, sender: str) -> None:
+        """Nobody is there to see it."""
+
     def fetch(self, media: Media) -> bytes:
         raise PermanentError("a replay has no media")
 
@@ -233,6 +236,9 @@ class _NoWeChat:
         return "replay"
 
     send_notice = send_template
+
+    def typing(self, openid: str) -> None:
+        """Nobody is there to see it."""
 
     def send_once(self, openid: str, template: str, **more: Any) -> str:
         return "replay"

@@ -1,5 +1,6 @@
 """WeChat's means one after the other against the fake account on real HTTP (REQ E5, E6, G5)."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -21,6 +22,7 @@ from bot.models import (
     Identity,
     Message,
     Outbox,
+    Owner,
     Purpose,
 )
 from bot.services import consent_links, consents
@@ -28,6 +30,7 @@ from bot.services.wording import load_wording
 from tests.conftest import MakeSettings
 from tests.factories import FakeEngine, queue_message
 from tests.fakes.wechat import FakeWeChat
+from tests.fakes.wechat_api import TYPING
 
 FIELDS = {"fields": {"service": "日常保洁", "when": "明天下午2点"}}
 ONCE = {"wechat_once_template": "ONCE", "public_url": "https://desk.example.com"}
@@ -352,7 +355,7 @@ def test_following_and_leaving_is_seen_by_agents_once_and_decides_who_is_reached
     account.fake.repeat(gone)
     assert account.identity().reachable is False
     assert account.send().state == Delivery.HANDED
-    assert account.fake.calls == []
+    assert [call.path for call in account.fake.calls if "send" in call.path] == []
     account.fake.follow(OPENID)
     clock.advance(timedelta(seconds=1))
     account.fake.repeat(gone)
@@ -360,3 +363,24 @@ def test_following_and_leaving_is_seen_by_agents_once_and_decides_who_is_reached
     with account.house.database.read() as session:
         events = session.scalars(select(Message.text).where(Message.kind == "event")).all()
     assert events == ["［取消了关注］", "［关注了公众号］"]
+
+
+def test_the_customer_sees_that_somebody_is_typing_until_a_person_has_it(
+    open_account: Open, clock: ManualClock
+) -> None:
+    account = open_account()
+    _soon(lambda: account.fake.is_typing(OPENID))
+    clock.advance(timedelta(seconds=20))
+    assert not account.fake.is_typing(OPENID)
+    with account.house.database.write() as session:
+        session.scalars(select(Conversation)).one().owner = Owner.PERSON
+    account.fake.says(OPENID, "还在吗")
+    assert [call.path for call in account.fake.calls].count(TYPING) == 1
+
+
+def _soon(is_so: Callable[[], bool]) -> None:
+    """The channel shows it from a thread of its own."""
+    until = time.monotonic() + 5
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert is_so()

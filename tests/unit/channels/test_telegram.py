@@ -402,9 +402,9 @@ def test_a_button_is_acknowledged_and_a_fault_in_it_hurts_nobody(
     channel.acknowledge(update(callback_query=query))
     channel.acknowledge(update(message=message(text="好")))
     assert done.wait(5)
-    channel.typing(known("telegram", "77"))
+    channel.typing("77")
     channel.stop()
-    channel.typing(known("telegram", "78"))
+    channel.typing("78")
 
 
 def test_long_text_is_split_at_4096_units(channel: TelegramChannel) -> None:
