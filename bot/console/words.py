@@ -68,6 +68,8 @@ WHY = {
     Why.ONLY_ANSWERS: "这类账号只能在客户来信时回复",
     Why.NO_TEMPLATE: "没有设置对应的模板",
     Why.NO_CONSENT: "客户没有同意订阅，或次数已用完",
+    Why.TAKEN_OVER: "人工已接管，机器人的答复不再发送",
+    Why.OVERTAKEN: "已有更新的答复",
     Why.IN_PART: "只发出了一部分，窗口已关闭",
 }
 VISIT = {

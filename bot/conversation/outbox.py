@@ -25,7 +25,7 @@ from bot.channels.base import (
 from bot.clock import Clock
 from bot.db import Database
 from bot.models import Conversation, Delivery, Identity, Outbox, Owner, Purpose
-from bot.services import delivery, undelivered
+from bot.services import delivery, messages, undelivered
 from bot.services.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict, Why
 from bot.services.wording import Button
 from bot.settings import Settings
@@ -137,8 +137,8 @@ class Sender:
         if row.state != Delivery.QUEUED:
             return None
         conversation = session.get_one(Conversation, row.conversation_id)
-        if row.purpose == Purpose.REPLY and conversation.owner == Owner.PERSON:
-            row.state, row.channel_result = Delivery.DROPPED, "a person took over"
+        if row.purpose == Purpose.REPLY and (why := _stale(session, row, conversation)):
+            row.state, row.channel_result = Delivery.DROPPED, why
             _count(conversation.identity.channel, row)
             return None
         verdict = delivery.judge(
@@ -234,6 +234,13 @@ class Sender:
                 undelivered.hand_to_person(session, row, ended.result, now=now)
             _tell(row, job.identity.channel)
         _count(job.identity.channel, row)
+
+
+def _stale(session: Session, row: Outbox, conversation: Conversation) -> Why | None:
+    """Why a reply of the bot is out of date; None when it is not."""
+    if conversation.owner == Owner.PERSON:
+        return Why.TAKEN_OVER
+    return Why.OVERTAKEN if messages.is_overtaken(session, row) else None
 
 
 def _obey(session: Session, row: Outbox, verdict: Verdict, now: datetime) -> None:

@@ -59,6 +59,8 @@ class Why(StrEnum):
     ONLY_ANSWERS = "this account can only answer in the response to a push"
     NO_TEMPLATE = "no template is set for it"
     NO_CONSENT = "the customer gave no consent, or it is used up"
+    TAKEN_OVER = "a person took over"
+    OVERTAKEN = "a newer reply has overtaken it"
     IN_PART = "sent in part, and the window has closed since"
 
 

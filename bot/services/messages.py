@@ -6,8 +6,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.models import Author, Conversation, Delivery, Message, Outbox, Purpose
+from bot.models import Author, Conversation, Delivery, Message, Outbox, Purpose, Turn
+from bot.services.delivery_policy import Why
 from bot.services.wording import Reply
+
+_ASKING = frozenset({"action_read_back", "action_confirm_please", "action_not_understood"})
 
 
 def push(
@@ -72,9 +75,32 @@ def drop_unsent_replies(session: Session, conversation_id: int) -> int:
             Outbox.state == Delivery.QUEUED,
             Outbox.purpose == Purpose.REPLY,
         )
-        .values(state=Delivery.DROPPED, channel_result="a person took over")
+        .values(state=Delivery.DROPPED, channel_result=Why.TAKEN_OVER)
     )
     return int(getattr(result, "rowcount", 0))
+
+
+def is_overtaken(session: Session, row: Outbox) -> bool:
+    """Whether a reply only asks, and a newer reply waits behind it: what it asks is out of date.
+
+    A reply that tells something is never overtaken: the newer one does not repeat it.
+    """
+    newer = select(Outbox.id).where(
+        Outbox.conversation_id == row.conversation_id,
+        Outbox.id > row.id,
+        Outbox.purpose == Purpose.REPLY,
+        Outbox.state == Delivery.QUEUED,
+    )
+    if row.turn_id is None or row.parts_sent or session.scalar(newer.limit(1)) is None:
+        return False
+    outcome = session.get_one(Turn, row.turn_id).outcome or {}
+    said = {title for title, replies in outcome.items() if replies}
+    return bool(said) and all(_only_asks(title) for title in said)
+
+
+def _only_asks(title: str) -> bool:
+    """Whether an action of the engine only asks, and stores nothing that must be told."""
+    return title.startswith("action_ask_") or title in _ASKING
 
 
 def offered_payload(session: Session, conversation_id: int, payload: str) -> str | None:

@@ -49,6 +49,9 @@ class Ledger:
     ) -> None:
         """Nobody writes to this process."""
 
+    def typing(self, sender: str) -> None:
+        """Nobody is there to see it."""
+
     def fetch(self, media: Media) -> bytes:
         raise PermanentError("there is no media")
 

@@ -22,6 +22,7 @@ from bot.models import (
     Outbox,
     Owner,
     Purpose,
+    Turn,
 )
 from bot.services import conversations, messages
 from bot.services.wording import Button, Reply
@@ -322,6 +323,66 @@ def test_a_reply_is_dropped_when_its_conversation_went_to_a_person(post: Post) -
     post.work()
     assert post.channel.texts == ["person's reply"]
     assert post.states() == [Delivery.DROPPED, Delivery.SENT]
+
+
+# -- a newer reply ---------------------------------------------------------------------------------
+
+
+def replied(post: Post, text: str, **outcome: list[str]) -> None:
+    """A turn's reply, with what each of its actions said."""
+    with post.database.write() as session:
+        conversation = session.get_one(Conversation, post.conversation_id)
+        said = {
+            title: [{"text": text, "buttons": []} for text in texts]
+            for title, texts in outcome.items()
+        }
+        turn = Turn(
+            conversation_id=conversation.id, sender=text, started_at=NOW, tries=1, outcome=said
+        )
+        session.add(turn)
+        session.flush()
+        queue_message(session, conversation, text, turn_id=turn.id, now=post.clock.now())
+
+
+ASKS = {"validate_booking_form": [], "action_ask_booking_form_start": ["几点？"]}
+
+
+def test_a_question_that_a_newer_reply_has_overtaken_is_dropped_and_marked(post: Post) -> None:
+    """Issue 5, build 2: the channel was away while the customer wrote on."""
+    post.channel.faults = [TemporaryError("away")]
+    replied(post, "几点上门？", **ASKS)
+    post.work()
+    replied(post, "请确认：明天三点", action_read_back=["请确认：明天三点"])
+    post.wait(2)
+    assert post.channel.texts == ["请确认：明天三点"]
+    assert post.states() == [Delivery.DROPPED, Delivery.SENT]
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        {"action_answer_enquiry": ["每小时 45 元"]},
+        {**ASKS, "validate_booking_form": ["每小时 45 元"]},
+        {"action_affirm": ["已订好，订单号 D1"]},
+        {},
+    ],
+)
+def test_what_tells_something_is_never_overtaken(post: Post, outcome: dict[str, list[str]]) -> None:
+    """REQ G5: the newer reply does not say it again."""
+    replied(post, "旧", **outcome)
+    replied(post, "新", **ASKS)
+    post.work()
+    assert post.channel.texts == ["旧", "新"]
+
+
+def test_a_question_that_has_begun_to_go_out_is_finished(post: Post) -> None:
+    post.channel.limit = 2
+    post.channel.faults = [None, TemporaryError("away")]
+    replied(post, "几点上门", **ASKS)
+    post.work()
+    replied(post, "确认", action_read_back=["确认"])
+    post.wait(2)
+    assert post.channel.texts == ["几点", "上门", "确认"]
 
 
 def test_what_went_out_before_the_takeover_stays_sent(post: Post) -> None:
