@@ -82,7 +82,7 @@ def _run(name: str, folder: Path, plan: Plan) -> Outcome:
 
         def tell(now: storm.Progress) -> None:
             more = f"{now.waiting} wait, {now.kills} kills"
-            bar.update(task, completed=now.acknowledged, total=now.total, more=more)
+            bar.update(task, completed=now.written, total=now.total, more=more)
 
         return scene.run(tell)
 

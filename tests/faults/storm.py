@@ -45,7 +45,7 @@ class Plan:
 class Progress:
     """Where a run is."""
 
-    acknowledged: int
+    written: int
     total: int
     waiting: int
     kills: int
