@@ -178,6 +178,9 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
     drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
     discount = price.discount
     saving = scene.text("utter_discount", amount=catalogue.money(discount)) if discount else ""
+    if price.surcharge:
+        extra = catalogue.money(price.surcharge)
+        saving = scene.text("utter_surcharge", amount=extra, why=price.extra) + saving
     return scene.say(
         "utter_read_back",
         scene.button("confirm", "yes"),

@@ -21,7 +21,7 @@ def write(what: str, file: Path, wanted: str) -> None:
     Raises:
         ConfigurationError: the file cannot be written, its ending or the table is unknown.
     """
-    house = _house()
+    house = open_current()
     with house.database.read() as session:
         tables = _chosen(tables_of(what, session, house.clock.now()), wanted)
         try:
@@ -62,7 +62,7 @@ def take(what: str, file: Path, say: Callable[[str], None]) -> bool:
         ConfigurationError: it is no table, or too large.
     """
     data = _content(file)
-    house = _house()
+    house = open_current()
     now = house.clock.now()
     try:
         with house.database.write() as session:
@@ -97,7 +97,12 @@ def _tell(reports: dict[str, Report], say: Callable[[str], None]) -> bool:
     return True
 
 
-def _house() -> House:
+def open_current() -> House:
+    """The installation, if its database is of this version.
+
+    Raises:
+        ConfigurationError: it is of another.
+    """
     house = open_house(load_settings())
     if migrations.version(house.database.engine) != migrations.newest():
         raise ConfigurationError("the database is not of this version: frontdesk migrate")

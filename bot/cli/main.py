@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import tables
+from bot.cli import finance, tables
 from bot.log import set_up_logging
 
 app = typer.Typer(
@@ -178,6 +178,7 @@ def unbind(number: _Number) -> None:
 
 app.add_typer(tables.catalogue, name="catalogue")
 app.add_typer(tables.people, name="people")
+app.add_typer(finance.finance, name="finance")
 
 
 @app.command()

@@ -1,7 +1,7 @@
 """The tables, a file per noun; import a model from here."""
 
 from bot.models.case import Case, CaseKind, CaseState
-from bot.models.catalogue import Area, Coupon, Service
+from bot.models.catalogue import Area, Condition, Coupon, Service, Surcharge
 from bot.models.complaint import Category, Complaint, ComplaintState
 from bot.models.consent import Consent
 from bot.models.conversation import Conversation, Flag, Group, Owner
@@ -26,6 +26,7 @@ __all__ = [
     "Category",
     "Complaint",
     "ComplaintState",
+    "Condition",
     "Consent",
     "Conversation",
     "Counter",
@@ -57,6 +58,7 @@ __all__ = [
     "Service",
     "Staff",
     "StaffSession",
+    "Surcharge",
     "Survey",
     "SurveyKind",
     "SurveyState",

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, String, Text, UniqueConstraint
@@ -49,8 +50,37 @@ class Area(Base):
     district: Mapped[str] = mapped_column(String(20))
 
 
+class Condition(StrEnum):
+    """When a surcharge applies."""
+
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    URGENT = "urgent"
+    AREA = "area"
+
+
+class Surcharge(Base):
+    """``percent`` of the price and ``amount`` yuan on top, for ``services`` (none named: all).
+
+    ``hours`` is how much notice is short (urgent); ``districts`` where (area).
+    """
+
+    __tablename__ = "surcharges"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    title: Mapped[str] = mapped_column(String(40))
+    condition: Mapped[Condition] = mapped_column(String(10))
+    services: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    districts: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    hours: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    percent: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    amount: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
 class Coupon(Base):
-    """A promotion: ``percent`` off or ``amount`` yuan off from ``threshold`` yuan on."""
+    """A promotion: ``amount`` yuan off from ``threshold`` yuan on, for ``services`` (none named:
+    all); ``once_only``: once per customer."""
 
     __tablename__ = "coupons"
 
@@ -59,4 +89,7 @@ class Coupon(Base):
     first_order_only: Mapped[bool] = mapped_column(default=False)
     threshold: Mapped[Decimal] = mapped_column(Money)
     amount: Mapped[Decimal] = mapped_column(Money)
+    services: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    valid_from: Mapped[date | None]
     valid_until: Mapped[date | None]
+    once_only: Mapped[bool] = mapped_column(default=False)

@@ -30,7 +30,8 @@ class Order(Base):
     """What a customer bought; one or more visits carry it out.
 
     ``request_key`` makes a repeated booking the same order; ``amount`` is what is due in yuan,
-    ``None`` where the price is agreed after an inspection; ``correction`` is the cause of a
+    ``surcharge`` included and ``discount`` taken off, ``None`` where the price is agreed after an
+    inspection; ``fee`` what is due of a cancelled one; ``correction`` is the cause of a
     correction for a desk error (REQ C9).
     """
 
@@ -49,7 +50,9 @@ class Order(Base):
     note: Mapped[str | None] = mapped_column(Sealed("orders.note"))
     amount: Mapped[Decimal | None] = mapped_column(Money)
     discount: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
+    surcharge: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
     coupon: Mapped[str | None] = mapped_column(String(40))
+    fee: Mapped[Decimal | None] = mapped_column(Money)
     correction: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     customer: Mapped[Customer] = relationship()

@@ -17,7 +17,7 @@ from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.address import Address, find_addresses, join
 from bot.language.when import When, merge
-from bot.models import Conversation, Draft, DraftKind, Order, Service, Visit
+from bot.models import Conversation, Customer, Draft, DraftKind, Order, Service, Visit
 from bot.services import catalogue, dispatch, drafts, orders
 from bot.services.customers import find_by_phone, remember_contact
 from bot.services.reading import (
@@ -27,6 +27,7 @@ from bot.services.reading import (
     when_from_json,
     when_to_json,
 )
+from bot.services.surcharges import Occasion
 from bot.settings import Settings
 
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|弄|村|苑|园|庭|城)")
@@ -372,6 +373,7 @@ def price_of(desk: Desk, draft: Draft, wish: orders.Wish) -> catalogue.Quote:
         quantity=Decimal(quantity) if quantity else None,
         customer_id=known.id if known else desk.conversation.identity.customer_id,
         today=local(desk.now).date(),
+        occasion=Occasion(wish.start, desk.now, wish.district),
     )
 
 
@@ -382,7 +384,6 @@ def confirm(desk: Desk, draft: Draft) -> Order:
         RefusedError: a rule that held at the read-back no longer does.
     """
     wish = wish_of(desk, draft)
-    price = price_of(desk, draft, wish)
     customer = remember_contact(
         desk.session,
         desk.conversation.identity,
@@ -390,6 +391,9 @@ def confirm(desk: Desk, draft: Draft) -> Order:
         address=wish.address,
         now=desk.now,
     )
+    # a coupon for once stays one, also when the same customer books twice at the same moment
+    desk.session.get_one(Customer, customer.id, with_for_update=True)
+    price = price_of(desk, draft, wish)
     order = orders.book_order(
         desk.session,
         customer=customer,

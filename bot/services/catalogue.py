@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.language.address import Address
 from bot.language.services import ServiceName
-from bot.models import Area, Coupon, Order, Service
+from bot.models import Area, Coupon, Order, Service, VisitState
+from bot.services import surcharges
+from bot.services.surcharges import Occasion
 
 CENT = Decimal("0.01")
 _EVERYWHERE = frozenset(
@@ -92,12 +94,15 @@ def serves(session: Session, address: Address, home_city: str) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What an order costs: ``amount`` in yuan after ``discount``, None if it needs a measure."""
+    """What an order costs: ``amount`` in yuan with ``surcharge`` and after ``discount``, None if it
+    needs a measure; ``extra`` names what is charged on top."""
 
     amount: Decimal | None
     discount: Decimal
     coupon: str | None
     basis: str
+    surcharge: Decimal = Decimal(0)
+    extra: str = ""
 
 
 def quantity_in(text: str, unit: str) -> Decimal | None:
@@ -125,18 +130,26 @@ def quote(
     quantity: Decimal | None,
     customer_id: int,
     today: date,
+    occasion: Occasion | None = None,
 ) -> Quote:
-    """The price of a wish, with the best coupon that applies (REQ C7)."""
+    """The price of a wish, surcharges on top, less the best coupon that applies (REQ C7).
+
+    Without an occasion no surcharge is told: the time and the place are not known yet.
+    """
     count = _count(service, hours, quantity)
     if count is None:
         return Quote(None, Decimal(0), None, price_line(service))
-    gross = max(service.price * count, service.minimum).quantize(CENT, ROUND_HALF_UP)
-    coupon = _best_coupon(session, gross, customer_id, today)
+    base = max(service.price * count, service.minimum).quantize(CENT, ROUND_HALF_UP)
+    extra = surcharges.items(session, service, base, occasion) if occasion else []
+    surcharge = sum((item.amount for item in extra), Decimal(0))
+    gross = base + surcharge
+    coupon = _best_coupon(session, service, gross, customer_id, today)
     discount = min(coupon.amount, gross) if coupon else Decimal(0)
     basis = f"{money(service.price)} 元/{service.unit} × {money(count)}"
-    if gross > service.price * count:
+    if base > (service.price * count).quantize(CENT, ROUND_HALF_UP):
         basis = f"{basis}，按最低消费 {money(service.minimum)} 元"
-    return Quote(gross - discount, discount, coupon.code if coupon else None, basis)
+    code, named = coupon.code if coupon else None, "、".join(item.title for item in extra)
+    return Quote(gross - discount, discount, code, basis, surcharge, named)
 
 
 def _count(service: Service, hours: Decimal | None, quantity: Decimal | None) -> Decimal | None:
@@ -149,17 +162,24 @@ def _count(service: Service, hours: Decimal | None, quantity: Decimal | None) ->
 
 def valid_coupons(session: Session, today: date) -> Sequence[Coupon]:
     """The promotions that still run on a local day."""
+    has_begun = or_(Coupon.valid_from.is_(None), Coupon.valid_from <= today)
     is_valid = or_(Coupon.valid_until.is_(None), Coupon.valid_until >= today)
-    return session.scalars(select(Coupon).where(is_valid).order_by(Coupon.code)).all()
+    return session.scalars(select(Coupon).where(has_begun, is_valid).order_by(Coupon.code)).all()
 
 
-def _best_coupon(session: Session, gross: Decimal, customer_id: int, today: date) -> Coupon | None:
-    is_first = not session.scalar(
-        select(func.count()).select_from(Order).where(Order.customer_id == customer_id)
-    )
+def _best_coupon(
+    session: Session, service: Service, gross: Decimal, customer_id: int, today: date
+) -> Coupon | None:
+    past = session.execute(
+        select(Order.coupon, Order.state).where(Order.customer_id == customer_id)
+    ).all()
+    used = {code for code, state in past if code and state != VisitState.CANCELLED}
     fitting = [
         coupon
         for coupon in valid_coupons(session, today)
-        if gross >= coupon.threshold and (is_first or not coupon.first_order_only)
+        if gross >= coupon.threshold
+        and (not coupon.services or service.code in coupon.services)
+        and not (coupon.first_order_only and past)
+        and not (coupon.once_only and coupon.code in used)
     ]
     return max(fitting, key=lambda coupon: coupon.amount, default=None)

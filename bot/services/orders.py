@@ -128,6 +128,7 @@ def _new_order(
         note=wish.note,
         amount=price.amount,
         discount=price.discount,
+        surcharge=price.surcharge,
         coupon=price.coupon,
         created_at=now,
     )
@@ -278,6 +279,7 @@ def cancel_order(
     """
     if order.state not in OPEN:
         raise ConflictError("服务已经开始或结束，不能取消")
+    order.fee = cancellation_fee(order, now, settings)
     for visit in order.visits:
         if visit.state in OPEN:
             move_visit(

@@ -61,9 +61,16 @@ def _load_catalogue(session: Session) -> None:
                 first_order_only=row["first_order_only"].lower() in {"true", "1", "yes"},
                 threshold=Decimal(row["threshold"] or "0"),
                 amount=Decimal(row["amount"]),
-                valid_until=date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
+                services=_list(row["services"]),
+                valid_from=_day(row["valid_from"]),
+                valid_until=_day(row["valid_until"]),
+                once_only=row["once_only"] == "true",
             )
         )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def sample_lexicon() -> list[ServiceName]:

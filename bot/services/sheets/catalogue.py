@@ -1,13 +1,18 @@
 """The catalogue as tables: services, the area served, coupons (REQ B1, C7)."""
 
-from bot.models import Area, Coupon, Service
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.models import Area, Condition, Coupon, Service, Surcharge
 from bot.services.sheets.cells import (
     DATE,
     YES_NO,
     CellError,
     Kind,
+    choice,
     code,
     figure,
+    known,
     listing,
     text,
     whole,
@@ -16,11 +21,17 @@ from bot.services.sheets.table import Column, Table, Values
 
 _LONG = text(1000, is_long=True)
 _YUAN = figure("0", "1000000")
+_CONDITIONS = {
+    "周末": Condition.WEEKEND,
+    "法定节假日": Condition.HOLIDAY,
+    "临时预约": Condition.URGENT,
+    "指定区县": Condition.AREA,
+}
 
 
-def tables() -> list[Table]:
+def tables(session: Session) -> list[Table]:
     """Every table of the catalogue, for reading or writing one file."""
-    return [services(), areas(), coupons()]
+    return [services(), areas(), surcharges(session), coupons(session)]
 
 
 def services() -> Table:
@@ -64,7 +75,44 @@ def areas() -> Table:
     return Table("服务区域", "area", Area, columns, key, ("id",), is_whole=True)
 
 
-def coupons() -> Table:
+def _services(session: Session) -> Kind:
+    """Services by name or code."""
+    codes: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for code_, name in session.execute(select(Service.code, Service.name)):
+        codes |= {name: code_, code_: code_}
+        titles[code_] = name
+    return known("服务", codes, titles)
+
+
+def surcharges(session: Session) -> Table:
+    """What is charged on top, by its code."""
+    districts = {name: name for name in session.scalars(select(Area.district).order_by(Area.id))}
+    columns = (
+        Column("加价码", "code", code()),
+        Column("名称", "title", text(40)),
+        Column("条件", "condition", choice(_CONDITIONS)),
+        Column("限定服务", "services", _services(session), is_needed=False),
+        Column("区县", "districts", known("区县", districts, districts), is_needed=False),
+        Column("提前不足（小时）", "hours", figure("0", "720"), is_needed=False),
+        Column("加价（%）", "percent", figure("0", "500"), is_needed=False),
+        Column("加价（元）", "amount", _YUAN, is_needed=False),
+        Column("启用", "active", YES_NO),
+    )
+    order = ("code",)
+    return Table("加价规则", "surcharge", Surcharge, columns, order, order, check=_check_surcharge)
+
+
+def _check_surcharge(values: Values) -> None:
+    if values["condition"] == Condition.AREA and not values.get("districts"):
+        raise CellError("按区县加价，却没有填区县", "请在“区县”一列填写")
+    if values["condition"] == Condition.URGENT and not values.get("hours"):
+        raise CellError("临时预约加价，却没有填小时数", "请在“提前不足（小时）”一列填写")
+    if not values.get("percent") and not values.get("amount"):
+        raise CellError("没有填加价", "请填“加价（%）”或“加价（元）”")
+
+
+def coupons(session: Session) -> Table:
     """Promotions by their code."""
     columns = (
         Column("优惠码", "code", code()),
@@ -72,7 +120,10 @@ def coupons() -> Table:
         Column("仅限首单", "first_order_only", YES_NO),
         Column("满（元）", "threshold", _YUAN, is_needed=False),
         Column("减（元）", "amount", _with_something(_YUAN)),
+        Column("限定服务", "services", _services(session), is_needed=False),
+        Column("有效期从", "valid_from", DATE, is_needed=False),
         Column("有效期至", "valid_until", DATE, is_needed=False),
+        Column("每人一次", "once_only", YES_NO, is_needed=False),
     )
     return Table("优惠券", "coupon", Coupon, columns, ("code",), ("code",))
 

@@ -90,6 +90,18 @@ def _read_yes_no(said: str) -> bool:
 YES_NO = Kind(_read_yes_no, lambda value: "是" if value else "否", empty=False)
 
 
+def choice(names: Mapping[str, str]) -> Kind:
+    """One of a few names."""
+    titles = {value: name for name, value in names.items()}
+
+    def read(said: str) -> str:
+        if said not in names:
+            raise CellError(f"“{said[:20]}”不在可选之列", f"请填其中一个：{'、'.join(names)}")
+        return names[said]
+
+    return Kind(read, lambda value: titles[value], empty=next(iter(names.values())))
+
+
 def read_date(said: str) -> date:
     """A day such as 2026-12-01, 2026/12/1 or 2026年12月1日."""
     found = _DATE.fullmatch(said.removesuffix(" 00:00").strip())

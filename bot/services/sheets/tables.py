@@ -13,7 +13,7 @@ _EDITORS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR})
 
 def of(what: str, session: Session, now: datetime) -> list[Table]:
     """The tables of the ``catalogue`` or of ``people``."""
-    return catalogue.tables() if what == "catalogue" else [people.table(session, now)]
+    return catalogue.tables(session) if what == "catalogue" else [people.table(session, now)]
 
 
 def may_edit(staff: Staff) -> bool:

@@ -12,7 +12,7 @@ from bot.db import Database
 from bot.errors import RefusedError
 from bot.language.address import find_addresses
 from bot.language.when import find_times, merge
-from bot.models import Conversation, Draft, DraftKind, Order
+from bot.models import Condition, Conversation, Draft, DraftKind, Order, Surcharge
 from bot.services import bookings, drafts
 from bot.services.bookings import Desk
 from bot.services.reading import Reading, address_to_json, when_to_json
@@ -201,6 +201,22 @@ def test_the_length_is_as_said_else_as_the_catalogue_says(
     wish = bookings.wish_of(form.desk, form.draft)
     assert wish.end - wish.start == timedelta(hours=length)
     assert bookings.price_of(form.desk, form.draft, wish).amount == Decimal(45 * length)
+
+
+def test_the_price_read_back_and_stored_holds_the_surcharge(form: Form) -> None:
+    """REQ C7: what is charged on top is known as soon as time and place are."""
+    form.fill()
+    plain = bookings.price_of(form.desk, form.draft, bookings.wish_of(form.desk, form.draft))
+    form.session.add(
+        Surcharge(code="U", title="临时预约加价", condition=Condition.URGENT,
+                  hours=Decimal(720), amount=Decimal("12.50"))
+    )  # fmt: skip
+    form.session.flush()
+    dear = bookings.price_of(form.desk, form.draft, bookings.wish_of(form.desk, form.draft))
+    assert plain.amount is not None
+    assert (dear.amount, dear.extra) == (plain.amount + Decimal("12.50"), "临时预约加价")
+    order = bookings.confirm(form.desk, form.draft)
+    assert (order.amount, order.surcharge) == (dear.amount, Decimal("12.50"))
 
 
 def test_nothing_is_stored_before_the_yes(form: Form) -> None:

@@ -69,7 +69,7 @@ def test_a_wrong_cell_is_refused(database: Database, said: dict[str, str], what:
 
 def test_a_record_is_added_once(database: Database) -> None:
     with database.write() as session:
-        table = catalogue.coupons()
+        table = catalogue.coupons(session)
         said = {"优惠码": "NEW", "说明": "新客", "仅限首单": "是", "减（元）": "20"}
         assert save(session, table, None, **said) is True
         assert session.scalars(select(Coupon)).one().first_order_only is True
