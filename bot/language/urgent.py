@@ -1,16 +1,17 @@
 """Danger to people, and theft, in a message: recognised before the engine is asked (REQ D3).
 
 Recall comes first: what is missed can cost a life, what is flagged too much costs a look.  The
-whole message is read as it came (never ``normalise``d, which cuts), sentence by sentence.
+whole message is read as it came (never ``normalise``d, which cuts).  Two look at it: rules, which
+know the kind of danger and what makes it harmless, and a figure learned from thousands of lines
+(``urgency``), which knows unusual words.  The rules count unless the figure is very low; where they
+find nothing, a high figure does.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
 
-from bot.language.script import simplify
-from bot.language.typos import correct
+from bot.language.urgency import plain, sentences, urgency
 from bot.language.urgent_english import ENGLISH_RULES
 from bot.language.urgent_harmless import (
     ASKS_FOR_CARE,
@@ -51,14 +52,15 @@ class Urgent(StrEnum):
     INJURY = "injury"
     THEFT = "theft"
     FLOOD = "flood"
+    SAFETY = "safety"
+    """Danger of no kind that the rules know."""
 
 
-_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
-_BLANKS = re.compile(r"(?<=[^\x00-\x7f])[ \t]+(?=[^\x00-\x7f])")
-_CLAUSES = re.compile(r"(?<=[^\x00-\x7f]{2})[ \t]+(?=[^\x00-\x7f]{2})")
-_PAUSE = re.compile(r"\s*\n\s*|(?:\.{2,}|。{2,}|…+|~+)")
 _END = re.compile(r"[！？!?；;]")
-_SHORT = 12
+_SURE = 0.5
+"""Urgent by its ``urgency`` alone."""
+_HARDLY = -2.5
+"""Below this the rules' signs are taken for a way of speaking."""
 _Compiled = tuple[Urgent, re.Pattern[str], re.Pattern[str] | None, int]
 
 
@@ -82,30 +84,20 @@ def urgent_kind(text: str) -> Urgent | None:
     Not urgent: idioms (气死我了), what is denied (不是着火), what is only imagined (万一受伤谁赔),
     an old person's past fall told as the reason for wanting care.
     """
-    plain = _plain(text)
-    ended = _END.sub("。", plain)
+    likely = urgency(text)
+    if likely < _HARDLY:
+        return None
+    return _told(plain(text)) or (Urgent.SAFETY if likely >= _SURE else None)
+
+
+def _told(said: str) -> Urgent | None:
+    """The gravest danger that the rules find."""
+    ended = _END.sub("。", said)
     rules = [rule for rule in _RULES if rule[1].search(ended)]
     if not rules:
         return None
-    kinds = (_kind(sentence, rules) for sentence in _sentences(_without_harmless(plain)))
+    kinds = (_kind(sentence, rules) for sentence in sentences(_without_harmless(said)))
     return min((kind for kind in kinds if kind), key=list(Urgent).index, default=None)
-
-
-def _plain(text: str) -> str:
-    """Simplified, corrected, lower case; bubbles, blanks and pauses (……) are commas."""
-    typed = _PAUSE.sub("，", correct(simplify(text)).lower().replace("’", "'"))
-    return _BLANKS.sub("", _CLAUSES.sub("，", typed))
-
-
-def _sentences(plain: str) -> list[str]:
-    """Each sentence once, a short one also together with its next."""
-    alone = _SENTENCE.findall(plain)
-    pairs = [
-        f"{first.rstrip('。！？!?；;')}，{second}"
-        for first, second in pairwise(alone)
-        if min(len(first), len(second)) <= _SHORT
-    ]
-    return list(dict.fromkeys([*alone, *pairs]))
 
 
 def _kind(sentence: str, rules: Sequence[_Compiled]) -> Urgent | None:
@@ -116,11 +108,11 @@ def _kind(sentence: str, rules: Sequence[_Compiled]) -> Urgent | None:
     return None
 
 
-def _without_harmless(plain: str) -> str:
+def _without_harmless(said: str) -> str:
     """Idioms, trade words and broken things blanked, every place kept."""
     for harmless in (HARMLESS, DAMAGE, THING_BREAKS):
-        plain = harmless.sub(_blank, plain)
-    return plain
+        said = harmless.sub(_blank, said)
+    return said
 
 
 def _found(

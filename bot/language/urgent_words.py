@@ -1,7 +1,7 @@
 """Word groups of the urgent rules: simplified, lower case, blanks between the words.
 
 A word is a piece of a regular expression without blanks; (?!…) keeps out its harmless neighbours.
-Data: add a word, and a line in tests/unit/language/urgent_lines.py.
+Data: add a word, and a line in nlu/urgency/lines.tsv.
 """
 
 CHILD = """

@@ -37,6 +37,12 @@ def _training() -> Iterator[tuple[str, str]]:
             yield from ((block["intent"], bare_text(line)) for line in examples(block))
 
 
+def _urgency_lines() -> list[str]:
+    """What the urgency model learns from beside the intents' lines."""
+    lines = (NLU / "urgency" / "lines.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t")[0] for line in lines[1:]]
+
+
 def _letters(text: str) -> str:
     """The normalised text without punctuation, blanks and pictures."""
     return "".join(char for char in normalise(text).lower() if char.isalnum())
@@ -49,7 +55,7 @@ def _bigrams(text: str) -> frozenset[str]:
 @cache
 def _index() -> tuple[list[tuple[str, frozenset[str]]], dict[str, list[int]]]:
     """Each training line, raw and by its letters, with its bigrams; where each bigram occurs."""
-    raw = {text for _, text in _training()}
+    raw = {text for _, text in _training()} | set(_urgency_lines())
     lines = [(text, _bigrams(text)) for text in sorted(raw | set(map(_letters, raw)))]
     places: dict[str, list[int]] = defaultdict(list)
     for number, (_, bigrams) in enumerate(lines):

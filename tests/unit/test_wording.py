@@ -35,7 +35,7 @@ CHINESE = {key: texts for key, texts in RESPONSES.items() if not key.endswith("_
 ENGLISH = {key: texts for key, texts in RESPONSES.items() if key.endswith("_en")}
 URGENT = [
     *("gas", "fire", "injury", "theft", "missing_person", "violence", "harassment"),
-    *("poisoning", "electric", "trapped", "elder_fall", "flood", "self_harm"),
+    *("poisoning", "electric", "trapped", "elder_fall", "flood", "self_harm", "safety"),
 ]
 NEEDS = ["elder", "newborn", "pregnant", "pet", "moving", "allergy", "disabled"]
 TOPICS = ["price", "content", "qualification", "booking"]

@@ -1,45 +1,72 @@
-"""Danger to people and theft (REQ D3): every line of the tables, and the ways it may be told."""
+"""Danger to people and theft (REQ D3): the lines learned from, unseen ones, and ways to tell it."""
+
+import csv
+from pathlib import Path
 
 import pytest
 
+from bot.conversation.engine_process import NLU
+from bot.language.urgency import urgency
 from bot.language.urgent import Urgent, urgent_kind
-from tests.unit.language import urgent_lines as lines
-
-_POSITIVE = [
-    tuple(line.split("\t"))
-    for table in (
-        lines.POSITIVE_BEFORE_THE_CODE,
-        lines.POSITIVE_AFTER_THE_CODE,
-        lines.POSITIVE_THIRD_ROUND,
-    )
-    for line in table.strip().splitlines()
-]
-_NEGATIVE = [
-    line
-    for table in (
-        lines.NEGATIVE_BEFORE_THE_CODE,
-        lines.NEGATIVE_AFTER_THE_CODE,
-        lines.NEGATIVE_THIRD_ROUND,
-    )
-    for line in table.strip().splitlines()
-]
-# Damage with water on the floor: a look too many is accepted.
-_ACCEPTED = {"孩子打破了鱼缸，地上都是水，能来清理吗"}
 
 
-@pytest.mark.parametrize(("kind", "text"), _POSITIVE)
-def test_danger_is_recognised(kind: str, text: str) -> None:
-    assert urgent_kind(text) is not None, kind
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+KNOWN = _rows(NLU / "urgency" / "lines.tsv")
+UNSEEN = _rows(NLU / "tests" / "urgent.tsv")
+
+
+def _lines(rows: list[dict[str, str]], urgent: str) -> list[str]:
+    return [row["text"] for row in rows if row["urgent"] == urgent]
+
+
+def test_every_known_danger_is_recognised() -> None:
+    assert [text for text in _lines(KNOWN, "yes") if urgent_kind(text) is None] == []
+
+
+def test_hardly_any_known_ordinary_line_is_taken_for_danger() -> None:
+    ordinary = _lines(KNOWN, "no")
+    assert sum(urgent_kind(text) is not None for text in ordinary) <= 0.03 * len(ordinary)
+
+
+def test_unseen_danger_is_recognised() -> None:
+    """The goal is all of them; this holds what is reached."""
+    danger = _lines(UNSEEN, "yes")
+    assert sum(urgent_kind(text) is not None for text in danger) >= 0.97 * len(danger)
+
+
+def test_unseen_lines_that_only_sound_like_danger_are_mostly_left_alone() -> None:
+    """They were written to mislead: one in a hundred is the goal for ordinary messages."""
+    ordinary = _lines(UNSEEN, "no")
+    assert sum(urgent_kind(text) is not None for text in ordinary) <= 0.08 * len(ordinary)
+
+
+def test_ordinary_messages_are_taken_for_danger_once_in_fifty_at_most() -> None:
+    ordinary = [
+        row["text"]
+        for row in _rows(NLU / "tests" / "messages.tsv")
+        if row["intent"] != "complaint_safety"
+    ]
+    assert sum(urgent_kind(text) is not None for text in ordinary) <= 0.02 * len(ordinary)
 
 
 def test_the_kind_is_right_for_nine_of_ten() -> None:
-    right = sum(urgent_kind(text) == kind for kind, text in _POSITIVE)
-    assert right >= 0.9 * len(_POSITIVE)
+    told = [row for row in KNOWN if row["kind"]]
+    right = sum(urgent_kind(row["text"]) == row["kind"] for row in told)
+    assert right >= 0.9 * len(told)
 
 
-@pytest.mark.parametrize("text", [line for line in _NEGATIVE if line not in _ACCEPTED])
-def test_ordinary_text_is_no_danger(text: str) -> None:
-    assert urgent_kind(text) is None
+def test_danger_in_words_without_a_rule_is_still_danger() -> None:
+    assert urgent_kind("说是你们公司的阿姨 接走了我儿子 可我没让人去接") is Urgent.SAFETY
+
+
+def test_a_danger_told_in_the_middle_of_a_long_story_counts() -> None:
+    story = "你好，今天来打扫得很干净，谢谢。" * 20
+    danger = "孩子把纽扣电池吞了。"
+    assert urgency(story) < 0 < urgency(story + danger + story)
 
 
 @pytest.mark.parametrize(
