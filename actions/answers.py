@@ -85,7 +85,7 @@ def _quoted(scene: Scene) -> list[Reply]:
 
 
 def _continue_change(scene: Scene, draft: Draft) -> list[Reply]:
-    if draft.kind == DraftKind.RESCHEDULE and scene.reading.when:
+    if draft.kind == DraftKind.RESCHEDULE and (scene.reading.when or scene.reading.shift):
         return take_new_time(scene, draft)
     return [scene.say("utter_confirm_please")]
 

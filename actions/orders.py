@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 
 from actions.base import DeskAction, Scene
 from actions.booking import offer_starts
@@ -176,7 +177,7 @@ class Reschedule(DeskAction):
             service=order.service.code,
             district=order.district,
         )
-        if scene.reading.when and not scene.reading.payload:
+        if (scene.reading.when or scene.reading.shift) and not scene.reading.payload:
             return take_new_time(scene, draft)
         if remark := take_remark(scene):
             drafts.close(scene.session, draft)
@@ -191,7 +192,7 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
     """Check the time that was said and read the change back."""
     order = scene.session.get_one(Order, draft.data["order_id"])
     visit = orders.next_visit(order)
-    said = when_from_json(scene.reading.when)
+    said = _shifted(order, scene.reading.shift) or when_from_json(scene.reading.when)
     if visit is None or said is None:
         return [scene.say("utter_cancel_too_late")]
     known = when_from_json(draft.data.get("when"))
@@ -220,6 +221,15 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
             when=scene.when(when.start),
         )
     ]
+
+
+def _shifted(order: Order, minutes: int | None) -> When | None:
+    """“推迟一天”, “下周同一时间”: counted from the order's visit."""
+    visit = orders.next_visit(order)
+    if visit is None or not minutes:
+        return None
+    start = local(visit.start_at + timedelta(minutes=minutes))
+    return When(text="", day=start.date(), clock=start.time())
 
 
 def _clock_of(order: Order) -> When | None:

@@ -249,9 +249,10 @@ def _in_change(reading: Reading, draft: DraftKind) -> str | None:
     other = reading.accepted and reading.top in {"order_cancel", "order_place"}
     if other and reading.top != _CHANGES[draft]:
         return reading.top
-    if reading.when and (draft == DraftKind.CANCEL or reading.services):
+    new_time = reading.when or reading.shift
+    if new_time and (draft == DraftKind.CANCEL or reading.services):
         return "order_reschedule"
-    if reading.when:
+    if new_time:
         return "inform"
     if reading.answer is not None:
         return "affirm" if reading.answer else "deny"

@@ -15,7 +15,7 @@ from bot.language.phone import Phone, find_phones
 from bot.language.rating import Rating, read_csat
 from bot.language.services import Mention, ServiceName, find_services
 from bot.language.urgent import urgent_kind
-from bot.language.when import When, find_times, merge
+from bot.language.when import When, find_shift, find_times, merge
 from bot.services.reading import Reading, Score, address_to_json, when_to_json
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
@@ -96,6 +96,7 @@ class Reader:
             services=_wanted(mentions),
             when=when_to_json(_one_time(times)) if times else None,
             times=[when_to_json(when) for when in times],
+            shift=_shift(text, times),
             address=address_to_json(addresses[-1]) if addresses else None,
             phone=phones[-1].e164 if phones else None,
             known_address=not addresses and bool(cues.AS_BEFORE.search(text)),
@@ -153,6 +154,14 @@ def _gravity(intent: str) -> int:
 def _wanted(mentions: Sequence[Mention]) -> list[str]:
     codes = [mention.code for mention in mentions if not mention.negated]
     return list(dict.fromkeys(codes))
+
+
+def _shift(text: str, times: Sequence[When]) -> int | None:
+    """Minutes; a day or an hour of its own counts more."""
+    if any(when.day or when.clock for when in times):
+        return None
+    shift = find_shift(text)
+    return round(shift.total_seconds() / 60) if shift else None
 
 
 def _one_time(times: Sequence[When]) -> When:

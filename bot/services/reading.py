@@ -24,7 +24,8 @@ class Reading(BaseModel):
     ``top`` is the engine's first label with its ``confidence``; ``intent`` is what the desk acts on
     in this conversation (it may be ``urgent``, ``rating`` or ``not_understood``, which the engine
     never predicts); ``also`` are further intents in the same message; ``content`` is the answer to
-    the result of a complaint; ``waits`` says that the customer wants time to think.
+    the result of a complaint; ``waits`` says that the customer wants time to think; ``shift`` are
+    the minutes by which a booked visit is to move (推迟一天, 下周同一时间).
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=False)
@@ -40,6 +41,7 @@ class Reading(BaseModel):
     services: list[str] = Field(default_factory=list)
     when: dict[str, Any] | None = None
     times: list[dict[str, Any]] = Field(default_factory=list)
+    shift: int | None = None
     address: dict[str, Any] | None = None
     phone: str | None = None
     known_address: bool = False

@@ -151,6 +151,14 @@ def _bare(match: re.Match[str]) -> Clock | None:
     return Clock(match.start("h"), match.end(), hour, minute, hour > 12)
 
 
+def _english_hour(match: re.Match[str]) -> Clock | None:
+    """At two, ten o'clock."""
+    hour = None if match["h"] in {"a", "an"} else english_number(match["h"])
+    if hour is None or hour > 24:
+        return None
+    return Clock(match.start("h"), match.end(), hour, 0, hour > 12)
+
+
 def _half_past(match: re.Match[str]) -> Clock | None:
     """Half past two, quarter to three."""
     hour, minutes = english_number(match["h"]), 30 if match["by"] == "half" else 15
@@ -208,7 +216,8 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![a-z])(?:at|from|around|by|before|after)\s(?P<h>\d{{1,2}})(?:\so'?clock)?{NO_UNIT}(?!-\d{{3}})",
         _bare,
     ),
-    rule(r"(?<![\d:.])(?P<h>\d{1,2})\s?o'?clock", _bare),
+    rule(rf"(?<![a-z])(?:at\s)(?P<h>{ENGLISH_NUM})(?:\so'?clock)?(?![a-z\d:/])", _english_hour),
+    rule(rf"(?<![\d:.a-z])(?P<h>{ENGLISH_NUM})\s?o'?clock", _english_hour),
     rule(
         rf"(?<![a-z])(?P<by>half|(?:a\s)?quarter)\s(?P<side>past|to)\s(?P<h>{ENGLISH_NUM})(?![a-z\d])",
         _half_past,

@@ -136,6 +136,11 @@ def _on_edge(year: int, month: int, edge: str) -> date:
     return date(year, month, 1 if edge == "初" else 15)
 
 
+def _last_of_month(match: re.Match[str]) -> Day:
+    ahead = _MONTHS[match["rel"]]
+    return found(match, lambda around: month_end(*month_ahead(around.today, ahead)))
+
+
 def _end_of_year(match: re.Match[str]) -> Day:
     return found(match, lambda around: date(around.today.year, 12, 31))
 
@@ -162,7 +167,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"(?<![\d.\-])(?P<month>\d{1,2})[./](?P<day>\d{1,2})[号日](?!线)", _month_day),
     rule(
         r"(?:^|(?<=[\s,]))(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])"
-        r"(?=\s?(?:$|[上下中]午|早上|晚上|早晨))",
+        r"(?=\s?(?:$|[上下中]午|早上|晚上|早晨)|\s(?:[01]?\d|2[0-3])[:点])",
         _month_day,
     ),
     rule(rf"{_MONTH_WORD}\s?的?\s?(?P<day>{NUM})\s?[号日]", _of_named_month),
@@ -171,6 +176,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?P<edge>[底末尾]|初(?![一二三四五六七八九十])|中(?!旬))",
         _edge_of_month,
     ),
+    rule(rf"(?:{_MONTH_WORD}的?最后[一1]天)", _last_of_month),
     rule(r"(?<![几\d])年底", _end_of_year),
     rule(
         rf"{_EDGE}(?P<month>1[0-2]|0?[1-9])[-/](?P<day>3[01]|[12]\d|0?[1-9]){_NOT_COUNT}(?!\d|号楼)[号日]?",

@@ -32,7 +32,27 @@ def merge(old: When | None, new: When) -> When:
         return replace(merged, clock=old.clock, until=until, part=old.part)
     if old.clock is not None and old.clock.hour in _HOURS[new.part]:
         return replace(merged, clock=old.clock, until=old.until, part=None)
+    if old.clock is not None and (moved := _into(old, new.part)):
+        return _moved(merged, old, moved)
     return merged
+
+
+def _into(old: When, part: str) -> time | None:
+    """七点, 明晚: the hour that was said before its part of the day, twelve hours later."""
+    tokens = scan(normalise(old.text))
+    clocks = [token for token in tokens if isinstance(token, Clock)]
+    bare = clocks and not any(isinstance(token, PartOfDay) for token in tokens)
+    if not bare or clocks[0].exact or old.clock is None or old.clock.hour >= 12:
+        return None
+    later = old.clock.replace(hour=old.clock.hour + 12)
+    return later if later.hour in _HOURS[part] else None
+
+
+def _moved(merged: When, old: When, clock: time) -> When:
+    until = (
+        old.until.replace(hour=old.until.hour + 12) if old.until and old.until.hour < 12 else None
+    )
+    return replace(merged, clock=clock, until=until or old.until, part=None)
 
 
 def _hours(old: When, new: When) -> Decimal | None:

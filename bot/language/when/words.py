@@ -27,6 +27,9 @@ _WEEKDAYS: Final = {name: place for place, name in enumerate("一二三四五六
     "天": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6,
 }  # fmt: skip
 _ENGLISH: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_SUNDAY: Final = 6
+_TOLD: Final = re.compile(r"[^,。!?]{0,12}?(?:[来做洗擦约扫弄修]的|来过|那[次回天]|了|没)")
+"""Behind 这周六: it tells what happened on it."""
 _NO_COUNT_BEFORE: Final = r"(?<![一二三四五六七八九十两几\d])"
 _WEEK: Final = r"(?:周|星期|礼拜)\s?"
 _DAY: Final = "[一二三四五六日天1-7]"
@@ -52,6 +55,11 @@ def _now(match: re.Match[str]) -> Day:
     return found(match, _days_ahead(0), "now")
 
 
+def _soon(match: re.Match[str]) -> Day:
+    """等会儿四点 is today."""
+    return found(match, _days_ahead(0), "word")
+
+
 def _each_day(match: re.Match[str]) -> Day:
     """每天 with an hour: the first time that it comes round."""
     return found(match, lambda around: _first(around), "each")
@@ -72,6 +80,20 @@ def _in_days(match: re.Match[str]) -> Day | None:
     return found(match, _days_ahead(sign * int(count * length)), "word")
 
 
+def _weeks_from_day(match: re.Match[str]) -> Day | None:
+    """一周后的今天, 两周后的周六: so many weeks after such a day to come."""
+    weeks = number(match["n"])
+    if weeks is None:
+        return None
+    weekday = _WEEKDAYS.get(match["day"] or "")
+    return found(match, lambda around: _so_many_weeks_after(around, weekday, weeks), "word")
+
+
+def _so_many_weeks_after(around: Around, weekday: int | None, weeks: int) -> date:
+    first = around.today + timedelta(weeks=weeks)
+    return first if weekday is None else coming_weekday(first, weekday, today_counts=True)
+
+
 def _in_english(match: re.Match[str]) -> Day | None:
     count = english_number(match["n"])
     length = 7 if match["unit"] == "week" else 1
@@ -81,7 +103,8 @@ def _in_english(match: re.Match[str]) -> Day | None:
 def _weekday(match: re.Match[str]) -> Day:
     """下周三 is in the next calendar week (Monday first), a bare 周三 the next one to come."""
     if match["rel"]:
-        return found(match, _in_week(_WEEKS[match["rel"]], match["days"][0]), "week")
+        told = _TOLD.match(match.string, match.end()) is not None
+        return found(match, _in_week(_WEEKS[match["rel"]], match["days"][0], told=told), "week")
     day = _WEEKDAYS[match["days"][0]]
     return found(match, lambda around: _next(around, day), "weekday")
 
@@ -92,11 +115,15 @@ def _each_weekday(match: re.Match[str]) -> Day:
     return found(match, lambda around: min(_next(around, day) for day in days), "word")
 
 
-def _in_week(weeks: int, char: str) -> Pick:
+def _in_week(weeks: int, char: str, *, told: bool) -> Pick:
     def pick(around: Around) -> date:
         day = weekday_of_week(around.today, weeks, _WEEKDAYS[char])
-        sunday_of_weekend = char == "末" and weeks == 0 and day < around.today
-        return around.today if sunday_of_weekend else day
+        if told or weeks != 0 or day >= around.today:
+            return day
+        if around.today.weekday() == _SUNDAY:
+            # On a Sunday 这周末 is today, and 这周六 the one to come for whom weeks begin then.
+            return around.today if char == "末" else day + timedelta(days=7)
+        return day
 
     return pick
 
@@ -147,12 +174,17 @@ RULES: Final[tuple[Rule, ...]] = (
         _short,
     ),
     rule(
+        rf"{NOT_AFTER_NUMBER}(?P<n>{NUM})\s?(?:周|个?星期|个?礼拜)(?:之|以)?后的?"
+        rf"(?:今天|{_WEEK}(?P<day>{_DAY}))(?![点时个])",
+        _weeks_from_day,
+    ),
+    rule(
         rf"{NOT_AFTER_NUMBER}(?<!前)(?P<n>半个?|{NUM})\s?(?P<unit>天|日|周|个?星期|个?礼拜|个?月)(?:之|以)?"
         r"(?P<side>后|前)(?!天|面)",
         _in_days,
     ),
     rule(
-        rf"再?过(?P<n>半个?|{NUM})(?P<unit>天|日|周|个?星期|个?礼拜|个?月)(?![的多])(?:之?后)?",
+        rf"再?过(?![两几]天(?!后))(?P<n>半个?|{NUM})(?P<unit>天|日|周|个?星期|个?礼拜|个?月)(?![的多])(?:之?后)?",
         _in_days,
     ),
     rule(rf"(?<![a-z])in\s(?P<n>{ENGLISH_NUM})\s(?P<unit>day|week)s?(?![a-z])", _in_english),
@@ -177,8 +209,12 @@ RULES: Final[tuple[Rule, ...]] = (
         _english_weekday,
     ),
     rule(
-        rf"(?<![到在从直])(?:现在|马上|立刻|立马|即刻|这就)(?={_COME}|{_END})|尽快(?={_COME}|{_END})|越快越好",
+        rf"(?<![到在从直])(?:现在|马上|立刻|立马|即刻|这就)(?={_COME}|{_END})|尽快(?={_COME}|{_END})",
         _now,
+    ),
+    rule(
+        r"(?:等一?[会下]儿?|一会儿?|待会儿?|过会儿?|回头)(?=[,\s]?(?:" + NUM + r")(?:点|:\d\d))",
+        _soon,
     ),
     rule(
         r"(?<![a-z])(?:asap|as\ssoon\sas\spossible|right\s(?:now|away)|(?<=come\s)now)(?![a-z])"

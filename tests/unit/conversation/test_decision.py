@@ -129,6 +129,8 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("no", unsure(answer=False), CANCELLING, "deny"),
     ("yes before the question", unsure(answer=True), MOVING, "affirm"),
     ("new time", unsure(when=WHEN), MOVING, "inform"),
+    ("new time from the old one", unsure(shift=1440), MOVING, "inform"),
+    ("moved instead of cancelled", unsure(shift=1440), CANCELLING, "order_reschedule"),
     (
         "new time with yes",
         unsure(when=WHEN, answer=True),

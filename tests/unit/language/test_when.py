@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.when import SHANGHAI, When, find_times, merge, to_phrase
+from bot.language.when import SHANGHAI, When, find_shift, find_times, merge, to_phrase
 
 SUNDAY = datetime(2026, 11, 22, 10, 30, tzinfo=SHANGHAI)  # 农历十月十四
 WEDNESDAY = datetime(2026, 11, 25, 16, 20, tzinfo=SHANGHAI)
@@ -46,7 +46,7 @@ WISHED = [
     ("下周三下午两点到五点", "11-25 14:00-17:00"),
     ("下下周三", "12-02"),
     ("这周日", "11-22"),
-    ("本周五上午十点", "11-20 10:00"),
+    ("本周五上午十点", "11-27 10:00"),
     ("5号", "12-05"),
     ("12月5号", "12-05"),
     ("12-5", "12-05"),
@@ -220,6 +220,42 @@ def test_lengths_are_plain_decimals() -> None:
     assert str(only("打扫600分钟").hours) == "10"
     moved = merge(only("明天9点到10点40"), only("10点"))
     assert moved.end == datetime(2026, 11, 23, 11, 40, tzinfo=SHANGHAI)
+
+
+def test_an_hour_said_before_its_part_of_the_day_is_read_in_it() -> None:
+    assert short(merge(only("七点半到九点半"), only("明晚"))) == "11-23 19:30-21:30"
+    assert short(merge(only("早上七点"), only("明晚"))) == "11-23 evening"
+
+
+@pytest.mark.parametrize(
+    ("text", "shift"),
+    [
+        ("推迟一周可以吗", timedelta(weeks=1)),
+        ("往后延两天", timedelta(days=2)),
+        ("提前半小时来行不行", timedelta(minutes=-30)),
+        ("晚一个半小时到", timedelta(minutes=90)),
+        ("改到下周，时间不变", timedelta(weeks=1)),
+        ("下下周同一时间", timedelta(weeks=2)),
+        ("老时间，下礼拜", timedelta(weeks=1)),
+        ("推遲一個鐘頭", timedelta(hours=1)),
+        ("same time next week please", timedelta(weeks=1)),
+        ("could we make it one hour later", timedelta(hours=1)),
+        ("推迟了一小时才来", None),
+        ("今晚三点", None),
+        ("下周三同一时间", None),
+        ("明早九点", None),
+        ("提前几天预约", None),
+    ],
+)
+def test_a_new_time_told_from_the_old_one_is_a_shift(text: str, shift: timedelta | None) -> None:
+    assert find_shift(text) == shift
+
+
+@pytest.mark.parametrize("text", ["推" * 5000, "往后" * 3000, "下周" * 3000, "时间不" * 3000])
+def test_a_hostile_text_costs_the_shift_no_time(text: str) -> None:
+    begun = stopwatch.perf_counter()
+    find_shift(text)
+    assert stopwatch.perf_counter() - begun < 0.1
 
 
 def test_the_first_is_merged_with_nothing() -> None:
