@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.script import simplify
+from bot.language.service_phrases import phrase
 from bot.language.typos import correct
 
 __all__ = ["Mention", "ServiceName", "find_services"]
@@ -67,7 +68,7 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
     plain = (corrected if len(corrected) == len(plain) else plain).lower()
     mentions: list[Mention] = []
     before = (0, False)
-    for start, end, code in _places(plain, _names(tuple(lexicon))):
+    for start, end, code in _places(plain, tuple(lexicon)):
         before = (end, _is_refused(plain, start, end, before))
         mentions.append(Mention(text[start:end], code, before[1]))
     return mentions
@@ -81,16 +82,32 @@ def _is_refused(plain: str, start: int, end: int, previous: tuple[int, bool]) ->
     return bool(_REFUSED_BEFORE.search(between) or _REFUSED_AFTER.match(plain, end))
 
 
-def _places(plain: str, names: _Names) -> list[_Found]:
-    """Longest names first, each place once, in the order of the text."""
+def _places(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
+    """Longest names first, each place once, in the order of the text; looser phrases come last."""
+    names = _names(lexicon)
     every = [found for start in range(len(plain)) for found in _at(plain, start, names)]
+    every.sort(key=lambda found: (found[0] - found[1], found[0]))
     taken = bytearray(len(plain))
     kept: list[_Found] = []
-    for start, end, code in sorted(every, key=lambda found: (found[0] - found[1], found[0])):
+    for start, end, code in (*every, *_phrases(plain, lexicon)):
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
             kept.append((start, end, code))
     return sorted(kept)
+
+
+def _phrases(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
+    return [
+        (*match.span(), code)
+        for pattern, code in _loose(lexicon)
+        for match in pattern.finditer(plain)
+    ]
+
+
+@lru_cache(maxsize=16)
+def _loose(lexicon: tuple[ServiceName, ...]) -> list[tuple[re.Pattern[str], str]]:
+    said = ((phrase((service.name, *service.aliases)), service.code) for service in lexicon)
+    return [(re.compile(pattern), code) for pattern, code in said if pattern]
 
 
 def _at(plain: str, start: int, names: _Names) -> list[_Found]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.address import Address, find_addresses, join
+from bot.language.amounts import find_home
 from bot.language.when import When, merge
 from bot.models import Conversation, Customer, Draft, DraftKind, Order, Service, Visit
 from bot.services import catalogue, dispatch, drafts, orders
@@ -298,7 +299,7 @@ def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     service = catalogue.by_code(desk.session, draft.data.get("service"))
     if service and (count := catalogue.quantity_in(reading.text, service.unit)):
         drafts.update(desk.session, draft, desk.now, quantity=str(count))
-    if note := special_wish(reading.text):
+    for note in filter(None, (find_home(reading.text), special_wish(reading.text))):
         notes = [n for n in draft.data.get("notes", []) if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*notes, note])
 

@@ -1,6 +1,5 @@
 """The catalogue (REQ B1): services, where we work, prices."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.language.address import Address
+from bot.language.amounts import find_pieces, find_square_metres
 from bot.language.services import ServiceName
 from bot.models import Area, Coupon, Order, Service, VisitState
 from bot.services import surcharges
@@ -19,10 +19,6 @@ CENT = Decimal("0.01")
 _EVERYWHERE = frozenset(
     {"服务", "清洁", "保洁", "需要", "可以", "我家", "家里", "合适", "这种", "哪种"}
 )
-_SQUARE_METRES = re.compile(
-    r"(\d{1,4}(?:\.\d)?)\s*(?:个)?(?:平方米|平方|平米|平|㎡|m2)", re.IGNORECASE
-)
-_PIECES = re.compile(r"([一二两三四五六七八九十\d]{1,2})\s*(?:台|个)(?=[^小]|$)")
 
 
 def active_services(session: Session) -> Sequence[Service]:
@@ -107,19 +103,9 @@ class Quote:
 
 def quantity_in(text: str, unit: str) -> Decimal | None:
     """How many square metres or pieces a text names, by the unit of the price."""
-    if "平" in unit and (found := _SQUARE_METRES.search(text)):
-        return Decimal(found[1])
-    if unit in {"台", "件", "个"} and (found := _PIECES.search(text)):
-        return _number(found[1])
-    return None
-
-
-def _number(text: str) -> Decimal | None:
-    digits = "零一二三四五六七八九十"
-    plain = text.replace("两", "二")
-    if plain.isdecimal():
-        return Decimal(plain)
-    return Decimal(digits.index(plain)) if plain in digits and len(plain) == 1 else None
+    if "平" in unit:
+        return find_square_metres(text)
+    return find_pieces(text) if unit in {"台", "件", "个"} else None
 
 
 def quote(

@@ -1,8 +1,11 @@
 """Services by their everyday names."""
 
+import time
+
 import pytest
 
 from bot.language.services import Mention, ServiceName, find_services
+from bot.services.seeding import sample_lexicon
 from tests.unit.language.lexicon import LEXICON
 
 
@@ -55,3 +58,34 @@ def test_the_mention_is_what_was_typed() -> None:
 def test_an_empty_lexicon_or_name_finds_nothing() -> None:
     assert find_services("保洁", []) == []
     assert find_services("保洁", [ServiceName("x", " ", ("",))]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("空调三台要洗", "appliance_clean"),
+        ("油烟机好久没清了", "appliance_clean"),
+        ("冰箱里头消毒一下", "appliance_clean"),
+        ("衣橱太乱 想理一理", "tidy"),
+        ("卧室的窗户外面擦一擦", "window_clean"),
+        ("马桶又堵住了", "drain"),
+        ("找个看小囡的阿姨", "infant_nanny"),
+        ("老爸要个能伺候的人", "elder_care"),
+    ],
+)
+def test_a_verb_and_its_thing_may_stand_apart(text: str, code: str) -> None:
+    assert [mention.code for mention in find_services(text, sample_lexicon())] == [code]
+
+
+@pytest.mark.parametrize(
+    "text", ["洗衣机里有衣服没洗衣服就走了", "窗台上的玻璃杯擦不擦", "这道题我想不通"]
+)
+def test_other_verbs_and_things_are_no_service(text: str) -> None:
+    assert find_services(text, sample_lexicon()) == []
+
+
+@pytest.mark.parametrize("text", ["洗" * 10_000, "空调" * 5_000, "油烟机好" * 2_500])
+def test_a_hostile_text_is_searched_quickly(text: str) -> None:
+    begun = time.perf_counter()
+    find_services(text, sample_lexicon())
+    assert time.perf_counter() - begun < 1

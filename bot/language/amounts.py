@@ -1,0 +1,124 @@
+"""Amounts in what customers write: square metres, pieces, rooms, with number words."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from bot.language.script import simplify
+
+__all__ = ["Rooms", "find_home", "find_pieces", "find_rooms", "find_square_metres", "whole_number"]
+
+_DIGITS: Final = {
+    char: value
+    for value, chars in enumerate(
+        ("零〇", "一壹", "二两俩贰", "三仨叁", "四", "五", "六", "七", "八", "九")
+    )
+    for char in chars
+}
+_UNITS: Final = {"十": 10, "百": 100, "千": 1000}
+_HAN: Final = "".join((*_DIGITS, *_UNITS))
+_NUMBER: Final = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|[{_HAN}]{{1,7}})"
+_SQUARE: Final = (
+    r"(?:平方米|平方|平米|平(?![时常均安台板价底面])|㎡|m²|m2|方(?![便法式面向案])|"
+    r"(?:sqm|sq\.? ?m(?:etres?|eters?)?|square met(?:re|er)s?)(?![a-z]))"
+)
+_METRES: Final = re.compile(
+    rf"(?P<n>{_NUMBER})\s*(?:个|多|来|几|左右){{0,2}}\s*{_SQUARE}", re.IGNORECASE
+)
+_PIECES: Final = re.compile(
+    rf"(?<![\d.第])(?P<n>\d{{1,2}}(?![\d.])|[{_HAN}]{{1,3}})\s*(?:台|件|个(?!小|钟|半|人|月|星|礼|多|时)|"
+    r"张|组|扇)"
+)
+_N: Final = r"[一二两三四五六七八九\d]"
+_LAYOUT: Final = re.compile(
+    rf"(?<![\d{_HAN}栋幢号楼-])(?P<bedrooms>{_N})\s?(?:室|房(?![间子租东])|居室?)"
+    rf"(?:\s?(?P<halls>{_N})\s?厅)?(?:\s?(?P<baths>{_N})\s?卫)?(?:\s?{_N}\s?厨)?(?:\s?{_N}\s?阳台?)?"
+)
+_ENGLISH: Final = re.compile(
+    r"\b(?P<bedrooms>\d|one|two|three|four|five)[- ]?(?:bed(?:room)?s?|br)\b"
+    r"(?:[^\d.!?]{0,24}?\b(?P<baths>\d|one|two|three|four)[- ]?bath(?:room)?s?)?",
+    re.IGNORECASE,
+)
+_WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """A flat's layout: 两室一厅一卫 has 2 bedrooms, 1 hall, 1 bath; what is not said is None."""
+
+    bedrooms: int
+    halls: int | None = None
+    baths: int | None = None
+
+
+def find_square_metres(text: str) -> Decimal | None:
+    """The floor area named, in square metres: 120㎡, 一百二十来平, 八十几个平方 (80)."""
+    match = _METRES.search(simplify(text))
+    return _value(match["n"]) if match else None
+
+
+def find_pieces(text: str) -> Decimal | None:
+    """How many machines or pieces: 两台, 3个."""
+    match = _PIECES.search(simplify(text))
+    return _value(match["n"]) if match else None
+
+
+def find_rooms(text: str) -> Rooms | None:
+    """The layout named: 两室一厅, 三房两卫, 2 bedrooms."""
+    plain = simplify(text)
+    match = _LAYOUT.search(plain) or _ENGLISH.search(plain)
+    if match is None:
+        return None
+    counts = match.groupdict()
+    bedrooms = _small(counts["bedrooms"]) or 0
+    return Rooms(bedrooms, _small(counts.get("halls")), _small(counts.get("baths")))
+
+
+def find_home(text: str) -> str | None:
+    """What the text says of the home's size, as typed: “三室两厅 120平”."""
+    plain = simplify(text)
+    spans = [found.span() for look in (_LAYOUT, _METRES) for found in [look.search(plain)] if found]
+    return " ".join(text[start:end].strip() for start, end in spans) or None
+
+
+def whole_number(text: str) -> int | None:
+    """The value of a Chinese number word below ten thousand, None for anything else.
+
+    一百二 is 120, 一千五 1500; a row of digits (一二零) is read as digits.
+    """
+    if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
+        return None
+    if not any(char in _UNITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    return _by_place(text)
+
+
+def _by_place(text: str) -> int | None:
+    total, digit, last = 0, None, 10_000
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char] if digit in {None, 0} else None
+            if digit is None:
+                return None
+            last = last if digit else 10
+            continue
+        if _UNITS[char] >= last:
+            return None
+        last = _UNITS[char]
+        total += (1 if digit is None else digit) * last
+        digit = None
+    return total + (digit or 0) * (last // 10)
+
+
+def _value(number: str) -> Decimal | None:
+    if number[0].isdigit():
+        return Decimal(number)
+    value = whole_number(number)
+    return Decimal(value) if value else None
+
+
+def _small(text: str | None) -> int | None:
+    if text is None:
+        return None
+    return int(text) if text.isdigit() else _WORDS.get(text.lower()) or whole_number(text)

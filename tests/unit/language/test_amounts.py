@@ -1,0 +1,82 @@
+"""Square metres, pieces and rooms in digits and words (REQ C1, C7)."""
+
+import time
+from decimal import Decimal
+
+import pytest
+
+from bot.language.amounts import (
+    Rooms,
+    find_home,
+    find_pieces,
+    find_rooms,
+    find_square_metres,
+    whole_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "metres"),
+    [
+        ("房子120㎡", "120"),
+        ("一百二十来平吧", "120"),
+        ("八十几个平方", "80"),
+        ("一百二平的房子", "120"),
+        ("一千零五平米", "1005"),
+        ("90多平", "90"),
+        ("88.5 平方", "88.5"),
+        ("一二零平", "120"),
+        ("兩百平方米", "200"),
+        ("a flat of 95 sqm", "95"),
+        ("平时九点", None),
+        ("十平安路", None),
+        ("性价比高的", None),
+    ],
+)
+def test_square_metres_are_read_in_digits_and_words(text: str, metres: str | None) -> None:
+    assert find_square_metres(text) == (Decimal(metres) if metres else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "rooms"),
+    [
+        ("两室一厅", Rooms(2, 1)),
+        ("三房两卫", Rooms(3, None, 2)),
+        ("4室2厅3卫", Rooms(4, 2, 3)),
+        ("一百二十平，三居室", Rooms(3)),
+        ("2-bedroom apartment with 1 bath", Rooms(2, None, 1)),
+        ("5栋301室", None),
+        ("三房间都要", None),
+        ("3号楼2室", None),
+    ],
+)
+def test_the_layout_of_a_flat_is_read_and_no_address(text: str, rooms: Rooms | None) -> None:
+    assert find_rooms(text) == rooms
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"), [("空调三台", "3"), ("12台", "12"), ("三个小时", None), ("两个月", None)]
+)
+def test_pieces_are_counted_but_no_hours(text: str, pieces: str | None) -> None:
+    assert find_pieces(text) == (Decimal(pieces) if pieces else None)
+
+
+def test_the_size_of_the_home_is_kept_as_typed() -> None:
+    assert find_home("三室两厅，一百二十平，明天来") == "三室两厅 一百二十平"
+    assert find_home("明天来") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("一百零五", 105), ("一百二", 120), ("一千五", 1500), ("十五", 15), ("三十三三", None)],
+)
+def test_number_words_have_their_value(word: str, value: int | None) -> None:
+    assert whole_number(word) == value
+
+
+@pytest.mark.parametrize("text", ["一" * 10_000, "1" * 10_000, "三室" * 5_000, "百十" * 5_000])
+def test_a_hostile_text_is_read_quickly(text: str) -> None:
+    begun = time.perf_counter()
+    find_home(text)
+    find_pieces(text)
+    assert time.perf_counter() - begun < 0.2
