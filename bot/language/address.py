@@ -49,7 +49,17 @@ _TRAILING = re.compile(
     r"(?:[这那]边|附近|附近那[间边家]|那[间家]|那里|这里|吧|啊|哦|呢|哈|谢谢|的|了|呀|嗯|噢|,|，|"
     r"。|\s)+$"
 )
-_GAP = re.compile(r"[\s,，的()（）\-—·/]{0,3}|[东南西北]?[峰塔翼楼区]")
+_GAP = re.compile(
+    r"[\s,，的()（）\-—·/]{0,3}|[东南西北]?[峰塔翼楼区]|口?(?P<near>对面|旁边|隔壁|附近|"
+    r"后面|边上|这边|那边|那块)的?[\s,，]{0,2}"
+)
+_BEHIND = re.compile(
+    r"口?(?:(?:的?(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?:的?[\u4e00-\u9fff]{2,8}?)?"
+    r"|\s?[\u4e00-\u9fff]{2,6}(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?=$|[\s,，。;；!！])"
+)
+_NO_LANDMARK = re.compile(
+    r"[来去到有要能会是约做洗擦扫打换改叫派等吗呢吧啊呀没不停堵修找了过]|阿姨|师傅|保[洁姆]|车位"
+)
 
 
 def find_addresses(text: str, city: str = "上海市") -> list[Address]:
@@ -96,16 +106,27 @@ def _groups(plain: str, pieces: list[Piece]) -> list[tuple[int, int]]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [(group[0].start, group[-1].end) for group in groups if _is_address(plain, group)]
+    spans = [(group[0].start, group[-1].end) for group in groups if _is_address(plain, group)]
+    return [(start, _with_landmark(plain, end)) for start, end in spans]
+
+
+def _with_landmark(plain: str, end: int) -> int:
+    """The end with what stands behind: 静安寺旁边, 环城东路 沃尔玛楼上."""
+    behind = _BEHIND.match(plain, end)
+    return behind.end() if behind and not _NO_LANDMARK.search(behind.group()) else end
 
 
 def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
     last = group[-1]
     gap = plain[last.end : piece.start]
-    if not _GAP.fullmatch(gap):
+    between = _GAP.fullmatch(gap)
+    if not between:
         return False
     if piece.level <= Level.TOWN:
-        return all(before.level < piece.level for before in group)
+        new_town = last.level is Level.ESTATE and piece.level is Level.TOWN and not gap
+        return new_town or all(before.level < piece.level for before in group)
+    if between["near"]:
+        return piece.level < Level.UNIT
     return piece.level > last.level or (not gap.strip() and piece.level >= Level.ROAD)
 
 
@@ -134,8 +155,11 @@ def _address(text: str, plain: str, span: tuple[int, int], names: Gazetteer) -> 
     start, end = span
     place, after = Place(None, None, None), start
     for piece in find_pieces(plain[start:end], names):
-        if piece.place is None or start + piece.start > after + 1:
-            break
+        if piece.place is None:
+            continue
+        if start + piece.start > after + 1:
+            place = _narrowed(piece.place, place) if piece.level is Level.TOWN else place
+            continue
         place = _narrowed(place, piece.place)
         if piece.level < Level.TOWN:
             after = start + piece.end

@@ -153,7 +153,8 @@ def _heads(text: str, admin: list[Piece]) -> list[Piece]:
     for piece in admin:
         before = text[max(0, piece.start - 4) : piece.start]
         follows = bool(heads) and piece.start - heads[-1].end <= 1
-        if follows or not HAN_END.search(before) or ENDS_A_CLAUSE.search(before):
+        by_itself = text.endswith("街道", piece.start, piece.end)
+        if follows or by_itself or not HAN_END.search(before) or ENDS_A_CLAUSE.search(before):
             heads.append(piece)
     return heads
 
