@@ -64,7 +64,7 @@ def find_pieces(text: str, names: Gazetteer) -> list[Piece]:
     places = [*admin, *_roads(text, starts), *_estates(text, starts)]
     known = _without_overlaps(places)
     units = list(_units(text, known))
-    unnamed = [*_before_units(text, units, starts), *_after_districts(text, admin)]
+    unnamed = [*_before_units(text, units, places, starts), *_after_districts(text, admin, places)]
     return _without_overlaps([*known, *units, *unnamed])
 
 
@@ -206,24 +206,31 @@ def _estate(text: str, match: re.Match[str], sure: bool, heads: list[Piece]) -> 
     return Piece(start, match.end() if keeps_end else match.start(), Level.ESTATE, sure)
 
 
-def _before_units(text: str, units: list[Piece], heads: list[Piece]) -> Iterator[Piece]:
-    """A name that nobody knows before a building: 东方曼哈顿3座."""
+def _before_units(
+    text: str, units: list[Piece], places: list[Piece], heads: list[Piece]
+) -> Iterator[Piece]:
+    """A name that nobody knows before a building: 东方曼哈顿3座, 愚园路68号晶品7楼."""
+    doors = {piece.end for piece in places if piece.level is Level.ROAD}
     for unit in units:
         start = _name_start(text, unit.start - 8, unit.start, heads)
-        if (
-            unit.sure
-            and len(text[start : unit.start]) > 1
-            and _is_chinese(text[start : unit.start])
-        ):
+        start = max([start, *(end for end in doors if start < end < unit.start)])
+        name = text[start : unit.start]
+        if (unit.sure or start in doors) and len(name) > 1 and _is_chinese(name):
             yield Piece(start, unit.start, Level.ESTATE, True)
 
 
-def _after_districts(text: str, admin: list[Piece]) -> Iterator[Piece]:
-    """A name that nobody knows after a district, to the end of the clause: 昆山花桥."""
+def _after_districts(text: str, admin: list[Piece], places: list[Piece]) -> Iterator[Piece]:
+    """A name that nobody knows after a district: 昆山花桥 ends a clause, 普陀 长风 大渡河路 not."""
+    goes_on = {piece.start for piece in places if piece.level in {Level.ROAD, Level.ESTATE}}
     for piece in admin:
+        if piece.level is not Level.DISTRICT:
+            continue
         match = UNKNOWN_TAIL.match(text, piece.end)
-        if piece.level is Level.DISTRICT and match and not NO_TAIL.search(match.group()):
-            yield Piece(piece.end, match.end(), Level.TOWN, True)
+        if match is None and text[piece.end : piece.end + 1] in {" ", "，", ","}:
+            match = UNKNOWN_TAIL.match(text, piece.end + 1)
+            match = match if match and match.end() + 1 in goes_on else None
+        if match and not NO_TAIL.search(match.group()):
+            yield Piece(match.start(), match.end(), Level.TOWN, True)
 
 
 def _is_chinese(stem: str) -> bool:

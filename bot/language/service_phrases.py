@@ -33,6 +33,9 @@ _VERB_FIRST: Final = re.compile(rf"(?P<verb>{_VERBS})(?P<thing>[\u4e00-\u9fff]{{
 _VERB_LAST: Final = re.compile(rf"(?P<thing>[\u4e00-\u9fff]{{2,5}}?)(?P<verb>{_VERBS})")
 _NO_THING: Final = re.compile(r"服务|阿姨|物品|房间|屋子|家里|房子|卫生|深度|全屋|完打")
 _GAP: Final = r"[^\n,，。.!！?？;；、]{0,8}?"
+_PAUSE: Final = r"[^\n。.!！?？;；]{1,10}?"
+_NO_MORE: Final = r"(?=$|[\s,，。.!！?？吗吧呗洗擦抹理通]|一?下|一[洗擦抹理])"
+"""玻璃脏得很，擦擦: behind a comma the verb must have no other thing."""
 _SHORT_GAP: Final = r"[^\s,，。.!！?？;；、洗擦]{0,4}?"
 _NOT_THING: Final = r"(?![杯瓶碗渣胶台])"
 _CHILD: Final = "孩子|宝宝|小孩|小囡|娃娃?|囡囡|小朋友|细路|儿子|女儿|孙子|孙女"
@@ -67,4 +70,6 @@ def _parted(name: str) -> tuple[str, str] | None:
 def _apart(sort: str, things: set[str]) -> str:
     thing = f"(?:{'|'.join(sorted(things, key=lambda word: (-len(word), word)))}){_NOT_THING}"
     said = _SAID[sort]
-    return f"(?:{said}){_SHORT_GAP}{thing}|{thing}{_GAP}(?:{said})"
+    return (
+        f"(?:{said}){_SHORT_GAP}{thing}|{thing}{_GAP}(?:{said})|{thing}{_PAUSE}(?:{said}){_NO_MORE}"
+    )

@@ -35,7 +35,7 @@ _Found = tuple[int, int, str]
 _Names = Mapping[str, tuple[re.Pattern[str], Sequence[str]]]
 # 洗一下油烟机 is 洗油烟机: what people put between the verb and its object.
 _VERB = re.compile(
-    r"^(擦|洗|清洗|通|除|清|做|带|照顾|打扫|整理|收拾|伺候|护理|烧)(?=[\u4e00-\u9fff])"
+    r"^(擦|抹|洗|清洗|通|除|清|做|带|照顾|打扫|整理|收拾|伺候|护理|烧)(?=[\u4e00-\u9fff])"
 )
 _BETWEEN = (
     r"(?:一?下子?|个|[一两几]次|[一二两三四五六七八九十\d]{1,2}[台个块扇套张]|一洗|一擦|家里的?|"
@@ -55,6 +55,7 @@ _REFUSED_AFTER = re.compile(
     r"算了|免了|不约|没要|唔要)"
     r"(?:了|啦|吧|的|咯|喽)*(?=$|[\s,，。!！;；、.]|换|改|要|给)|\s*(?:换成|改成|改为|改做)"
 )
+_HELPER = re.compile(r"的?保姆")
 _AND = re.compile(r"\s*(?:和|跟|与|或者?|、|及|以及|还有|也|,|，|and|or)\s*", re.I)
 
 
@@ -69,6 +70,8 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
     mentions: list[Mention] = []
     before = (0, False)
     for start, end, code in _places(plain, tuple(lexicon)):
+        if mentions and _HELPER.fullmatch(plain, before[0], end):
+            continue  # 带娃的保姆 is one wish
         before = (end, _is_refused(plain, start, end, before))
         mentions.append(Mention(text[start:end], code, before[1]))
     return mentions

@@ -199,7 +199,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _before,
     ),
     rule(
-        rf"{NOT_AFTER_NUMBER}(?P<h>[一二两三四五六七八九])[二三四五六七八九十]点(?:钟|多)?(?![半{HAN}])",
+        rf"{NOT_AFTER_NUMBER}(?P<h>[一二两三四五六七八](?=[二三四五六七八九])|九(?=十)).点(?:钟|多)?(?![半{HAN}])",
         _pair,
     ),
     rule(

@@ -14,7 +14,7 @@ _WORDS: Final = {
     "明儿": 1, "明个": 1, "听日": 1, "今明两天": 0, "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0,
     "今个": 0, "今朝": 0, "明朝": 1, "昨天": -1, "昨日": -1, "昨儿个": -1, "昨儿": -1,
     "寻日": -1, "琴日": -1, "前天": -2, "前日": -2, "前儿": -2, "大前天": -3, "大前日": -3,
-    "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1, "tmr": 1, "tonight": 0, "today": 0,
+    "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1, "tmr": 1, "today": 0,
     "yesterday": -1,
 }  # fmt: skip
 # Before a part of the day one character is enough: 今晚, 明早, 后晚, 听朝, 明下午.
@@ -53,6 +53,11 @@ def _short(match: re.Match[str]) -> Day:
 
 def _now(match: re.Match[str]) -> Day:
     return found(match, _days_ahead(0), "now")
+
+
+def _tonight(match: re.Match[str]) -> Day:
+    """The “to” is the day, “night” the part of it."""
+    return found(match, _days_ahead(0), "word")
 
 
 def _soon(match: re.Match[str]) -> Day:
@@ -169,6 +174,7 @@ _LATER_PART: Final = (
 RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?<![先])(?P<word>{_CHINESE})(?!生|星期|礼拜|周|月|那些|历史|代)", _word),
     rule(rf"(?<![a-z])(?:the\s)?(?P<word>{_LATIN})(?![a-z])", _word),
+    rule(r"(?<![a-z])to(?=night(?![a-z]))", _tonight),
     rule(
         rf"(?<![先以之然而最随今明往从此\d年月日天周期节午])(?P<word>[今明后听昨寻琴前]){_LATER_PART}",
         _short,

@@ -53,7 +53,7 @@ def _one(text: str, city: str = "上海市") -> Address:
         ("仁恒河滨城二期，32号楼，1501", "仁恒河滨城二期，32号楼，1501", None, True),
         ("田林十二村20号甲301", "田林十二村20号甲301", "徐汇区", True),
         ("世纪公园对面联洋花园3号1201", "世纪公园对面联洋花园3号1201", None, True),
-        ("静安寺旁边来个阿姨", "静安寺", None, False),
+        ("静安寺旁边来个阿姨", "静安寺", "静安区", False),
     ],
 )
 def test_a_fragment_is_found_exactly_as_typed(
