@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.language.address_english import find_english
 from bot.language.address_pieces import Level, Piece, find_pieces, has_door
 from bot.language.gazetteer import Gazetteer, Place, gazetteer
+from bot.language.phone import find_phones
 from bot.language.script import simplify
 
 __all__ = ["Address", "find_addresses", "join", "mask_address"]
@@ -55,6 +56,7 @@ _GAP = re.compile(
 )
 _BEHIND = re.compile(
     r"口?(?:(?:的?(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?:的?[\u4e00-\u9fff]{2,8}?)?"
+    r"|(?<=[路街巷道])口|\s?[前后侧东南西北]门"
     r"|\s?[\u4e00-\u9fff]{2,6}(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?=$|[\s,，。;；!！])"
 )
 _NO_LANDMARK = re.compile(
@@ -68,13 +70,20 @@ def find_addresses(text: str, city: str = "上海市") -> list[Address]:
     A bare district or city is one with ``complete=False``; unclear 朝阳区 is the one of ``city`` if
     it has one, else its city stays None.
     """
-    plain = simplify(text[:READ])
+    plain = _without_phones(simplify(text[:READ]))
     names = gazetteer(city)
     english = find_english(plain, city)
     if english:
         return [_english(text, span, place) for span, place in english]
     spans = _labelled(plain, _groups(plain, find_pieces(plain, names)))
     return [_address(text, plain, span, names) for span in spans[:MOST]]
+
+
+def _without_phones(plain: str) -> str:
+    """Phones are no rooms; every place is kept."""
+    for phone in find_phones(plain):
+        plain = plain.replace(phone.text, "。" * len(phone.text))
+    return plain
 
 
 def join(first: Address, second: Address) -> Address:

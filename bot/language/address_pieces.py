@@ -85,9 +85,19 @@ def _is_layout(match: re.Match[str]) -> bool:
 def _without_overlaps(pieces: list[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     for piece in sorted(pieces, key=lambda p: (p.start, -p.end, p.level, not p.sure)):
-        if not kept or piece.start >= kept[-1].end:
-            kept.append(piece)
+        rest = _behind(kept[-1], piece) if kept else piece
+        if rest is not None:
+            kept.append(rest)
     return kept
+
+
+def _behind(last: Piece, piece: Piece) -> Piece | None:
+    """What of a piece lies behind the last one: 大学城 leaves 文汇路 of 大学城文汇路."""
+    if piece.start >= last.end:
+        return piece
+    named = {Level.TOWN, Level.ESTATE}
+    goes_on = last.level in named and piece.level in {Level.ROAD, Level.ESTATE}
+    return piece._replace(start=last.end) if goes_on and piece.end - last.end >= 3 else None
 
 
 def _admin(text: str, names: Gazetteer) -> Iterator[Piece]:
@@ -242,7 +252,7 @@ def _units(text: str, known: list[Piece]) -> Iterator[Piece]:
     edges = [0, *(edge for piece in known for edge in (piece.start, piece.end)), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         for match in UNITS.finditer(text, start, end):
-            said = match.group().strip(" -—")
+            said = match.group().strip(" -—,，")
             lead = match.start() + match.group().index(said)
             if said and not _is_layout(match):
                 sure = bool(SURE_UNIT.search(said))

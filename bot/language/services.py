@@ -55,7 +55,7 @@ _REFUSED_AFTER = re.compile(
     r"算了|免了|不约|没要|唔要)"
     r"(?:了|啦|吧|的|咯|喽)*(?=$|[\s,，。!！;；、.]|换|改|要|给)|\s*(?:换成|改成|改为|改做)"
 )
-_HELPER = re.compile(r"的?保姆")
+_HELPER = re.compile(r"的?(?:保姆|阿姨|大姐|嬢嬢|姐姐)(?![来说在没把给就又])")
 _AND = re.compile(r"\s*(?:和|跟|与|或者?|、|及|以及|还有|也|,|，|and|or)\s*", re.I)
 
 
@@ -70,8 +70,10 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
     mentions: list[Mention] = []
     before = (0, False)
     for start, end, code in _places(plain, tuple(lexicon)):
-        if mentions and _HELPER.fullmatch(plain, before[0], end):
+        if start < before[0]:
             continue  # 带娃的保姆 is one wish
+        helper = _HELPER.match(plain, end)
+        end = helper.end() if helper else end
         before = (end, _is_refused(plain, start, end, before))
         mentions.append(Mention(text[start:end], code, before[1]))
     return mentions
@@ -148,4 +150,4 @@ def _pattern(name: str) -> str:
     verb = _VERB.match(name)
     if not verb:
         return re.escape(name)
-    return re.escape(verb.group()) + _BETWEEN + re.escape(name[verb.end() :])
+    return f"(?:{verb.group()}){{1,2}}" + _BETWEEN + re.escape(name[verb.end() :])
