@@ -32,6 +32,8 @@ class CardActions:
     """What can be asked of a card."""
 
     advance: Callable[[int, VisitState], object]
+    assign: Callable[[int], object]
+    time_line: Callable[[int, str], object]
     cancel: Callable[[int], object]
     investigate: Callable[[int], object]
     resolve: Callable[[int], object]
@@ -66,6 +68,8 @@ def _visit(visit: VisitRow, order: OrderRow, actions: CardActions) -> None:
 
 
 def _visit_steps(visit: VisitRow, actions: CardActions) -> None:
+    if visit.state in OPEN:
+        button("换人" if visit.worker else "派人", partial(actions.assign, visit.id), "small")
     for step in steps_from(visit.state):
         button(STEP[step], partial(actions.advance, visit.id, step), "small step")
 
@@ -76,6 +80,7 @@ def _order_foot(order: OrderRow, actions: CardActions) -> None:
         price = "待评估" if order.amount is None else f"{money(order.amount)} 元"
         tag(price, "num strong")
     with box("card-acts"):
+        button("时间线", partial(actions.time_line, order.id, order.number), "small")
         if order.state in OPEN:
             button("取消订单", partial(actions.cancel, order.id), "small")
         if len(order.visits) == 1:

@@ -82,6 +82,8 @@ class Desk:
         steps = Steps(self._page, self.tick)
         return CardActions(
             advance=steps.advance,
+            assign=steps.assign,
+            time_line=steps.time_line,
             cancel=steps.cancel,
             investigate=steps.investigate,
             resolve=steps.resolve,

@@ -1,7 +1,8 @@
 """Questions that are asked before an order, a complaint or a message goes a step on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from nicegui import ui
 
@@ -9,7 +10,9 @@ from bot.console.dialogs import answer, question
 from bot.console.parts import box, button, tag
 from bot.services.catalogue import money
 from bot.services.order_desk import Terms
+from bot.services.proposals import Proposal
 
+_SHOWN = 12
 _FIELD = "outlined autogrow maxlength=500"
 
 
@@ -30,6 +33,22 @@ async def ask_completed() -> bool:
             button("返回", dialog.close)
             button("确认完成", lambda: dialog.submit("yes"), "primary")
     return await answer(dialog, str) == "yes"
+
+
+async def ask_worker(found: Sequence[Proposal]) -> int | None:
+    """Which worker is to come; each with one line of why (REQ C4)."""
+    with question("选择服务人员") as dialog:
+        tag("列表按得分排序，括号里是需要先解决的问题。" if found else "没有会做这项服务的人员。",
+            "ask-text", "p")  # fmt: skip
+        for proposal in found[:_SHOWN]:
+            with box("fact"):
+                tag(proposal.line, "")
+                if proposal.obstacle is None:
+                    pick = partial(dialog.submit, proposal.worker.id)
+                    button(f"派 {proposal.worker.number}", pick, "small step")
+        with box("ask-buttons"):
+            button("返回", dialog.close)
+    return await answer(dialog, int)
 
 
 async def ask_cancelling(terms: Terms) -> str | None:

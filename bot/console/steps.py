@@ -8,9 +8,12 @@ from bot.console import dialogs, manners, step_dialogs
 from bot.console.page import Page
 from bot.console.parts import tell
 from bot.console.step_dialogs import Result
-from bot.models import Staff, VisitState
+from bot.console.time_line import show_time_line
+from bot.models import Staff, Visit, VisitState
 from bot.services import complaints, order_desk
 from bot.services.complaints import Letter
+from bot.services.proposals import Proposal, propose
+from bot.services.time_line import time_line
 
 
 class Steps:
@@ -40,6 +43,32 @@ class Steps:
             is_last = to == VisitState.COMPLETED
             if not is_last or await step_dialogs.ask_completed():
                 await self._do(work, "服务已完成，评价和回访已排期" if is_last else "")
+
+    async def assign(self, visit_id: int) -> None:
+        """Send somebody (else): the candidates are shown with why, and what stands in the way."""
+
+        def candidates(session: Session, _: Staff) -> list[Proposal]:
+            return propose(session, session.get_one(Visit, visit_id))
+
+        with self._page.here():
+            found = await self._page.read(candidates)
+            chosen = await step_dialogs.ask_worker(found) if found is not None else None
+            if chosen is not None:
+                done = "已派给所选的服务人员，双方都会收到通知"
+                await self._do(self._assigning(visit_id, chosen), done)
+
+    def _assigning(self, visit_id: int, worker_id: int) -> Callable[[Session, Staff], object]:
+        house = self._house
+        return lambda session, me: order_desk.assign_worker(
+            session, visit_id, worker_id, me, now=house.clock.now(), settings=house.settings
+        )
+
+    async def time_line(self, order_id: int, number: str) -> None:
+        """Show what happened to an order and what is still to come."""
+        with self._page.here():
+            moments = await self._page.read(lambda session, _: time_line(session, order_id))
+            if moments is not None:
+                show_time_line(number, moments, self._house.clock.now())
 
     async def cancel(self, order_id: int) -> None:
         """Cancel an order after its rule was read."""

@@ -141,7 +141,7 @@ def _plan(
     row = _planned(session, visit.id, kind, worker_id)
     if row is not None and row.state != FollowUpState.DONE:
         row.due_at, row.state, row.reason = due, FollowUpState.PENDING, None
-    elif row is None or (kind in BEFORE and row.due_at != due):
+    elif row is None or _again(row, kind, due):
         key = f"visit:{visit.id}:{kind}"
         key = f"{key}:w{worker_id}" if worker_id else key
         session.add(
@@ -154,6 +154,12 @@ def _plan(
             )
         )
     session.flush()
+
+
+def _again(row: FollowUp, kind: FollowUpKind, due: datetime) -> bool:
+    """Whether what has fired is due once more: a worker is told of each turn of things, a day's
+    looks follow only a move to another time, and a customer is asked once."""
+    return kind in OF_WORKER | {K.RELEASED} or (kind in OF_DAY and row.due_at != due)
 
 
 def _planned(

@@ -7,8 +7,8 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, NotFoundError
-from bot.models import Order, Staff, VisitState
-from bot.services import catalogue, orders
+from bot.models import Order, RefusalKind, Staff, Visit, VisitState
+from bot.services import catalogue, dispatch, follow_ups, orders, redispatch
 from bot.services.notices import language_of, notify
 from bot.services.wording import Reply, Wording
 from bot.settings import Settings
@@ -61,6 +61,51 @@ def advance_visit(
     actor = f"staff:{staff.username}"
     orders.move_visit(session, visit, to, actor=actor, now=now, settings=settings)
     return True
+
+
+def assign_worker(
+    session: Session,
+    visit_id: int,
+    worker_id: int,
+    staff: Staff,
+    *,
+    now: datetime,
+    settings: Settings,
+) -> None:
+    """Give a visit to a worker of the agent's choice; the one before, the new one and the customer
+    are told.
+
+    Raises:
+        NotFoundError: no such visit.
+        ConflictError: it has begun or is over, or the worker is not free then.
+    """
+    visit = orders.locked_visit(session, visit_id)
+    if visit.state not in orders.OPEN:
+        raise ConflictError("这次服务已经开始或结束，不能再换人")
+    actor, before = f"staff:{staff.username}", visit.worker_id
+    if before == worker_id:
+        return
+    if before is not None:
+        _take_from(session, visit, before, actor, now=now, settings=settings)
+    if not dispatch.hold(session, visit, worker_id):
+        raise ConflictError("这位服务人员这段时间已有安排，请换一位")
+    redispatch.give(session, visit, actor=actor, now=now, settings=settings)
+
+
+def _take_from(
+    session: Session,
+    visit: Visit,
+    worker_id: int,
+    actor: str,
+    *,
+    now: datetime,
+    settings: Settings,
+) -> None:
+    agreed = visit.state == VisitState.ACCEPTED
+    kind = RefusalKind.TAKEN_AWAY
+    redispatch.note_refusal(session, visit, kind, now=now, reason=None)
+    redispatch.take_away(session, visit, actor=actor, now=now, settings=settings, reason="换人")
+    follow_ups.release_worker(session, visit, worker_id, agreed=agreed, now=now)
 
 
 def cancellation_terms(

@@ -18,6 +18,8 @@ from bot.models import (
     Order,
     Outbox,
     Purpose,
+    Refusal,
+    RefusalKind,
     Service,
     VisitState,
 )
@@ -74,6 +76,11 @@ def open_card(visit: Visit, conversation_id: int, section: str) -> tuple[Page, s
 def test_c6_an_agent_completes_a_visit(desk: Desk, visit: Visit) -> None:
     """The rating request and the callback are scheduled with the last step."""
     conversation_id, order_id = booked(desk, 1)
+    with desk.house.database.write() as session:
+        begun = session.get_one(Order, order_id).visits[0]
+        begun.start_at, begun.end_at = (
+            at - timedelta(hours=50) for at in (begun.start_at, begun.end_at)
+        )
     page, card = open_card(visit, conversation_id, "orders")
     for step, state in (
         ("已派工", "已派工"),
@@ -90,12 +97,33 @@ def test_c6_an_agent_completes_a_visit(desk: Desk, visit: Visit) -> None:
     page.click(f"{card} .step >> text=完成")
     page.click(".ask >> text=确认完成")
     expect(page.locator(f"{card} .pill")).to_have_text("已完成")
-    expect(page.locator(f"{card} .btn")).to_have_count(0)
+    expect(page.locator(f"{card} .btn")).to_have_text(["时间线"])
+    page.click(f"{card} >> text=时间线")
+    for line in ("下单", "状态 已完成", "评价邀请", "客服 li"):
+        expect(page.locator(".time-line")).to_contain_text(line)
+    page.click(".ask-buttons >> text=关闭")
     done = visit_of(desk, order_id)
     with desk.house.database.read() as session:
         rows = session.scalars(select(FollowUp).where(FollowUp.visit_id == done.id)).all()
     pending = {row.kind for row in rows if row.state == FollowUpState.PENDING}
     assert pending >= {FollowUpKind.RATING, FollowUpKind.CALLBACK}
+
+
+def test_c4_an_agent_sends_somebody_else(desk: Desk, visit: Visit) -> None:
+    """The candidates are shown with why; the choice is the visit's worker from then on."""
+    conversation_id, order_id = booked(desk, 5)
+    with desk.house.database.write() as session:
+        make_worker(session, "W95B", name="顾大满", years=3)
+        before = session.get_one(Order, order_id).visits[0].worker_id
+    page, card = open_card(visit, conversation_id, "orders")
+    page.click(f"{card} >> text=换人")
+    expect(page.locator(".ask")).to_contain_text("W95B 顾师傅：评分 5 +50；经验 3 年 +1.2")
+    page.click(".ask >> text=派 W95B")
+    expect(page.locator(f"{card} .visit")).to_contain_text("顾大满")
+    expect(page.locator(f"{card} .pill")).to_have_text("已派工")
+    with desk.house.database.read() as session:
+        refusal = session.scalars(select(Refusal)).one()
+        assert (refusal.worker_id, refusal.kind) == (before, RefusalKind.TAKEN_AWAY)
 
 
 def test_c3_a_refused_step_is_told(
