@@ -28,3 +28,19 @@ def test_unknown_text_stays_and_nothing_is_fine():
 
 def test_places_are_found_with_their_positions():
     assert lexicon.places("我在闵行七宝") == [(2, 4), (4, 6)]
+
+
+def test_a_word_at_the_end_ends_with_the_text():
+    assert list(lexicon.matches("育儿")) == []
+    assert list(lexicon.matches("找保洁"))[-1] == (1, 3, "service")
+
+
+def test_latin_words_count_only_whole():
+    assert list(lexicon.matches("this")) == []
+    assert next(iter(lexicon.matches("hi there"))) == (0, 2, "greet")
+
+
+def test_concepts_are_finer_than_topics():
+    topics = {lexicon.abstract(word) for word in ("月嫂", "保洁")}
+    concepts = {lexicon.abstract(word, lexicon.CONCEPTS) for word in ("月嫂", "保洁")}
+    assert (len(topics), len(concepts)) == (1, 2)
