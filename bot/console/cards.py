@@ -35,6 +35,7 @@ class CardActions:
     assign: Callable[[int], object]
     time_line: Callable[[int, str], object]
     cancel: Callable[[int], object]
+    correct: Callable[[int, str], object]
     investigate: Callable[[int], object]
     resolve: Callable[[int], object]
     close: Callable[[int, str], object]
@@ -81,6 +82,8 @@ def _order_foot(order: OrderRow, actions: CardActions) -> None:
         tag(price, "num strong")
     with box("card-acts"):
         button("时间线", partial(actions.time_line, order.id, order.number), "small")
+        if order.state != VisitState.CANCELLED:
+            button("更正", partial(actions.correct, order.id, order.number), "small")
         if order.state in OPEN:
             button("取消订单", partial(actions.cancel, order.id), "small")
         if len(order.visits) == 1:

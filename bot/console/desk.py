@@ -85,6 +85,7 @@ class Desk:
             assign=steps.assign,
             time_line=steps.time_line,
             cancel=steps.cancel,
+            correct=steps.correct,
             investigate=steps.investigate,
             resolve=steps.resolve,
             close=steps.close,

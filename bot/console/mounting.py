@@ -5,7 +5,7 @@ from fastapi.staticfiles import StaticFiles
 from nicegui import app as pages
 from nicegui import run, ui
 
-from bot.console import cases, desk, ledger, outbox, pictures, sign_in, theme
+from bot.console import callbacks, cases, desk, ledger, outbox, pictures, quality, sign_in, theme
 from bot.console.live import Pulse
 from bot.console.session import Guard
 from bot.house import House
@@ -29,6 +29,8 @@ def mount(app: FastAPI, house: House) -> None:
     cases.add_page(house, pulse)
     outbox.add_page(house, pulse)
     ledger.add_pages(house, pulse)
+    callbacks.add_page(house, pulse)
+    quality.add_page(house, pulse)
     ui.run_with(
         app,
         mount_path="/console",

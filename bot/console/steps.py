@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.orm import Session
 
 from bot.console import dialogs, manners, step_dialogs
+from bot.console.correction_dialog import ask_correction
 from bot.console.page import Page
 from bot.console.parts import tell
 from bot.console.step_dialogs import Result
 from bot.console.time_line import show_time_line
 from bot.models import Staff, Visit, VisitState
-from bot.services import complaints, order_desk
+from bot.services import complaints, corrections, order_desk
 from bot.services.complaints import Letter
 from bot.services.proposals import Proposal, propose
 from bot.services.time_line import time_line
@@ -95,6 +96,17 @@ class Steps:
             now=house.clock.now(),
             settings=house.settings,
         )
+
+    async def correct(self, order_id: int, number: str) -> None:
+        """Correct an order; whose cause it was counts for the accuracy (REQ C9)."""
+        with self._page.here():
+            wish = await ask_correction(number)
+            if wish is not None:
+                now = self._house.clock.now
+                await self._do(
+                    lambda session, me: corrections.correct(session, order_id, me, wish, now=now()),
+                    f"订单 {number} 已更正",
+                )
 
     # -- complaints --
 

@@ -49,7 +49,9 @@ def bar(company: str, me: Staff, here: str) -> None:
         with box("pages", "nav"):
             _page_link("会话", "/console/", here == "desk")
             _page_link("工单", "/console/cases", here == "cases")
+            _page_link("回访", "/console/callbacks", here == "callbacks")
             if may_settle(me):
+                _page_link("质量", "/console/quality", here == "quality")
                 _page_link("待发", "/console/outbox", here == "outbox")
             if may_edit(me):
                 _page_link("服务目录", "/console/catalogue", here == "catalogue")

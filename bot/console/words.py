@@ -10,12 +10,15 @@ from bot.models import (
     Delivery,
     Flag,
     Group,
+    Heard,
     Owner,
     Purpose,
     Role,
     SurveyKind,
     VisitState,
 )
+from bot.services.callbacks import Standing
+from bot.services.corrections import Cause
 from bot.services.delivery_policy import Why
 
 FLAG = {
@@ -115,6 +118,14 @@ CASE = {
     CaseKind.CALL: "电话联系",
     CaseKind.LOW_SCORE: "评分低",
     CaseKind.URGENT: "紧急",
+}
+CAUSE = {Cause.DESK: "客服差错", Cause.CUSTOMER: "客户要求", Cause.WORKER: "服务人员原因"}
+HEARD = {Heard.REACHED: "已联系上", Heard.REFUSED: "客户不愿回访", Heard.UNREACHED: "未联系上"}
+STANDING = {
+    Standing.DUE: "待回访",
+    Standing.TRIED: "已尝试",
+    Standing.REACHED: "已回访",
+    Standing.REFUSED: "不愿回访",
 }
 PRIORITY = {"urgent": "紧急", "high": "高"}
 SURVEY = {

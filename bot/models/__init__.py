@@ -1,5 +1,6 @@
 """The tables, a file per noun; import a model from here."""
 
+from bot.models.callback import Call, Heard
 from bot.models.case import Case, CaseKind, CaseState
 from bot.models.catalogue import Area, Condition, Coupon, Service, Surcharge
 from bot.models.complaint import Category, Complaint, ComplaintState
@@ -20,6 +21,7 @@ __all__ = [
     "Absence",
     "Area",
     "Author",
+    "Call",
     "Case",
     "CaseKind",
     "CaseState",
@@ -40,6 +42,7 @@ __all__ = [
     "FollowUpKind",
     "FollowUpState",
     "Group",
+    "Heard",
     "History",
     "Identity",
     "Inbox",

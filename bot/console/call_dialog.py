@@ -1,0 +1,47 @@
+"""What is said on the phone, and what it brought (REQ E1)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nicegui import ui
+
+from bot.console.dialogs import answer, question
+from bot.console.parts import box, button, tag
+from bot.console.words import HEARD
+from bot.models import Heard
+
+_SCORES = {5: "5 非常满意", 4: "4 满意", 3: "3 一般", 2: "2 不满意", 1: "1 很不满意"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a call ended."""
+
+    heard: Heard
+    score: Decimal | None
+    note: str
+
+
+async def ask(script: str, phone: str) -> Outcome | None:
+    """The script with the number to call, and the fields for the result."""
+    with question("电话回访") as dialog:
+        tag(phone.removeprefix("+86"), "strong num")
+        tag("查看号码会留下记录", "muted")
+        tag(script, "script", "p")
+        heard = ui.select({h.value: HEARD[h] for h in Heard}, value=Heard.REACHED.value)
+        heard.props("outlined label=通话结果")
+        score = ui.select(_SCORES, label="评分（联系上时必填）").props("outlined")
+        note = ui.textarea("客户的意见与原因").props("outlined autogrow maxlength=500")
+        missing = tag("", "ask-missing", "p")
+
+        def submit() -> None:
+            ended = Heard(heard.value)
+            if ended == Heard.REACHED and score.value is None:
+                return missing.say("已联系上客户时，请选择评分")
+            given = Decimal(score.value) if ended == Heard.REACHED else None
+            return dialog.submit(Outcome(ended, given, note.value or ""))
+
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button("登记", submit, "primary")
+    return await answer(dialog, Outcome)
