@@ -97,7 +97,7 @@ def test_c6_an_agent_completes_a_visit(desk: Desk, visit: Visit) -> None:
     page.click(f"{card} .step >> text=完成")
     page.click(".ask >> text=确认完成")
     expect(page.locator(f"{card} .pill")).to_have_text("已完成")
-    expect(page.locator(f"{card} .btn")).to_have_text(["时间线"])
+    expect(page.locator(f"{card} .btn")).to_have_text(["时间线", "更正"])
     page.click(f"{card} >> text=时间线")
     for line in ("下单", "状态 已完成", "评价邀请", "客服 li"):
         expect(page.locator(".time-line")).to_contain_text(line)
