@@ -10,7 +10,12 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from components import action_check
+
 SECONDS_PER_MINUTE = 60.0
+
+# The store is what the engine loads of ours to hold conversations, not to train.
+action_check.install()
 
 
 class RecentTrackerStore(TrackerStore):
