@@ -23,6 +23,8 @@ log = structlog.get_logger()
 _PAUSE = 0.1
 _CONFIGURATION_PAUSE = 30.0
 _LONGEST_PAUSE = 30.0
+_OUTAGE_PAUSE = 5.0
+"""Nobody is spared by asking our own database less often, and customers wait for it."""
 _TRIES = 5
 _OFFSET_LIFE = timedelta(days=6)
 """After a week without updates Telegram numbers them anew, maybe lower: an old offset would lose
@@ -65,7 +67,7 @@ class Poller:
             return self._pause_after(error)
         except _OUTAGE as error:
             log.error("telegram update not stored, asked again", error=type(error).__name__)
-            return self._growing_pause()
+            return min(self._growing_pause(), _OUTAGE_PAUSE)
         except Exception as error:
             log.error("telegram polling failed", **_place(error))
             return self._growing_pause()

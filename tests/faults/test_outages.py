@@ -62,7 +62,7 @@ class Trio:
     def write_in_web(self) -> "Future[httpx.Response]":
         return self._pool.submit(self.web.post, {"id": "during", "text": QUESTION})
 
-    def assert_answered_once(self, seconds: float = 20) -> None:
+    def assert_answered_once(self, seconds: float = 40) -> None:
         """Each has one answer more, the right one, and every message one row and one turn."""
         until(lambda: self.answers() == (2, 2, 2), self.answers, seconds)
         time.sleep(0.5)
@@ -176,5 +176,5 @@ def test_a_database_that_is_restarted_is_found_again(restartable: Server, tmp_pa
         assert trio.write_in_web().result().status_code == 202
         assert pushed.result().ok
         assert town.wechat.errors(trio.openid) == []
-        trio.assert_answered_once(30)
+        trio.assert_answered_once()
         assert all(process.is_running for process in town.company.processes)
