@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from bot.services.customers import find_or_create_identity
 from bot.services.delivery_policy import answers_in_push
 from bot.services.messages import offered_payload
 from bot.settings import Settings
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,20 @@ def receive(
             return store(session, inbound, now=clock.now(), settings=settings, media_id=media_id)
 
     received = beside_others(work)
-    count(inbound, is_new=received.is_new)
+    count(inbound, is_new=received.is_new, conversation=received.conversation_id)
     return received
 
 
-def count(inbound: Inbound, *, is_new: bool) -> None:
-    """For the figures: what came, once it is committed."""
+def count(inbound: Inbound, *, is_new: bool, conversation: int | None = None) -> None:
+    """For figures and log: what came, once it is committed."""
     result = "new" if is_new else "repeated"
+    log.info(
+        "inbound",
+        conversation=conversation,
+        channel=inbound.channel,
+        kind=inbound.kind,
+        result=result,
+    )
     metrics.INBOUND.labels(inbound.channel, inbound.kind, result).inc()
 
 

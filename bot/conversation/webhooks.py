@@ -79,7 +79,11 @@ class Webhooks:
         received: list[Received | None] = []
         for inbound in pushed:
             one = beside_others(lambda inbound=inbound: self._take_one(channel, inbound))
-            count(inbound, is_new=one is None or one.is_new)
+            count(
+                inbound,
+                is_new=one is None or one.is_new,
+                conversation=one.conversation_id if one else None,
+            )
             received.append(one)
             if one is not None and one.is_bots:
                 channel.typing(inbound.sender)
