@@ -246,6 +246,6 @@ def _confirmation(scene: Scene, order: Order) -> Reply:
         number=order.number,
         service=scene.service(order.service),
         when=scene.when(visit.start_at),
-        prepare=order.service.prepare,
-        cancellation=order.service.cancellation,
+        prepare=phrasing.text(order.service, "prepare", scene.language),
+        cancellation=phrasing.cancellation(order.service, scene.settings, scene.language),
     )

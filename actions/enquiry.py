@@ -5,7 +5,7 @@ from datetime import timedelta
 from actions.base import DeskAction, Scene
 from bot.clock import local
 from bot.models import CaseKind, Draft, DraftKind
-from bot.services import bookings, catalogue, desk_hours, enquiries, needs, orders
+from bot.services import bookings, catalogue, desk_hours, enquiries, needs, orders, phrasing
 from bot.services.cases import open_case
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
@@ -99,4 +99,4 @@ def _unknown(scene: Scene) -> Reply:
         due_in=promised - scene.now,
         conversation=scene.conversation,
     )
-    return scene.say("utter_unknown", when=f"{local(promised):%m月%d日 %H:%M}")
+    return scene.say("utter_unknown", when=phrasing.deadline(promised, scene.language))

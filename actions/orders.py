@@ -10,7 +10,7 @@ from bot.clock import local
 from bot.errors import ConflictError, RefusedError
 from bot.language.when import When, merge
 from bot.models import Draft, DraftKind, Order
-from bot.services import bookings, catalogue, drafts, orders
+from bot.services import bookings, catalogue, drafts, orders, phrasing
 from bot.services.reading import when_from_json, when_to_json
 from bot.services.wording import Button, Reply
 
@@ -128,7 +128,7 @@ class CancelOrder(DeskAction):
                 number=order.number,
                 service=scene.service(order.service),
                 when=scene.when(visit.start_at),
-                rule=order.service.cancellation,
+                rule=phrasing.cancellation(order.service, scene.settings, scene.language),
                 fee=cost if fee else scene.text("utter_cancel_free"),
             )
         ]

@@ -152,7 +152,7 @@ def _remind(house: House, session: Session, visit: Visit, row: FollowUp) -> str 
         when=phrasing.moment(visit.start_at, house.clock.now(), language),
         address=visit.order.address,
         note=visit.order.note or house.wording.say("utter_no_note", language=language),
-        prepare=visit.order.service.prepare,
+        prepare=phrasing.text(visit.order.service, "prepare", language),
     )
     tell_customer(house, session, visit, Reply(text), row.key, Purpose.REMINDER)
     desk = _desk(house, session, visit, row)

@@ -34,7 +34,18 @@ class Service(Base):
     certificates: Mapped[list[Any]] = mapped_column(JSON, default=list)
     booking: Mapped[str] = mapped_column(Text)
     cancellation: Mapped[str] = mapped_column(Text)
+    cancel_free_hours: Mapped[Decimal | None] = mapped_column(Money)
+    cancel_percent: Mapped[int | None]
+    cancel_base: Mapped[str] = mapped_column(String(8), default="visit")
     promotion: Mapped[str] = mapped_column(Text, default="")
+    name_en: Mapped[str] = mapped_column(String(60), default="")
+    duration_en: Mapped[str] = mapped_column(Text, default="")
+    includes_en: Mapped[str] = mapped_column(Text, default="")
+    excludes_en: Mapped[str] = mapped_column(Text, default="")
+    prepare_en: Mapped[str] = mapped_column(Text, default="")
+    qualification_en: Mapped[str] = mapped_column(Text, default="")
+    booking_en: Mapped[str] = mapped_column(Text, default="")
+    promotion_en: Mapped[str] = mapped_column(Text, default="")
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
 
@@ -48,6 +59,8 @@ class Area(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     city: Mapped[str] = mapped_column(String(20))
     district: Mapped[str] = mapped_column(String(20))
+    city_en: Mapped[str] = mapped_column(String(40), default="")
+    district_en: Mapped[str] = mapped_column(String(40), default="")
 
 
 class Condition(StrEnum):

@@ -119,7 +119,9 @@ def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
     if catalogue.serves(desk.session, address, desk.settings.city) is False:
         drafts.update(desk.session, draft, desk.now, address=None)
         where = address.district or address.city or address.text
-        raise RefusedError("outside_area", where=where, areas=catalogue.areas_text(desk.session))
+        language = desk.conversation.identity.language
+        areas = catalogue.areas_text(desk.session, language)
+        raise RefusedError("outside_area", where=where, areas=areas)
     drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
 
 

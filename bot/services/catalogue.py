@@ -11,9 +11,14 @@ from sqlalchemy.orm import Session
 from bot.language.address import Address
 from bot.language.amounts import find_pieces, find_square_metres
 from bot.language.services import ServiceName
+<<<<<<< HEAD
 from bot.models import Area, Coupon, Order, Service, VisitState
 from bot.services import surcharges
 from bot.services.surcharges import Occasion
+=======
+from bot.models import Area, Coupon, Order, Service
+from bot.settings import Settings
+>>>>>>> bee92cf (Answer English customers in English from the catalogue; let each service have its own cancellation rule)
 
 CENT = Decimal("0.01")
 _EVERYWHERE = frozenset(
@@ -69,11 +74,34 @@ def price_line(service: Service) -> str:
     return f"{line}，{service.minimum_note}" if service.minimum_note else line
 
 
-def areas_text(session: Session) -> str:
-    """“上海市（黄浦区、…）；苏州市（姑苏区）”."""
+@dataclass(frozen=True, slots=True)
+class CancelRule:
+    """Free until ``free_hours`` before the start, then ``percent`` of the visit or the order."""
+
+    free_hours: Decimal
+    percent: int
+    is_of_order: bool
+
+
+def cancel_rule(service: Service, settings: Settings) -> CancelRule:
+    """The rule of a service; what it leaves open is as the settings say."""
+    hours, percent = service.cancel_free_hours, service.cancel_percent
+    return CancelRule(
+        hours if hours is not None else Decimal(str(settings.free_cancel_hours)),
+        percent if percent is not None else settings.late_cancel_percent,
+        service.cancel_base == "order",
+    )
+
+
+def areas_text(session: Session, language: str = "zh") -> str:
+    """“上海市（黄浦区、…）；苏州市（姑苏区）”, or “Shanghai (Huangpu, …); Suzhou (Gusu)”."""
     cities: dict[str, list[str]] = {}
+    is_english = language != "zh"
     for area in session.scalars(select(Area).order_by(Area.id)):
-        cities.setdefault(area.city, []).append(area.district)
+        city = (is_english and area.city_en) or area.city
+        cities.setdefault(city, []).append((is_english and area.district_en) or area.district)
+    if is_english:
+        return "; ".join(f"{city} ({', '.join(names)})" for city, names in cities.items())
     return "；".join(f"{city}（{'、'.join(names)}）" for city, names in cities.items())
 
 

@@ -21,6 +21,8 @@ _NOT_HELD = re.compile(
     re.IGNORECASE,
 )
 """Subjects that no column of the catalogue answers: never guessed (REQ B2)."""
+_COLON = {"zh": "："}
+_TEXTS = ("duration", "includes", "excludes", "prepare", "qualification", "booking")
 _COLUMN = {"content": "includes", "qualification": "qualification", "booking": "booking"}
 
 
@@ -48,43 +50,43 @@ def answer(
     if _NOT_HELD.search(reading.text):
         return [Answer("", {}, known=False)]
     if topic == "area_hours":
-        return [_area_hours(session, reading, settings)]
+        return [_area_hours(session, reading, language, settings)]
     if topic == "promotion":
-        return [_promotion(session, today)]
+        return [_promotion(session, today, language)]
     if topic == "content" and CHOOSES.search(reading.text):
         fitting = catalogue.fitting(session, reading.text)
         if fitting is not None:
             conversation.last_service = fitting.code
-            return [_about("price", fitting, language), _about("content", fitting, language)]
+            return [
+                _about("price", fitting, language, settings),
+                _about("content", fitting, language, settings),
+            ]
     named = [s for code in reading.services if (s := catalogue.by_code(session, code))]
     if not named and (last := catalogue.by_code(session, conversation.last_service)):
         named = [last]
     if named:
         conversation.last_service = named[0].code
-        return [_about(topic, service, language) for service in named[:3]]
+        return [_about(topic, service, language, settings) for service in named[:3]]
     return [_general(session, topic, language)]
 
 
-def _about(topic: str, service: Service, language: str) -> Answer:
-    places = {
+def _about(topic: str, service: Service, language: str, settings: Settings) -> Answer:
+    places = {name: phrasing.text(service, name, language) for name in _TEXTS}
+    places |= {
         "service": phrasing.service_name(service, language),
         "price": phrasing.price(service, language),
-        "duration": service.duration,
-        "includes": service.includes,
-        "excludes": service.excludes,
-        "prepare": service.prepare,
-        "qualification": service.qualification,
-        "booking": service.booking,
-        "cancellation": service.cancellation,
+        "cancellation": phrasing.cancellation(service, settings, language),
     }
-    known = bool(places.get(_COLUMN.get(topic, "service"), ""))
+    known = topic not in _COLUMN or phrasing.has_text(service, _COLUMN[topic], language)
     return Answer(f"utter_{topic}", places, known=known, service=service)
 
 
 def _general(session: Session, topic: str, language: str) -> Answer:
     services = catalogue.active_services(session)
+    colon = _COLON.get(language, ": ")
     lines = "\n".join(
-        f"· {phrasing.service_name(s, language)}：{phrasing.price(s, language)}" for s in services
+        f"· {phrasing.service_name(s, language)}{colon}{phrasing.price(s, language)}"
+        for s in services
     )
     names = (", " if language == "en" else "、").join(
         phrasing.service_name(s, language) for s in services
@@ -92,8 +94,8 @@ def _general(session: Session, topic: str, language: str) -> Answer:
     return Answer(f"utter_{topic}_general", {"lines": lines, "names": names})
 
 
-def _area_hours(session: Session, reading: Reading, settings: Settings) -> Answer:
-    areas = catalogue.areas_text(session)
+def _area_hours(session: Session, reading: Reading, language: str, settings: Settings) -> Answer:
+    areas = catalogue.areas_text(session, language)
     address = address_from_json(reading.address)
     served = catalogue.serves(session, address, settings.city) if address else None
     if address is None or served is None:
@@ -107,12 +109,16 @@ def _place_name(address: Address) -> str:
     return address.district or address.city or address.text
 
 
-def _promotion(session: Session, today: date) -> Answer:
-    lines = [f"· {coupon.title}" for coupon in catalogue.valid_coupons(session, today)]
+def _promotion(session: Session, today: date, language: str) -> Answer:
+    colon = _COLON.get(language, ": ")
+    lines = [
+        f"· {phrasing.coupon(coupon, language)}"
+        for coupon in catalogue.valid_coupons(session, today)
+    ]
     lines += [
-        f"· {service.name}：{service.promotion}"
-        for service in catalogue.active_services(session)
-        if service.promotion
+        f"· {phrasing.service_name(s, language)}{colon}{phrasing.text(s, 'promotion', language)}"
+        for s in catalogue.active_services(session)
+        if phrasing.has_text(s, "promotion", language)
     ]
     if not lines:
         return Answer("utter_promotion_none", {})

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.clock import local
 from bot.errors import ConflictError, NotFoundError, RefusedError
 from bot.models import Conversation, Customer, Order, Service, Visit, VisitState
-from bot.services import dispatch, follow_ups, rhythm
+from bot.services import catalogue, dispatch, follow_ups, rhythm
 from bot.services.catalogue import Quote
 from bot.services.history import record
 from bot.services.numbers import next_number
@@ -365,12 +365,20 @@ def latest_order(session: Session, customer_id: int, now: datetime) -> Order | N
 
 
 def cancellation_fee(order: Order, now: datetime, settings: Settings) -> Decimal:
-    """Yuan due when the order is cancelled now: nothing early enough, else a part of its price."""
+    """Yuan due when the order is cancelled now: nothing early enough, else a part of the price of
+    the next visit or of the whole, by the rule of its service (REQ B1)."""
     visit = next_visit(order)
     if visit is None or order.amount is None:
         return Decimal(0)
-    if visit.start_at - now >= timedelta(hours=settings.free_cancel_hours):
+    rule = catalogue.cancel_rule(order.service, settings)
+    if visit.start_at - now >= timedelta(hours=float(rule.free_hours)):
         return Decimal(0)
     if any(refusal.start_at == visit.start_at for refusal in visit.refusals):
         return Decimal(0)  # another person comes than was agreed: that is not the customer's doing
-    return (order.amount * settings.late_cancel_percent / 100).quantize(Decimal("0.01"))
+    share = order.amount if rule.is_of_order else order.amount / _alive(order)
+    return (share * rule.percent / 100).quantize(Decimal("0.01"))
+
+
+def _alive(order: Order) -> int:
+    """The visits that the price stands for."""
+    return max(1, sum(visit.state != S.CANCELLED for visit in order.visits))

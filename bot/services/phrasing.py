@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from bot.clock import local
 from bot.language.when import to_phrase
-from bot.models import Service
+from bot.models import Coupon, Service
 from bot.services import catalogue
+from bot.settings import Settings
 
 _UNITS = {
     "小时": "hour",
@@ -18,6 +19,7 @@ _UNITS = {
     "月": "month",
     "26天": "26 days",
 }
+_ON_REQUEST = "please ask, a colleague will tell you"
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -39,10 +41,37 @@ def deadline(at: datetime, language: str = "zh") -> str:
 
 
 def service_name(service: Service, language: str = "zh") -> str:
-    """The catalogue's name, or its first English one."""
+    """The catalogue's name in a language, else its first English alias."""
     if language == "zh":
         return service.name
-    return next((alias for alias in service.aliases if alias.isascii()), service.name)
+    aliases = (alias for alias in service.aliases if alias.isascii())
+    return service.name_en or next(aliases, service.name)
+
+
+def has_text(service: Service, field: str, language: str = "zh") -> bool:
+    """Whether the catalogue holds a text in a language."""
+    return bool(getattr(service, field if language == "zh" else f"{field}_en"))
+
+
+def text(service: Service, field: str, language: str = "zh") -> str:
+    """A text of the catalogue, such as ``prepare``; what it lacks in English is offered."""
+    said = str(getattr(service, field if language == "zh" else f"{field}_en"))
+    return said or ("" if language == "zh" else _ON_REQUEST)
+
+
+def cancellation(service: Service, settings: Settings, language: str = "zh") -> str:
+    """The cancellation rule: the catalogue's words, or its figures in English."""
+    if language == "zh":
+        return service.cancellation
+    rule = catalogue.cancel_rule(service, settings)
+    if not rule.percent:
+        return "Cancelling or moving the visit is free of charge."
+    share = "the order" if rule.is_of_order else "that visit"
+    hours = catalogue.money(rule.free_hours)
+    return (
+        f"Free until {hours} hours before the start; later {rule.percent}% of the price of "
+        f"{share}. Changing the time is free."
+    )
 
 
 def price(service: Service, language: str = "zh") -> str:
@@ -60,3 +89,13 @@ def amount(value: Decimal | None, language: str = "zh") -> str:
     if value is None:
         return "上门确认后按实结算" if language == "zh" else "settled on site by measure"
     return f"{catalogue.money(value)} {'元' if language == 'zh' else 'yuan'}"
+
+
+def coupon(coupon: Coupon, language: str = "zh") -> str:
+    """A promotion in words."""
+    if language == "zh":
+        return coupon.title
+    first = " on a first order" if coupon.first_order_only else ""
+    least = f" from {catalogue.money(coupon.threshold)} yuan on" if coupon.threshold else ""
+    until = f", until {coupon.valid_until:%d %b %Y}" if coupon.valid_until else ""
+    return f"{catalogue.money(coupon.amount)} yuan off{first}{least}{until}"

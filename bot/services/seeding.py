@@ -17,7 +17,9 @@ from bot.services.sheets.cells import read_certificates
 SAMPLE = Path(__file__).parent.parent / "sample"
 _TEXTS = (
     "code", "name", "unit", "minimum_note", "duration", "includes", "excludes", "prepare",
-    "qualification", "booking", "cancellation", "promotion",
+    "qualification", "booking", "cancellation", "cancel_base", "promotion",
+    "name_en", "duration_en", "includes_en", "excludes_en", "prepare_en", "qualification_en",
+    "booking_en", "promotion_en",
 )  # fmt: skip
 
 
@@ -48,11 +50,13 @@ def _load_catalogue(session: Session) -> None:
                 price=Decimal(row["price"]),
                 minimum=Decimal(row["minimum"] or "0"),
                 hours=Decimal(row["hours"]),
+                cancel_free_hours=Decimal(row["cancel_free_hours"]),
+                cancel_percent=int(row["cancel_percent"]),
                 **{name: row[name] for name in _TEXTS},
             )
         )
     for row in _rows("areas.csv"):
-        session.add(Area(city=row["city"], district=row["district"]))
+        session.add(Area(**row))
     for row in _rows("coupons.csv"):
         session.add(
             Coupon(

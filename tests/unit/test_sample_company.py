@@ -66,7 +66,7 @@ def test_the_services_that_every_company_has() -> None:
 @pytest.mark.parametrize("service", SERVICES, ids=CODES)
 def test_a_service_answers_every_question(service: dict[str, str]) -> None:
     """B2: an empty column is a question that the desk cannot answer."""
-    may_be_empty = {"promotion", "certificates"}
+    may_be_empty = {"promotion", "promotion_en", "certificates"}
     assert not [name for name, value in service.items() if not value and name not in may_be_empty]
     texts = [service[name] for name in service if name not in {"aliases", "code"}]
     assert not any(VAGUE.search(text) for text in texts), VAGUE.findall("".join(texts))
@@ -94,11 +94,15 @@ def test_the_note_of_an_hourly_minimum_is_its_figure(service: dict[str, str]) ->
 
 @pytest.mark.parametrize("service", SERVICES, ids=CODES)
 def test_the_rules_told_are_the_rules_in_force(service: dict[str, str]) -> None:
-    """C8: the text says what the settings do."""
-    hours = Settings.model_fields["free_cancel_hours"].default
-    percent = Settings.model_fields["late_cancel_percent"].default
-    assert f"{hours:g} 小时" in service["cancellation"]
-    assert f"{percent}%" in service["cancellation"]
+    """C8: the text says what the columns do."""
+    percent, told = service["cancel_percent"], service["cancellation"]
+    assert service["cancel_base"] == "visit"
+    if percent == "0":
+        assert "不收费" in told
+        assert "%" not in told
+    else:
+        assert f"{Decimal(service['cancel_free_hours']):.0f} 小时" in told
+        assert f"这一次服务金额的 {percent}%" in told
     assert f"{Settings.model_fields['book_days_ahead'].default} 天" in service["booking"]
 
 
@@ -138,7 +142,7 @@ def test_the_area_is_shanghai_and_one_district_of_suzhou() -> None:
     shanghai = [row["district"] for row in AREAS if row["city"] == "上海市"]
     assert len(shanghai) == len(set(shanghai)) == 16
     assert [row for row in AREAS if row["city"] != "上海市"] == [
-        {"city": "苏州市", "district": "姑苏区"}
+        {"city": "苏州市", "district": "姑苏区", "city_en": "Suzhou", "district_en": "Gusu"}
     ]
 
 

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Area, Condition, Coupon, Service, Surcharge
 from bot.services.sheets.cells import (
+    CANCEL_BASE,
     DATE,
     YES_NO,
     CellError,
@@ -60,7 +61,13 @@ def services() -> Table:
         Column("所需证书", "certificates", listing(most=10), is_needed=False),
         Column("预约方式", "booking", _LONG),
         Column("取消规则", "cancellation", _LONG),
+        Column(
+            "免费取消提前（小时）", "cancel_free_hours", _unset(figure("0", "720")), is_needed=False
+        ),
+        Column("取消费（%）", "cancel_percent", _unset(whole(0, 100)), is_needed=False),
+        Column("取消费基数", "cancel_base", CANCEL_BASE, is_needed=False),
         Column("优惠活动", "promotion", text(1000, is_long=True), is_needed=False),
+        *_english(),
         Column("排序", "position", whole(0, 100000), is_needed=False),
         Column("上架", "active", YES_NO),
     )
@@ -68,9 +75,33 @@ def services() -> Table:
     return Table("服务", "service", Service, columns, ("code",), order, check=check)
 
 
+def _unset(kind: Kind) -> Kind:
+    """Nothing said is nothing set, not zero."""
+    return Kind(kind.read, kind.write, empty=None)
+
+
+def _english() -> list[Column]:
+    titles = {
+        "duration": "时长说明", "includes": "包含内容", "excludes": "不含内容",
+        "prepare": "客户准备", "qualification": "人员资质", "booking": "预约方式",
+        "promotion": "优惠活动",
+    }  # fmt: skip
+    long = text(1000, is_long=True)
+    rest = [
+        Column(f"{title}（英文）", f"{name}_en", long, is_needed=False)
+        for name, title in titles.items()
+    ]
+    return [Column("名称（英文）", "name_en", text(60), is_needed=False), *rest]
+
+
 def areas() -> Table:
     """Where we come to; a file names all of it."""
-    columns = (Column("城市", "city", text(20)), Column("区县", "district", text(20)))
+    columns = (
+        Column("城市", "city", text(20)),
+        Column("区县", "district", text(20)),
+        Column("城市（英文）", "city_en", text(40), is_needed=False),
+        Column("区县（英文）", "district_en", text(40), is_needed=False),
+    )
     key = ("city", "district")
     return Table("服务区域", "area", Area, columns, key, ("id",), is_whole=True)
 
