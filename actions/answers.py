@@ -2,7 +2,13 @@
 
 from actions.base import DeskAction, Scene
 from actions.booking import read_back, store
-from actions.orders import cancel_confirmed, reschedule_confirmed, take_new_time, take_remark
+from actions.orders import (
+    cancel_confirmed,
+    read_change,
+    reschedule_confirmed,
+    take_new_time,
+    take_remark,
+)
 from bot.clock import local
 from bot.models import Draft, DraftKind
 from bot.services import catalogue, drafts, phrasing
@@ -98,7 +104,10 @@ class ConfirmPlease(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         draft = scene.draft()
         if scene.reading.waits:
-            return [scene.say("utter_take_your_time")]
+            complete = draft is not None and draft.asked == drafts.CONFIRM
+            return [scene.say("utter_take_your_time" if complete else "utter_no_hurry")]
         if draft is not None and draft.kind == DraftKind.BOOKING:
             return [scene.say("utter_confirm_please"), read_back(scene, draft)]
+        if draft is not None and draft.kind == DraftKind.RESCHEDULE and draft.data.get("when"):
+            return [read_change(scene, draft)]
         return [scene.say("utter_confirm_please")]

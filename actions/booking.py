@@ -99,6 +99,12 @@ class AskService(DeskAction):
         return [scene.say("utter_ask_service", *buttons, names=names)]
 
 
+def _offered_now(scene: Scene) -> bool:
+    """Whether this turn has refused a time and offered others already."""
+    told = (scene.turn.outcome or {}).get(ValidateBooking.title, [])
+    return any(button["payload"].startswith("start:") for r in told for button in r["buttons"])
+
+
 class AskStart(DeskAction):
     """When; only starts that are really free are offered."""
 
@@ -106,6 +112,8 @@ class AskStart(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = _note(scene, "start")
+        if _offered_now(scene):
+            return []
         when = when_from_json(draft.data.get("when"))
         starts = bookings.offers(scene.desk, draft)
         buttons = _start_buttons(starts, scene)

@@ -14,6 +14,7 @@ from bot.services import bookings, catalogue, drafts, orders, phrasing
 from bot.services.reading import when_from_json, when_to_json
 from bot.services.wording import Button, Reply
 
+_NAMES_ORDER = re.compile(r"那(?:一?单|个|次|天的|趟)|的(?:单|订单|预约)|这(?:一?单|个)")
 _NUMBER = re.compile(r"D\d{8}-\d{4}")
 
 
@@ -71,13 +72,21 @@ def _choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
     found = [o for o in _open(scene) if orders.next_visit(o)]
     if not found:
         return None, [scene.say("utter_status_none")]
-    meant = _meant(scene, found)
+    meant = _meant(scene, found) or _in_hand(scene, found)
     if meant is not None:
         return meant, []
     draft = drafts.open_draft(scene.session, scene.conversation, kind, scene.now)
     drafts.ask(scene.session, draft, drafts.WHICH, scene.now)
     buttons = [Button(_line(scene, o)[:30], f"{kind}:{o.number}") for o in found[:5]]
     return None, [scene.say("utter_which_order", *buttons, lines=_lines(scene, found))]
+
+
+def _in_hand(scene: Scene, found: Sequence[Order]) -> Order | None:
+    """The order that is being cancelled or moved, when no other is named."""
+    draft = scene.draft()
+    if draft is None or draft.kind not in (DraftKind.CANCEL, DraftKind.RESCHEDULE):
+        return None
+    return next((o for o in found if o.id == draft.data.get("order_id")), None)
 
 
 def _close(scene: Scene, kind: DraftKind) -> None:
@@ -177,7 +186,8 @@ class Reschedule(DeskAction):
             service=order.service.code,
             district=order.district,
         )
-        if (scene.reading.when or scene.reading.shift) and not scene.reading.payload:
+        moves = scene.reading.shift or (scene.reading.when and not _only_names(scene, order))
+        if moves and not scene.reading.payload:
             return take_new_time(scene, draft)
         if remark := take_remark(scene):
             drafts.close(scene.session, draft)
@@ -186,6 +196,15 @@ class Reschedule(DeskAction):
         when = scene.when(visit.start_at)
         places = {"number": order.number, "service": scene.service(order.service), "when": when}
         return [scene.say("utter_reschedule_ask", *offer_starts(scene, draft), **places)]
+
+
+def _only_names(scene: Scene, order: Order) -> bool:
+    """“后天那单想往后挪”: the day says which order, not when it should be."""
+    when = when_from_json(scene.reading.when)
+    names = re.search(
+        r"那(?:一?单|个|次|天的|趟)|的(?:单|订单|预约)|这(?:一?单|个)", scene.reading.text
+    )
+    return bool(names and when and when.clock is None and _on_day(order, scene))
 
 
 def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
@@ -209,18 +228,28 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
         drafts.ask(scene.session, draft, "start", scene.now)
         day = scene.when(visit.start_at) if when.day is None else f"{when.day:%m月%d日}"
         return [scene.say("utter_ask_clock", day=day, service=scene.service(order.service))]
+    if when.start == visit.start_at:
+        drafts.close(scene.session, draft)
+        return [scene.say("utter_order_kept"), _status(scene, order)]
+    return [read_change(scene, draft)]
+
+
+def read_change(scene: Scene, draft: Draft) -> Reply:
+    """The read-back of a new time."""
+    order = scene.session.get_one(Order, draft.data["order_id"])
+    visit, when = orders.next_visit(order), when_from_json(draft.data.get("when"))
+    if visit is None or when is None or when.start is None:
+        return scene.say("utter_confirm_please")
     drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
-    return [
-        scene.say(
-            "utter_reschedule_confirm",
-            scene.button("confirm", "yes"),
-            scene.button("keep_time", "no"),
-            number=order.number,
-            service=scene.service(order.service),
-            before=scene.when(visit.start_at),
-            when=scene.when(when.start),
-        )
-    ]
+    return scene.say(
+        "utter_reschedule_confirm",
+        scene.button("confirm", "yes"),
+        scene.button("keep_time", "no"),
+        number=order.number,
+        service=scene.service(order.service),
+        before=scene.when(visit.start_at),
+        when=scene.when(when.start),
+    )
 
 
 def _shifted(order: Order, minutes: int | None) -> When | None:

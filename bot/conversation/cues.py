@@ -30,6 +30,7 @@ ASKS_MINIMUM = re.compile(
 ASKS_STATUS = re.compile(
     r"还在(?:不在|吗|吧|么|的吧)|还(?:来|算数|作数|有效)(?:吗|吧|不|么)"
     r"|(?:定|约|订|安排)(?:好|上|下来|成功|妥)?了?(?:没有|没|吗|么)(?:[?？]|$)"
+    r"|(?:周|星期|礼拜|号|明天|后天|今天|约的?|订的?).{0,8}(?:对吧|是吧|对吗|没错吧|是不是)"
 )
 """Does my booking stand; only with an open order."""
 
@@ -88,3 +89,8 @@ AS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """The address that was confirmed before."""
+
+CHANGES_SO = re.compile(r"(?:就|那就)?(?:这么|这样|按这个|照这个)?改(?:吧|了|期)?")
+IS_QUESTION = re.compile(
+    r"[?？]|(?:吗|么|呢)[。！!]*$|什么|哪(?!天|里都)|怎么|是不是|能不能|有没有|多久"
+)

@@ -156,7 +156,9 @@ def _in_business(reading: Reading, context: Context) -> str | None:
     draft = context.draft
     if draft is None:
         return None
-    if _is_accepted(reading, "complaint_"):
+    if reading.waits and draft != DraftKind.COMPLAINT:
+        return "confirm_please"
+    if _is_accepted(reading, "complaint_") and not _answers_plainly(reading, context):
         return reading.top
     if draft == DraftKind.COMPLAINT:
         return "inform" if context.asked == WHICH_ORDER else _in_complaint(reading)
@@ -164,9 +166,28 @@ def _in_business(reading: Reading, context: Context) -> str | None:
         return answered
     if draft == DraftKind.BOOKING:
         return _in_booking(reading, context)
+    if _is_accepted(reading, "enquiry_price"):
+        return "enquiry_booking"
     if context.asked == WHICH and not _is_accepted(reading, "enquiry_"):
-        return "deny" if reading.answer is False else _CHANGES[draft]
+        return _which(reading, draft)
     return _in_change(reading, draft)
+
+
+def _answers_plainly(reading: Reading, context: Context) -> bool:
+    """The detail that was asked for, without anger: “地址一样，电话也一样” is no complaint."""
+    if context.draft != DraftKind.BOOKING or reading.angry:
+        return False
+    return reading.known_address or _fills(reading, context.asked)
+
+
+def _which(reading: Reading, draft: DraftKind) -> str:
+    """The answer to “which order”, unless something else is wanted by now."""
+    if reading.answer is False:
+        return "deny"
+    if _is_accepted(reading, "order_status"):
+        return "order_status"
+    cancels = cues.CANCELS.search(reading.text) and not cues.KEEPS.search(reading.text)
+    return "order_cancel" if cancels else _CHANGES[draft]
 
 
 def _is_accepted(reading: Reading, prefix: str) -> bool:
@@ -184,7 +205,8 @@ def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
         return "affirm" if reading.answer else "deny"
     if draft == DraftKind.RESCHEDULE and cues.CONFIRMS_CHANGE.search(text):
         return "affirm"
-    if cues.CONFIRMS.search(text) and not cues.HESITATES.search(text):
+    plain = cues.CHANGES_SO.sub("", text) if draft == DraftKind.RESCHEDULE else text
+    if cues.CONFIRMS.search(text) and not cues.HESITATES.search(plain):
         return "affirm"
     if reading.accepted and reading.top == "order_cancel":
         return "deny"
@@ -276,8 +298,10 @@ def _plain(reading: Reading, context: Context) -> str:
         return "order_place"
     if reading.answer and context.offered:
         return "order_place"
+    if reading.services and cues.ASKS_PRICE.search(reading.text):
+        return "enquiry_price"
     if reading.services:
-        return "enquiry_price" if cues.ASKS_PRICE.search(reading.text) else "inform"
+        return "enquiry_content" if cues.IS_QUESTION.search(reading.text) else "inform"
     return "not_understood"
 
 

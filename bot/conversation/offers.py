@@ -13,7 +13,10 @@ from sqlalchemy.orm import Session
 
 from bot.models import Author, Conversation, Message
 
-_ORDINAL = re.compile(r"^(?:选|第)?\s*([1-9]|[一二三四五六七八九])\s*(?:个|项|号|条)?[。.！!]?$")
+_ORDINAL = re.compile(
+    r"^(?:那|就|我|要|选|行|好的?|，|,|\s)*(?:第)?\s*([1-9]|[一二三四五六七八九])\s*(?:个|项|号|条)?"
+    r"(?:时间|吧|好了|可以|就行|那个)*[。.！!]?$"
+)
 _LOOK_BACK = 12
 _DIGITS = "一二三四五六七八九"
 

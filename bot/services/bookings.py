@@ -32,6 +32,16 @@ from bot.services.surcharges import Occasion
 from bot.settings import Settings
 
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|弄|村|苑|园|庭|城)")
+_PLACE = re.compile(
+    r"[\d一二三四五六七八九十]\s*(?:号|弄|栋|幢|楼|室|单元|层|座|期|门|$)|[路街道巷村苑园庭城镇区县]|小区|大厦|广场"
+    r"|公寓|宿舍|学校|医院|酒店|花园|中心|\b(?:road|rd|street|st|lane|room|building|tower|no\.)\b",
+    re.IGNORECASE,
+)
+"""What a place has; other words are no address, even as the answer to “which address”."""
+_CORRECTS = re.compile(r"不是\s*([^，,。\s]{1,12}?)[，, ]*(?:而|应该)?是\s*([^，,。\s了吧]{1,12})")
+_FORMER_PHONE = re.compile(
+    r"(?:手机|电话|号码).{0,6}(?:原来|之前|刚才那|开始|最初|第一个|老)|(?:原来|之前|刚才|开始|老)(?:的|那个)*(?:手机|电话|号码)"
+)
 SLOTS = ("service", "start", "address", "phone")
 
 
@@ -104,8 +114,8 @@ def _as_it_stands(text: str, *, complete: bool) -> Address:
 
 
 def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
-    said = address_from_json(reading.address)
     known = address_from_json(draft.data.get("address"))
+    said = _corrected(known, reading.text) or address_from_json(reading.address)
     if said is not None and reading.language == "en":
         said = _whole_line(draft, reading, said)
     if said is None:
@@ -123,6 +133,16 @@ def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
         areas = catalogue.areas_text(desk.session, language)
         raise RefusedError("outside_area", where=where, areas=areas)
     drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
+
+
+def _corrected(known: Address | None, text: str) -> Address | None:
+    """“不是601，是610”: one part of a known address takes another's place."""
+    found = _CORRECTS.search(text)
+    if known is None or found is None or found[1] not in known.full:
+        return None
+    wrong, right = found.groups()
+    detail = (known.detail or "").replace(wrong, right)
+    return replace(known, detail=detail, full=known.full.replace(wrong, right))
 
 
 def _whole_line(draft: Draft, reading: Reading, said: Address) -> Address:
@@ -162,6 +182,8 @@ def _plain_address(draft: Draft, reading: Reading, known: Address | None) -> Add
     if not asked_for_it or reading.has_details or not 2 <= len(text) <= 80:
         return None
     if reading.payload or reading.kind != "text" or text.endswith(("?", "？", "吗", "呢")):
+        return None
+    if not _PLACE.search(text) or reading.answer is not None:
         return None
     again = known is not None or draft.data.get("asked_times", 1) > 1
     return _as_it_stands(text, complete=again)
@@ -293,8 +315,12 @@ def length_of(service: Service, when: When | None) -> timedelta:
 
 
 def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
-    if reading.phone:
-        drafts.update(desk.session, draft, desk.now, phone=reading.phone)
+    known = draft.data.get("phone")
+    if reading.phone and reading.phone != known:
+        drafts.update(desk.session, draft, desk.now, phone=reading.phone, phone_before=known)
+    former = draft.data.get("phone_before")
+    if former and not reading.phone and _FORMER_PHONE.search(reading.text):
+        drafts.update(desk.session, draft, desk.now, phone=former, phone_before=known)
 
 
 def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
@@ -310,14 +336,22 @@ _WISHES = (
     "狗", "猫", "宠物", "宝宝", "孩子睡", "老人", "过敏", "门禁", "密码", "钥匙", "安静", "轻一点",
     "女阿姨", "男师傅", "上次那", "上回", "自带", "不要用", "消毒", "备注", "要求", "楼梯", "停车",
     "打电话", "打我电话", "提前打", "提前联系", "关好门", "换鞋", "鞋套",
-    "别按门铃", "怀孕", "孕妇", "dog", "cat", "baby",
+    "关在", "睡觉", "上次来", "那位阿姨", "别按门铃", "怀孕", "孕妇", "dog", "cat", "baby",
 )  # fmt: skip
+
+
+_OLD_PLACE = re.compile(r"(?:地址|地方|电话|手机|号码)(?!打)")
+"""“跟上回一个地址” is a detail, not a wish."""
 
 
 def special_wish(text: str) -> str | None:
     """The clauses of a message that ask for something besides time, place and service."""
     clauses = [c.strip() for c in text.replace("。", "，").replace(",", "，").split("，")]
-    kept = [c for c in clauses if any(word in c for word in _WISHES) and len(c) <= 80]
+    kept = [
+        c
+        for c in clauses
+        if any(word in c for word in _WISHES) and not _OLD_PLACE.search(c) and len(c) <= 80
+    ]
     return "，".join(kept) or None
 
 

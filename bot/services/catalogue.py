@@ -11,14 +11,10 @@ from sqlalchemy.orm import Session
 from bot.language.address import Address
 from bot.language.amounts import find_pieces, find_square_metres
 from bot.language.services import ServiceName
-<<<<<<< HEAD
 from bot.models import Area, Coupon, Order, Service, VisitState
 from bot.services import surcharges
 from bot.services.surcharges import Occasion
-=======
-from bot.models import Area, Coupon, Order, Service
 from bot.settings import Settings
->>>>>>> bee92cf (Answer English customers in English from the catalogue; let each service have its own cancellation rule)
 
 CENT = Decimal("0.01")
 _EVERYWHERE = frozenset(

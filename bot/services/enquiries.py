@@ -23,6 +23,8 @@ _NOT_HELD = re.compile(
 """Subjects that no column of the catalogue answers: never guessed (REQ B2)."""
 _COLON = {"zh": "："}
 _TEXTS = ("duration", "includes", "excludes", "prepare", "qualification", "booking")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_EVERYDAY = {"你们", "我们", "请问", "什么", "怎么", "可以", "是不", "需要", "告诉", "我家", "家里"}
 _COLUMN = {"content": "includes", "qualification": "qualification", "booking": "booking"}
 
 
@@ -66,8 +68,21 @@ def answer(
         named = [last]
     if named:
         conversation.last_service = named[0].code
+        if not reading.accepted and topic == "content" and not _speaks_of(named[0], reading.text):
+            return [Answer("", {}, known=False)]
         return [_about(topic, service, language, settings) for service in named[:3]]
     return [_general(session, topic, language)]
+
+
+def _speaks_of(service: Service, text: str) -> bool:
+    """Whether the catalogue's texts have a word of a question that is more than the name."""
+    named = (service.name, *service.aliases)
+    plain = text
+    for name in sorted(named, key=len, reverse=True):
+        plain = plain.replace(name, " ")
+    pairs = {plain[i : i + 2] for i in range(len(plain) - 1)} - _EVERYDAY
+    held = f"{service.includes}{service.excludes}{service.prepare}{service.duration}"
+    return any(pair in held for pair in pairs if _HAN.fullmatch(pair))
 
 
 def _about(topic: str, service: Service, language: str, settings: Settings) -> Answer:

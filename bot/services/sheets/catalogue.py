@@ -5,7 +5,6 @@ from sqlalchemy.orm import Session
 
 from bot.models import Area, Condition, Coupon, Service, Surcharge
 from bot.services.sheets.cells import (
-    CANCEL_BASE,
     DATE,
     YES_NO,
     CellError,
@@ -65,7 +64,7 @@ def services() -> Table:
             "免费取消提前（小时）", "cancel_free_hours", _unset(figure("0", "720")), is_needed=False
         ),
         Column("取消费（%）", "cancel_percent", _unset(whole(0, 100)), is_needed=False),
-        Column("取消费基数", "cancel_base", CANCEL_BASE, is_needed=False),
+        Column("取消费基数", "cancel_base", choice({"单次": "visit", "整单": "order"}), is_needed=False),
         Column("优惠活动", "promotion", text(1000, is_long=True), is_needed=False),
         *_english(),
         Column("排序", "position", whole(0, 100000), is_needed=False),

@@ -90,7 +90,6 @@ def _read_yes_no(said: str) -> bool:
 YES_NO = Kind(_read_yes_no, lambda value: "是" if value else "否", empty=False)
 
 
-<<<<<<< HEAD
 def choice(names: Mapping[str, str]) -> Kind:
     """One of a few names."""
     titles = {value: name for name, value in names.items()}
@@ -101,18 +100,6 @@ def choice(names: Mapping[str, str]) -> Kind:
         return names[said]
 
     return Kind(read, lambda value: titles[value], empty=next(iter(names.values())))
-=======
-_BASES = {"单次": "visit", "整单": "order"}
-
-
-def _read_base(said: str) -> str:
-    if said not in _BASES:
-        raise CellError(f"“{said[:20]}”不是“单次”或“整单”", "请填“单次”或“整单”")
-    return _BASES[said]
-
-
-CANCEL_BASE = Kind(_read_base, lambda value: "整单" if value == "order" else "单次", empty="visit")
->>>>>>> bee92cf (Answer English customers in English from the catalogue; let each service have its own cancellation rule)
 
 
 def read_date(said: str) -> date:
