@@ -19,6 +19,8 @@ class HandOver(DeskAction):
     title = "action_hand_over"
 
     def act(self, scene: Scene) -> list[Reply]:
+        if Flag.URGENT in scene.conversation.flags and scene.reading.phone is None:
+            return [scene.say("utter_urgent_waiting")]
         waiting = Flag.PERSON_WANTED in scene.conversation.flags
         flag(scene.session, scene.conversation, Flag.PERSON_WANTED, now=scene.now)
         if scene.reading.phone is not None:

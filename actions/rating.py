@@ -15,7 +15,7 @@ class TakeRating(DeskAction):
         score, survey = scene.reading.rating, _survey(scene)
         if score is None or survey is None:
             return [scene.say("utter_noted")]
-        if survey.reason is None and survey.state == SurveyState.ANSWERED and score.reason:
+        if survey.state == SurveyState.ANSWERED and score.reason:
             surveys.add_reason(scene.session, survey, score.reason, now=scene.now)
             return [scene.say("utter_noted")]
         if survey.state != SurveyState.ASKED:

@@ -15,7 +15,7 @@ class Context:
     ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed;
     ``rated`` the survey that was answered just now without a reason; ``has_result`` whether the
     result of a complaint waits for its answer, ``asks_verdict`` and ``asks_rating``
-    whether that was asked just now.
+    whether that was asked just now; ``is_urgent`` whether an urgent matter waits for a person.
     """
 
     draft: DraftKind | None = None
@@ -32,3 +32,4 @@ class Context:
     has_result: bool = False
     asks_verdict: bool = False
     asks_rating: bool = False
+    is_urgent: bool = False

@@ -40,7 +40,8 @@ def _by_itself(reading: Reading, context: Context) -> str:
     intent = _plain(reading, context)
     if intent == "not_understood" and context.has_complaint and reading.kind == "text":
         return "complaint_other"
-    if intent in {"not_understood", "out_of_scope"} and is_abusive(reading.text):
+    is_hostile = reading.angry or is_abusive(reading.text)
+    if intent in {"not_understood", "out_of_scope"} and is_hostile:
         return "abuse"
     return intent
 
@@ -101,6 +102,10 @@ def _hangs(reading: Reading, context: Context) -> bool:
 def _cued(reading: Reading, context: Context) -> str | None:
     """Where the words themselves leave no doubt."""
     text = reading.text
+    if context.is_urgent and _still_urgent(reading):
+        return "ask_human"
+    if (courtesy := _courtesy(text)) is not None:
+        return courtesy
     if context.draft is None and reading.waits and not reading.has_details:
         return "deny"
     if (context.has_complaint or context.has_result) and cues.ASKS_PROGRESS.search(text):
@@ -116,6 +121,20 @@ def _cued(reading: Reading, context: Context) -> str | None:
     if context.draft is None and context.has_orders and not reading.angry:
         return _about_order(reading)
     return None
+
+
+def _still_urgent(reading: Reading) -> bool:
+    """While an urgent matter waits for a person no form asks on (REQ D3)."""
+    other = _is_new_business(reading) or reading.has_details
+    return not other and not (reading.accepted and reading.top in _COURTESY)
+
+
+def _courtesy(text: str) -> str | None:
+    if cues.SEES_YOU.search(text):
+        return "goodbye"
+    if cues.AWAITS.search(text):
+        return "thanks"
+    return "inform" if cues.DECLINES_COMPLAINT.search(text) else None
 
 
 def _adds_to_complaint(reading: Reading) -> bool:
@@ -166,7 +185,7 @@ def _in_business(reading: Reading, context: Context) -> str | None:
         return answered
     if draft == DraftKind.BOOKING:
         return _in_booking(reading, context)
-    if _is_accepted(reading, "enquiry_price"):
+    if _is_accepted(reading, "enquiry_price") and not reading.services:
         return "enquiry_booking"
     if context.asked == WHICH and not _is_accepted(reading, "enquiry_"):
         return _which(reading, draft)

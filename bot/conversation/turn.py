@@ -63,6 +63,8 @@ LEASE = timedelta(seconds=60)
 TRIES = 3
 PASSIVE_HOLD = timedelta(seconds=20)
 _RETRY = timedelta(seconds=1)
+_CODE = re.compile(r"[{}<>$=;\\]|--")
+"""Signs that no sentence of a customer has; such a text says nothing about a language."""
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
@@ -294,6 +296,7 @@ class Turns:
             has_result=has_result,
             asks_verdict=offers_kind(since, "verdict"),
             asks_rating=offers_kind(since, "rate"),
+            is_urgent=Flag.URGENT in conversation.flags,
         )
 
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
@@ -442,7 +445,7 @@ def _remember(session: Session, turn: Turn, reading: Reading, now: datetime) -> 
     conversation = turn.conversation
     turn.reading = reading.model_dump(mode="json")
     turn.intent, turn.model = reading.intent, reading.model
-    if reading.language == "en":
+    if reading.language == "en" and not _CODE.search(reading.text):
         conversation.identity.language = "en"
     elif len(_HAN.findall(reading.text)) > 3 and not _WORDS.search(reading.text):
         conversation.identity.language = "zh"

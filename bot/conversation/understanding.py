@@ -20,6 +20,10 @@ from bot.services.reading import Reading, Score, address_to_json, when_to_json
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
 _MOST_SENTENCES = 4
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_COMMAND = re.compile(r"^\s*/\w+\s*(?:\{.*\})?\s*$", re.DOTALL | re.MULTILINE)
+_CALL_ME = re.compile(r"打(?:给)?我(?=\s*(?:的)?(?:电话|手机|\+?\d{5,}))")
+"""“九点打我138…” is a wish to be called, not violence."""
 _WORDY = 8
 _TELLING = 5
 """Shorter texts say too little for the engine's word alone to call the emergency texts."""
@@ -27,6 +31,11 @@ _DANGER = "complaint_safety"
 URGENT_FROM = 0.6
 """The rules know the common dangers; the engine's label finds those told in unusual words."""
 _GRAVITY = ("complaint_safety", "complaint_", "order_", "enquiry_")
+
+
+def harmless(text: str) -> str:
+    """A text without invisible signs and without commands in the engine's own notation."""
+    return _COMMAND.sub("", _INVISIBLE.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,7 @@ class Reader:
             answer=read_answer(text),
             waits=bool(cues.WAITS.search(text)),
             rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
-            urgent=urgent_kind(text),
+            urgent=urgent_kind(_CALL_ME.sub("联系我", text)),
             angry=is_angry(text),
             language="en" if is_english(text) else "zh",
         )

@@ -103,20 +103,24 @@ def open_survey(
 
 
 def rated_just_now(session: Session, conversation: Conversation, *, now: datetime) -> int | None:
-    """The survey that was answered a moment ago with a score and no reason."""
+    """The survey that was answered a moment ago; what is said next is its reason, or more of it."""
     return session.scalar(
-        select(Survey.id).where(
+        select(Survey.id)
+        .where(
             Survey.conversation_id == conversation.id,
             Survey.state == SurveyState.ANSWERED,
-            Survey.reason.is_(None),
             Survey.answered_at >= now - _MOMENT,
         )
+        .order_by(Survey.answered_at.desc())
+        .limit(1)
     )
 
 
 def add_reason(session: Session, survey: Survey, reason: str, *, now: datetime) -> None:
-    """The reason that came after the score."""
-    survey.reason = reason
+    """The reason that came after the score, or what was added to it."""
+    if survey.reason and reason in survey.reason:
+        return
+    survey.reason = f"{survey.reason}\n{reason}" if survey.reason else reason
     record(session, "survey", survey.id, "explained", actor="customer", now=now, reason=reason)
 
 
