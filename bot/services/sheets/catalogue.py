@@ -20,6 +20,7 @@ from bot.services.sheets.cells import (
 from bot.services.sheets.table import Column, Table, Values
 
 _LONG = text(1000, is_long=True)
+_BASE = choice({"单次": "visit", "整单": "order"})
 _YUAN = figure("0", "1000000")
 _CONDITIONS = {
     "周末": Condition.WEEKEND,
@@ -64,7 +65,7 @@ def services() -> Table:
             "免费取消提前（小时）", "cancel_free_hours", _unset(figure("0", "720")), is_needed=False
         ),
         Column("取消费（%）", "cancel_percent", _unset(whole(0, 100)), is_needed=False),
-        Column("取消费基数", "cancel_base", choice({"单次": "visit", "整单": "order"}), is_needed=False),
+        Column("取消费基数", "cancel_base", _BASE, is_needed=False),
         Column("优惠活动", "promotion", text(1000, is_long=True), is_needed=False),
         *_english(),
         Column("排序", "position", whole(0, 100000), is_needed=False),
