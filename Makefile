@@ -25,7 +25,7 @@ bench-claims: .venv/.ready  ## What claiming due work costs beside 1,000 and 1,0
 	@$(PY)/python -m benchmarks.claims
 
 simulate: .venv/.ready  ## A month on a virtual clock with 20 kills (docs/simulation.md)
-	@$(PY)/frontdesk simulate --days 21 --orders 300 --seed 7 --kills 20
+	@$(PY)/frontdesk simulate --days 10 --orders 120 --seed 7 --kills 20
 
 check: .venv/.ready  ## Lint, types, imports
 	@$(PY)/ruff check .
