@@ -19,7 +19,7 @@ from bot.services.reading import Reading, Score
 from bot.services.surveys import LOWEST
 
 _ABOUT_ORDERS = {"order_status", "order_cancel", "order_reschedule"}
-_SURE = 0.85
+_SURE, _FAIRLY = 0.85, 0.7
 _COURTESY = {"greet", "thanks", "goodbye"}
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
@@ -243,7 +243,7 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
         return "inform"
     if _gives_up(reading):
         return "deny"
-    asks = _is_accepted(reading, "enquiry_")
+    asks = _is_accepted(reading, "enquiry_") and not _only_tells(reading)
     if asks and not (context.asked != CONFIRM and _fills(reading, context.asked)):
         return reading.top
     if reading.has_details or special_wish(reading.text):
@@ -255,6 +255,12 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
     if reading.accepted and reading.top == "out_of_scope" and context.asked != "address":
         return "out_of_scope"
     return "inform"
+
+
+def _only_tells(reading: Reading) -> bool:
+    """“还是做日常保洁好了，不用那么彻底”: a detail without any question."""
+    asks = cues.IS_QUESTION.search(reading.text) or cues.ASKS_PRICE.search(reading.text)
+    return bool(reading.services) and not asks and reading.confidence < _SURE
 
 
 def _gives_up(reading: Reading) -> bool:
@@ -315,7 +321,7 @@ def _plain(reading: Reading, context: Context) -> str:
         return _accepted(reading, context)
     if reading.services and reading.when:
         return "order_place"
-    if reading.answer and context.offered:
+    if (reading.answer and context.offered) or cues.BOOKS.search(reading.text):
         return "order_place"
     if reading.services and cues.ASKS_PRICE.search(reading.text):
         return "enquiry_price"
@@ -351,4 +357,5 @@ def _outside(reading: Reading, context: Context) -> str:
     """Not ours, unless it names a service and a time; right after a miss it is another miss."""
     if reading.services and reading.when:
         return "order_place"
-    return "not_understood" if context.misses else "out_of_scope"
+    half_sure = reading.confidence < _FAIRLY
+    return "not_understood" if context.misses or half_sure else "out_of_scope"

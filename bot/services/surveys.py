@@ -29,6 +29,7 @@ from bot.settings import Settings
 
 _MOMENT = timedelta(minutes=10)
 LOWEST, HIGHEST = Decimal(1), Decimal(5)
+_MIDDLE = Decimal(3)
 _CALLBACKS = {FollowUpKind.CALLBACK, FollowUpKind.CALLBACK_AGAIN, FollowUpKind.CALLBACK_PHONE}
 
 
@@ -103,9 +104,12 @@ def open_survey(
 
 
 def rated_just_now(session: Session, conversation: Conversation, *, now: datetime) -> int | None:
-    """The survey that was answered a moment ago; what is said next is its reason, or more of it."""
-    return session.scalar(
-        select(Survey.id)
+    """The survey that was answered a moment ago; what is said next is its reason, or more of it.
+
+    A low score with its reason is told in full: what follows it may be a complaint.
+    """
+    survey = session.scalar(
+        select(Survey)
         .where(
             Survey.conversation_id == conversation.id,
             Survey.state == SurveyState.ANSWERED,
@@ -114,6 +118,9 @@ def rated_just_now(session: Session, conversation: Conversation, *, now: datetim
         .order_by(Survey.answered_at.desc())
         .limit(1)
     )
+    if survey is None or (survey.reason and (survey.score or LOWEST) < _MIDDLE):
+        return None
+    return survey.id
 
 
 def add_reason(session: Session, survey: Survey, reason: str, *, now: datetime) -> None:
