@@ -22,7 +22,7 @@ from bot.conversation.context import Context
 from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
 from bot.conversation.offers import Offered, last_buttons, offers_kind, said_since
-from bot.conversation.understanding import Reader
+from bot.conversation.understanding import Reader, harmless
 from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
 from bot.errors import EngineError
@@ -253,7 +253,7 @@ class Turns:
         draft: Draft | None,
         buttons: Sequence[Offered],
     ) -> Reading:
-        text = bubbles.words_of(said)
+        text = harmless(bubbles.words_of(said))
         kind, payload = bubbles.kind_of(said, buttons)
         reader = Reader(
             self.engine,
