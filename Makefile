@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin
 
-.PHONY: help setup run test soak check format bench-nlu docs urgency pins clean
+.PHONY: help setup run test soak bench bench-claims bench-nlu simulate check format docs urgency pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,9 @@ test: setup  ## The whole test suite, the application's and the engine's
 
 soak: setup  ## The fault tests in full size: thousands of messages, dozens of kill -9
 	@$(PY)/python -m tests.faults.soak $(SOAK)
+
+bench: setup  ## The same turns through the desk and through a bare rasa run, side by side
+	@$(PY)/python -m benchmarks.turns
 
 bench-claims: .venv/.ready  ## What claiming due work costs beside 1,000 and 1,000,000 pending rows
 	@$(PY)/python -m benchmarks.claims
