@@ -15,7 +15,7 @@ run: setup  ## Start the front desk on http://127.0.0.1:8000
 	@exec $(PY)/frontdesk run
 
 test: setup  ## The whole test suite, the application's and the engine's
-	@$(PY)/pytest
+	@$(PY)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 	@cd nlu && .venv/bin/python -m pytest -q -p no:cacheprovider
 
 soak: setup  ## The fault tests in full size: thousands of messages, dozens of kill -9
