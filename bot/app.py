@@ -176,7 +176,7 @@ class FrontDesk:
         """Which parts can do their work."""
         return {
             "database": self._database_answers(),
-            "engine": self._engine_answers(),
+            "engine": self.engine_ready() and self._engine_answers(),
             "workers": bool(self._threads) and all(t.is_alive() for t in self._threads),
             "scheduler": bool(self._scheduler and self._scheduler.running),
         }

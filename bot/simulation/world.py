@@ -70,7 +70,7 @@ class World:
             self.clock.set(moment)
             self._act(moment)
             is_worth = bool(dates) and moment >= dates[0] and self._due() >= _WORTH_A_KILL
-            kill = self.dice.uniform(0.0, 0.12) if is_worth else None
+            kill = self.dice.uniform(0.0, 0.04) if is_worth else None
             if self._due() or self._waits():
                 scheduler.tick(moment, kill_after=kill)
             dates = dates[-(kills - scheduler.kills) :] if scheduler.kills < kills else []
