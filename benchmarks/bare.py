@@ -64,7 +64,7 @@ class Bare:
 @contextmanager
 def bare_engine(model: Path, folder: Path) -> Generator[Bare]:
     """A running baseline with its files in ``folder``."""
-    action_port, port, token = free_port(), free_port(), secrets.token_urlsafe(16)
+    action_port, port, token = free_port(), free_port(), secrets.token_hex(16)
     endpoints = folder / "endpoints.yml"
     endpoints.write_text(
         f"action_endpoint: {{url: 'http://127.0.0.1:{action_port}/webhook'}}\n"

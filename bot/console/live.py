@@ -40,11 +40,16 @@ class Pulse:
         self._rows: dict[int, QueueRow] = {}
         self._read_at = 0.0
 
-    def rows(self, session: Session) -> Mapping[int, QueueRow]:
-        """The rows as of this second; an unchanged row is the same object as before."""
+    def rows(self) -> Mapping[int, QueueRow]:
+        """The rows as of this second; an unchanged row is the same object as before.
+
+        Each reading begins under the lock: with a caller's transaction, which may have begun long
+        before, the list could go back to what was.
+        """
         with self._lock:
             if monotonic() - self._read_at > FRESH_SECONDS:
-                self._refresh(session)
+                with self.house.database.read() as session:
+                    self._refresh(session)
                 self._read_at = monotonic()
             return self._rows
 
@@ -89,7 +94,7 @@ class News:
 
 def look(session: Session, pulse: Pulse, wish: Wish) -> News:
     """Everything that differs from ``wish``."""
-    rows, now = pulse.rows(session), pulse.house.clock.now()
+    rows, now = pulse.rows(), pulse.house.clock.now()
     wanted = wish.conversation_id
     head = _head(session, rows, wanted)
     if wanted is None or head is None:

@@ -34,7 +34,7 @@ class EngineProcess:
 
     def __init__(self, settings: Settings, model: Path, action_url: str) -> None:
         self._settings, self._model, self._action_url = settings, model, action_url
-        self._port, self._token = free_port(), secrets.token_urlsafe(24)
+        self._port, self._token = free_port(), secrets.token_hex(24)
         self._stop = threading.Event()
         self.ready = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None

@@ -76,7 +76,9 @@ class Post:
 
     def history(self) -> list[tuple[str, str | None, str | None, str | None]]:
         with self.database.read() as session:
-            rows = session.scalars(select(History).where(History.subject == "outbox"))
+            rows = session.scalars(
+                select(History).where(History.subject == "outbox").order_by(History.id)
+            )
             return [(row.action, row.before, row.actor, row.reason) for row in rows]
 
 
