@@ -7,7 +7,6 @@ but say one sentence: no database, no wording, no rules of the trade.
 import os
 import secrets
 import subprocess
-import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import uvicorn
 from fastapi import FastAPI, Request
 
 from bot.conversation.engine_process import NLU, PYTHON, engine_environment, free_port
+from bot.replay.theatre import served
 
 _START_SECONDS = 120.0
 _STARTED = [{"event": "session_started"}, {"event": "action", "name": "action_listen"}]
@@ -114,16 +113,3 @@ def _action_app() -> FastAPI:
         return {"events": [], "responses": [{"text": "好的"}]}
 
     return app
-
-
-@contextmanager
-def served(app: FastAPI, port: int) -> Generator[None]:
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join(timeout=5)

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session, object_session
 
-from benchmarks.bare import served
 from bot.app import FrontDesk, open_house, prepare
 from bot.channels.web import text_message
 from bot.conversation.engine_process import EngineProcess, free_port
 from bot.conversation.inbox import receive
 from bot.house import Work
 from bot.models import Outbox
+from bot.replay.theatre import served
 from bot.settings import Settings, bare_settings
 
 _LONGEST = 30.0

@@ -34,7 +34,7 @@ def open_theatre() -> Generator[Theatre]:
         ConfigurationError: the model is missing or stale.
     """
     theatre, port, secret = Theatre(), free_port(), secrets.token_urlsafe(16)
-    with _served(_action_app(theatre, secret), port):
+    with served(_action_app(theatre, secret), port):
         url = f"http://127.0.0.1:{port}/{secret}"
         with running_engine(bare_settings(), current_model(), url) as process:
             theatre.engine = process.client()
@@ -56,7 +56,8 @@ def _action_app(theatre: Theatre, secret: str) -> FastAPI:
 
 
 @contextmanager
-def _served(app: FastAPI, port: int) -> Generator[None]:
+def served(app: FastAPI, port: int) -> Generator[None]:
+    """An application on a port of loopback, for the length of the block."""
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", lifespan="off")
     )
