@@ -16,7 +16,8 @@ LONGEST = 500
 """Characters: the engine took 18 s for 32,000 (DESIGN, Engine)."""
 _HEAD, _GAP = 300, "..."
 _JOINER = "\u200d"
-_ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?")
+_ENGLISH_WORD = re.compile(r"(?<![A-Za-z0-9'-])(?![A-Za-z'-]*\d)[A-Za-z]+(?:'[A-Za-z]+)?")
+"""Not the letters of a code: "YG-K0PC-E39F-A1M0" holds the word "a" otherwise."""
 _COMMON = """
     a about address again all am an and any anyone are arrive asap at available back be book
     booking but by call came can cancel change clean cleaner cleaning come complain complaint

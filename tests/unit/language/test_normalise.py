@@ -89,6 +89,9 @@ def test_traditional_writing_is_recognised(text: str, expected: bool) -> None:
         ("ni hao", False),
         ("wifi密码是多少", False),
         ("好的OK", False),
+        ("邀请码 YG-K0PC-E39F-A1M0", False),
+        ("我家3A栋B2座", False),
+        ("part-time cleaner for my home", True),
     ],
 )
 def test_english_is_recognised_by_its_common_words(text: str, expected: bool) -> None:
