@@ -5,19 +5,17 @@ Channels without buttons show titles as words; people also answer “2” or “
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bot.models import Author, Conversation, Message
+from bot.models import Conversation, Message
+from bot.services import messages
 
 _ORDINAL = re.compile(
     r"^(?:那|就|我|要|选|行|好的?|，|,|\s)*(?:第)?\s*([1-9]|[一二三四五六七八九])\s*(?:个|项|号|条)?"
     r"(?:时间|吧|好了|可以|就行|那个)*[。.！!]?$"
 )
-_LOOK_BACK = 12
 _DIGITS = "一二三四五六七八九"
 
 
@@ -27,35 +25,13 @@ type Offered = dict[str, Any]
 
 def last_buttons(session: Session, conversation: Conversation) -> list[Offered]:
     """The buttons of the last thing that was said to the customer."""
-    ours = (Author.BOT, Author.PERSON)
-    last = session.scalar(
-        select(Message)
-        .where(Message.conversation_id == conversation.id, Message.author.in_(ours))
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
+    last = messages.last_said(session, conversation)
     return (last.data or {}).get("buttons", []) if last else []
 
 
-def said_since(session: Session, conversation: Conversation, turn_id: int) -> Sequence[Message]:
-    """What bot or person said since the customer's turn before this one, newest first."""
-    recent = session.scalars(
-        select(Message)
-        .where(
-            Message.conversation_id == conversation.id,
-            Message.author != Author.NOTE,
-            or_(Message.turn_id != turn_id, Message.turn_id.is_(None)),
-        )
-        .order_by(Message.id.desc())
-        .limit(_LOOK_BACK)
-    ).all()
-    ours = takewhile(lambda message: message.author != Author.CUSTOMER, recent)
-    return list(ours)
-
-
-def offers_kind(messages: Sequence[Message], kind: str) -> bool:
+def offers_kind(said: Sequence[Message], kind: str) -> bool:
     """Whether one of them has a button of a kind, such as ``rate`` or ``verdict``."""
-    buttons = [b for message in messages for b in (message.data or {}).get("buttons", [])]
+    buttons = [b for message in said for b in (message.data or {}).get("buttons", [])]
     return any(str(button["payload"]).startswith(f"{kind}:") for button in buttons)
 
 

@@ -5,67 +5,34 @@ A crash anywhere leaves the inbox rows unhandled and the turn open: it is taken 
 name, and what its actions stored before is found by its key.
 """
 
-import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from itertools import takewhile
 
 import structlog
-from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.conversation import bubbles
-from bot.conversation.context import Context
-from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
-from bot.conversation.offers import Offered, last_buttons, offers_kind, said_since
-from bot.conversation.understanding import Reader, harmless
+from bot.conversation.hearing import Hearing
 from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
 from bot.errors import EngineError
-from bot.language.when import When
-from bot.models import (
-    Author,
-    CaseKind,
-    Conversation,
-    Draft,
-    Flag,
-    Inbox,
-    Message,
-    Owner,
-    Purpose,
-    Turn,
-)
-from bot.services import (
-    catalogue,
-    complaint_answers,
-    complaints,
-    conversations,
-    drafts,
-    messages,
-    needs,
-    orders,
-    surveys,
-)
+from bot.models import CaseKind, Conversation, Flag, Inbox, Owner, Purpose, Turn
+from bot.services import conversations, messages, turns
 from bot.services.cases import add_to_case, open_case, open_of_kind
-from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.delivery_policy import answers_in_push
-from bot.services.reading import Reading, when_from_json
+from bot.services.reading import Reading
 from bot.services.urgent_matters import raise_urgent
 from bot.services.wording import Reply, Wording
 from bot.settings import Settings
 
 log = structlog.get_logger()
-LEASE = timedelta(seconds=60)
 TRIES = 3
 PASSIVE_HOLD = timedelta(seconds=20)
 _RETRY = timedelta(seconds=1)
-_CODE = re.compile(r"[{}<>$=;\\]|--")
-"""Signs that no sentence of a customer has; such a text says nothing about a language."""
-_HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +61,11 @@ class Turns:
         """The desk for those who are service workers."""
         return WorkerTurns(self.database, self.clock, self.settings, self.wording)
 
+    @property
+    def hearing(self) -> Hearing:
+        """The reader of what customers say."""
+        return Hearing(self.engine, self.clock, self.settings)
+
     def take_next(self, *, only_urgent: bool = False) -> bool:
         """Take the turn that is due longest; False when none is.
 
@@ -103,15 +75,8 @@ class Turns:
 
     def _due(self, only_urgent: bool) -> Sequence[int]:
         """The conversations that wait longest and that nobody is at."""
-        now = self.clock.now()
         with self.database.read() as session:
-            return session.scalars(
-                select(Conversation.id)
-                .where(Conversation.turn_due_at <= now, _is_free(now))
-                .where(*([Conversation.is_urgent] if only_urgent else []))
-                .order_by(Conversation.turn_due_at)
-                .limit(8)
-            ).all()
+            return turns.due(session, self.clock.now(), only_urgent=only_urgent)
 
     def _take_if_free(self, conversation_id: int) -> bool:
         """Take the turn of a conversation; False when another worker is at it."""
@@ -124,35 +89,17 @@ class Turns:
         return True
 
     def _claim(self, session: Session, conversation_id: int) -> bool:
-        now = self.clock.now()
-        claimed = session.execute(
-            update(Conversation)
-            .where(Conversation.id == conversation_id, _is_free(now))
-            .where(Conversation.turn_due_at <= now)
-            .values(lease_until=now + LEASE, lease_by=self.worker)
-        )
-        return getattr(claimed, "rowcount", 0) == 1
+        return turns.claim(session, conversation_id, self.worker, self.clock.now())
 
     def _open(self, session: Session, conversation_id: int) -> _Claim | None:
         """Bind the waiting messages to a turn: the one a crash left open, or a new one."""
-        turn = session.scalar(
-            select(Turn).where(Turn.conversation_id == conversation_id, Turn.done_at.is_(None))
-        )
-        waiting = _waiting(session, conversation_id)
-        if turn is None and not waiting:
-            _let_go(conversations.locked(session, conversation_id), None)
-            return None
+        turn = turns.left_open(session, conversation_id)
         if turn is None:
-            turn = Turn(
-                conversation_id=conversation_id,
-                sender=secrets.token_hex(16),
-                started_at=self.clock.now(),
-                tries=0,
-            )
-            session.add(turn)
-            session.flush()
-            for row in _together(waiting):
-                row.turn_id = row.message.turn_id = turn.id
+            waiting = turns.waiting(session, conversation_id)
+            if not waiting:
+                turns.let_go(conversations.locked(session, conversation_id), None)
+                return None
+            turn = turns.begin(session, conversation_id, _together(waiting), self.clock.now())
         turn.tries += 1
         return _Claim(conversation_id, turn.id, turn.tries)
 
@@ -188,7 +135,7 @@ class Turns:
             return False
         with self.database.write() as session:
             if held := self._held(session, claim):
-                _let_go(held[0], self.clock.now() + _RETRY)
+                turns.let_go(held[0], self.clock.now() + _RETRY)
         return True
 
     def _answer(self, turn_id: int) -> list[Reply]:
@@ -206,7 +153,7 @@ class Turns:
         with self.database.write() as session:
             turn = session.get_one(Turn, turn_id)
             if turn.reading is None:
-                _remember(session, turn, reading, self.clock.now())
+                self.hearing.put_down(session, turn, reading)
             if reading.urgent:
                 return self._urgent(session, turn, reading)
             sender = turn.sender
@@ -226,78 +173,7 @@ class Turns:
                 return None
             if turn.reading is not None:
                 return Reading.model_validate(turn.reading)
-            return self._read(session, turn)
-
-    def _read(self, session: Session, turn: Turn) -> Reading:
-        """The reading of the turn's messages in the context of the conversation."""
-        said = session.scalars(
-            select(Message)
-            .where(Message.turn_id == turn.id, Message.author == Author.CUSTOMER)
-            .order_by(Message.id)
-        ).all()
-        draft = drafts.current(session, turn.conversation_id)
-        buttons = last_buttons(session, turn.conversation)
-        reading = self._reading(session, said, draft, buttons)
-        if not reading.urgent:
-            context = self._context(session, turn, draft, buttons)
-            reading.intent = decide(reading, context)
-            if bubbles.is_edit(said) and context.has_orders and reading.intent == "order_place":
-                # what was booked already is changed, not booked again
-                reading.intent = "order_reschedule"
-        return reading
-
-    def _reading(
-        self,
-        session: Session,
-        said: Sequence[Message],
-        draft: Draft | None,
-        buttons: Sequence[Offered],
-    ) -> Reading:
-        text = harmless(bubbles.words_of(said))
-        kind, payload = bubbles.kind_of(said, buttons)
-        reader = Reader(
-            self.engine,
-            catalogue.lexicon(session),
-            self.settings.city,
-            self.settings.intent_threshold,
-        )
-        details = reader.details(text, self.clock.now(), day=_day(draft))
-        reading = details.reading
-        reading.kind, reading.payload = kind, payload
-        if reading.urgent or payload or (kind not in {"text", "contact"} and not reading.address):
-            return reading
-        reading = reader.complete(details).reading
-        reading.kind = "text"
-        return reading
-
-    def _context(
-        self, session: Session, turn: Turn, draft: Draft | None, buttons: Sequence[Offered]
-    ) -> Context:
-        conversation = turn.conversation
-        customer = conversation.identity.customer
-        survey = surveys.open_survey(
-            session, conversation, now=self.clock.now(), settings=self.settings
-        )
-        has_result = complaint_answers.waiting(session, customer.id) is not None
-        asks = has_result or survey is not None
-        since = said_since(session, conversation, turn.id) if asks else []
-        return Context(
-            draft=draft.kind if draft else None,
-            asked=draft.asked if draft else None,
-            has_survey=survey is not None,
-            offered=any(button["payload"] == "book" for button in buttons),
-            known_phone=customer.phone,
-            knows_address=customer.address is not None,
-            has_complaint=complaints.open_complaint(session, customer.id) is not None,
-            has_orders=bool(orders.open_orders(session, customer.id)),
-            talked_of_service=conversation.last_service is not None,
-            misses=conversation.misses,
-            rated=surveys.rated_just_now(session, conversation, now=self.clock.now()),
-            has_result=has_result,
-            asks_verdict=offers_kind(since, "verdict"),
-            asks_rating=offers_kind(since, "rate"),
-            is_urgent=Flag.URGENT in conversation.flags,
-        )
+            return self.hearing.hear(session, turn)
 
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
         """Fixed approved texts, a person at once, the engine is not asked (REQ D3)."""
@@ -322,8 +198,8 @@ class Turns:
                 return []
             conversation, turn = held
             conversations.flag(session, conversation, Flag.NOT_UNDERSTOOD, now=now)
-            rows = session.scalars(select(Inbox).where(*_of_turn(turn)))
-            subject = "系统未能回复：" + "；".join(row.message.text for row in rows)[:200]
+            said = "；".join(row.message.text for row in turns.open_rows(session, turn))
+            subject = f"系统未能回复：{said[:200]}"
             self._report(session, turn, subject)
             say = _Sayer(self.wording, turn.id, conversation.identity.language)
             return [say("utter_engine_down")]
@@ -366,10 +242,8 @@ class Turns:
                 )
             missed = turn.intent == "not_understood"
             conversation.misses = conversation.misses + 1 if missed else 0
-            turn.done_at = now
-            session.execute(update(Inbox).where(*_of_turn(turn)).values(handled_at=now))
-            session.flush()
-            _let_go(conversation, now if _waiting(session, conversation.id) else None)
+            turns.settle(session, turn, now)
+            turns.let_go(conversation, now if turns.waiting(session, conversation.id) else None)
 
     def _hold(self, conversation: Conversation) -> timedelta:
         """A passive-only WeChat account gets its reply in the answer to a push or its repetitions;
@@ -394,61 +268,9 @@ def joined(replies: Sequence[Reply]) -> Reply:
     return Reply("\n\n".join(reply.text for reply in replies), tuple(buttons.values()))
 
 
-def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
-
-
-def _waiting(session: Session, conversation_id: int) -> Sequence[Inbox]:
-    return session.scalars(
-        select(Inbox)
-        .where(
-            Inbox.conversation_id == conversation_id,
-            Inbox.handled_at.is_(None),
-            Inbox.turn_id.is_(None),
-        )
-        .order_by(Inbox.id)
-    ).all()
-
-
-def _of_turn(turn: Turn) -> tuple[ColumnElement[bool], ...]:
-    """The open inbox rows of a turn, found by the index of its conversation."""
-    return (
-        Inbox.conversation_id == turn.conversation_id,
-        Inbox.handled_at.is_(None),
-        Inbox.turn_id == turn.id,
-    )
-
-
 def _together(waiting: Sequence[Inbox]) -> Sequence[Inbox]:
     """The bubbles that are answered as one; what cannot be joined stands alone."""
     sort = bubbles.sort_of(waiting[0].message)
     if sort is None:
         return waiting[:1]
     return list(takewhile(lambda row: bubbles.sort_of(row.message) == sort, waiting))
-
-
-def _let_go(conversation: Conversation, due: datetime | None) -> None:
-    conversation.turn_due_at = due
-    conversation.lease_until = conversation.lease_by = None
-    if due is None:
-        conversation.first_waiting_at = None
-        conversation.is_urgent = False
-
-
-def _day(draft: Draft | None) -> date | None:
-    """The day that the open draft knows, for a bare clock."""
-    when: When | None = when_from_json(draft.data.get("when")) if draft else None
-    return when.day if when else None
-
-
-def _remember(session: Session, turn: Turn, reading: Reading, now: datetime) -> None:
-    conversation = turn.conversation
-    turn.reading = reading.model_dump(mode="json")
-    turn.intent, turn.model = reading.intent, reading.model
-    if reading.language == "en" and not _CODE.search(reading.text):
-        conversation.identity.language = "en"
-    elif len(_HAN.findall(reading.text)) > 3 and not _WORDS.search(reading.text):
-        conversation.identity.language = "zh"
-    if reading.angry and not reading.urgent and not is_bare_complaint(reading.text):
-        conversations.flag(session, conversation, Flag.ANGRY, now=now)
-    needs.note(session, conversation.identity.customer_id, reading.text, now=now)

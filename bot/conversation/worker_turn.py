@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
@@ -17,8 +16,8 @@ from bot.db import Database
 from bot.language.invitation import code_in
 from bot.language.normalise import is_english
 from bot.language.urgent import urgent_kind
-from bot.models import Author, Conversation, Flag, Message, Owner, Turn, Worker
-from bot.services import conversations, worker_answers, workers
+from bot.models import Conversation, Flag, Message, Owner, Turn, Worker
+from bot.services import conversations, turns, worker_answers, workers
 from bot.services.reading import Reading
 from bot.services.urgent_matters import raise_urgent
 from bot.services.wording import Button, Reply, Wording
@@ -50,7 +49,7 @@ class WorkerTurns:
                 return []
             if turn.outcome is not None:
                 return _from_json(turn.outcome)
-            said = _said(session, turn)
+            said = turns.said_in(session, turn)
             replies = self._take(session, turn, conversation, said)
             turn.outcome = _to_json(replies)
             return replies
@@ -61,7 +60,7 @@ class WorkerTurns:
             turn = session.get_one(Turn, turn_id)
             if workers.worker_of(session, turn.conversation.identity_id) is not None:
                 return True
-            return code_in(_text(_said(session, turn))) is not None
+            return code_in(_text(turns.said_in(session, turn))) is not None
 
     def _take(
         self, session: Session, turn: Turn, conversation: Conversation, said: Sequence[Message]
@@ -141,14 +140,6 @@ class WorkerTurns:
         language = conversation.identity.language
         keys = (f"utter_urgent_{danger}", "utter_urgent_person")
         return [Reply(self.wording.say(key, seed=turn.id, language=language)) for key in keys]
-
-
-def _said(session: Session, turn: Turn) -> Sequence[Message]:
-    return session.scalars(
-        select(Message)
-        .where(Message.turn_id == turn.id, Message.author == Author.CUSTOMER)
-        .order_by(Message.id)
-    ).all()
 
 
 def _text(said: Sequence[Message]) -> str:

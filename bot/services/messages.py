@@ -1,9 +1,11 @@
 """The thread and the outbox rows: writing is here, sending is conversation/outbox.py."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.models import Author, Conversation, Delivery, Message, Outbox, Purpose, Turn
@@ -11,6 +13,7 @@ from bot.services.delivery_policy import Why
 from bot.services.wording import Reply
 
 _ASKING = frozenset({"action_read_back", "action_confirm_please", "action_not_understood"})
+_LOOK_BACK = 12
 
 
 def push(
@@ -101,6 +104,34 @@ def is_overtaken(session: Session, row: Outbox) -> bool:
 def _only_asks(title: str) -> bool:
     """Whether an action of the engine only asks, and stores nothing that must be told."""
     return title.startswith("action_ask_") or title in _ASKING
+
+
+def last_said(session: Session, conversation: Conversation) -> Message | None:
+    """The last thing that bot or person said to the customer."""
+    return session.scalar(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation.id,
+            Message.author.in_((Author.BOT, Author.PERSON)),
+        )
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+
+
+def said_since(session: Session, conversation: Conversation, turn_id: int) -> Sequence[Message]:
+    """What bot or person said since the customer's turn before this one, newest first."""
+    recent = session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation.id,
+            Message.author != Author.NOTE,
+            or_(Message.turn_id != turn_id, Message.turn_id.is_(None)),
+        )
+        .order_by(Message.id.desc())
+        .limit(_LOOK_BACK)
+    ).all()
+    return list(takewhile(lambda message: message.author != Author.CUSTOMER, recent))
 
 
 def offered_payload(session: Session, conversation_id: int, payload: str) -> str | None:

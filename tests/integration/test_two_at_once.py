@@ -9,11 +9,12 @@ from actions.server import make_executor, run_action
 from bot.channels.base import Inbound
 from bot.clock import ManualClock
 from bot.conversation.inbox import receive
-from bot.conversation.turn import LEASE, Turns
+from bot.conversation.turn import Turns
 from bot.conversation.webhooks import Webhooks
 from bot.db import Database
 from bot.house import House
 from bot.models import Case, Conversation, Customer, Draft, Identity, Inbox, Outbox, Turn
+from bot.services.turns import LEASE
 from bot.services.wording import Reply
 from tests.factories import FakeChannel, FakeEngine, count, says
 from tests.integration.test_double_booking import at_once

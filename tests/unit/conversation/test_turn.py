@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from actions.answers import Affirm
 from bot.clock import ManualClock
 from bot.conversation.inbox import Received, receive
-from bot.conversation.turn import LEASE, Turns
+from bot.conversation.turn import Turns
 from bot.errors import EngineError
 from bot.house import House
 from bot.models import (
@@ -37,6 +37,7 @@ from bot.models import (
     Visit,
 )
 from bot.services import drafts, handling
+from bot.services.turns import LEASE
 from bot.services.wording import Button, Reply
 from tests.conftest import MakeSettings
 from tests.factories import (

@@ -47,7 +47,9 @@ def test_who_sends_the_code_is_the_worker(database: Database, settings: Settings
         worker = workers.worker_of(session, account)
         assert worker is not None
         assert worker.number == "W001"
-        rows = session.scalars(select(History).where(History.subject == "worker").order_by(History.id)).all()
+        rows = session.scalars(
+            select(History).where(History.subject == "worker").order_by(History.id)
+        ).all()
         assert [(r.action, r.actor) for r in rows] == [
             ("invited", "cli:li"),
             ("bound", "worker:W001"),

@@ -1,0 +1,142 @@
+"""The reading of a turn: what was said, by which reader, in which context, and what it comes to.
+
+The engine is asked while nothing but a reading transaction is open; what was heard is then put down
+with the turn, so that a repeated turn hears the same.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from bot.clock import Clock
+from bot.conversation import bubbles
+from bot.conversation.context import Context
+from bot.conversation.decision import decide
+from bot.conversation.engine import Engine
+from bot.conversation.offers import Offered, last_buttons, offers_kind
+from bot.conversation.understanding import Reader, harmless
+from bot.language.when import When
+from bot.models import Conversation, Draft, Flag, Message, Turn
+from bot.services import (
+    catalogue,
+    complaint_answers,
+    complaints,
+    conversations,
+    drafts,
+    messages,
+    needs,
+    orders,
+    surveys,
+    turns,
+)
+from bot.services.complaint_drafts import is_bare_complaint
+from bot.services.reading import Reading, when_from_json
+from bot.settings import Settings
+
+_CODE = re.compile(r"[{}<>$=;\\]|--")
+"""Signs that no sentence of a customer has; such a text says nothing about a language."""
+_HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Hears what a turn says in its conversation."""
+
+    engine: Engine
+    clock: Clock
+    settings: Settings
+
+    def hear(self, session: Session, turn: Turn) -> Reading:
+        """The reading of the turn's messages in the context of the conversation.
+
+        Raises:
+            EngineError: the engine did not answer.
+        """
+        said = turns.said_in(session, turn)
+        draft = drafts.current(session, turn.conversation_id)
+        buttons = last_buttons(session, turn.conversation)
+        reading = self._reading(session, said, draft, buttons)
+        if not reading.urgent:
+            context = self._context(session, turn, draft, buttons)
+            reading.intent = decide(reading, context)
+            if bubbles.is_edit(said) and context.has_orders and reading.intent == "order_place":
+                # what was booked already is changed, not booked again
+                reading.intent = "order_reschedule"
+        return reading
+
+    def _reading(
+        self,
+        session: Session,
+        said: Sequence[Message],
+        draft: Draft | None,
+        buttons: Sequence[Offered],
+    ) -> Reading:
+        text = harmless(bubbles.words_of(said))
+        kind, payload = bubbles.kind_of(said, buttons)
+        reader = Reader(
+            self.engine,
+            catalogue.lexicon(session),
+            self.settings.city,
+            self.settings.intent_threshold,
+        )
+        details = reader.details(text, self.clock.now(), day=_day(draft))
+        reading = details.reading
+        reading.kind, reading.payload = kind, payload
+        if reading.urgent or payload or (kind not in {"text", "contact"} and not reading.address):
+            return reading
+        reading = reader.complete(details).reading
+        reading.kind = "text"
+        return reading
+
+    def _context(
+        self, session: Session, turn: Turn, draft: Draft | None, buttons: Sequence[Offered]
+    ) -> Context:
+        conversation, now = turn.conversation, self.clock.now()
+        customer = conversation.identity.customer
+        survey = surveys.open_survey(session, conversation, now=now, settings=self.settings)
+        has_result = complaint_answers.waiting(session, customer.id) is not None
+        asks = has_result or survey is not None
+        since = messages.said_since(session, conversation, turn.id) if asks else []
+        return Context(
+            draft=draft.kind if draft else None,
+            asked=draft.asked if draft else None,
+            has_survey=survey is not None,
+            offered=any(button["payload"] == "book" for button in buttons),
+            known_phone=customer.phone,
+            knows_address=customer.address is not None,
+            has_complaint=complaints.open_complaint(session, customer.id) is not None,
+            has_orders=bool(orders.open_orders(session, customer.id)),
+            talked_of_service=conversation.last_service is not None,
+            misses=conversation.misses,
+            rated=surveys.rated_just_now(session, conversation, now=now),
+            has_result=has_result,
+            asks_verdict=offers_kind(since, "verdict"),
+            asks_rating=offers_kind(since, "rate"),
+            is_urgent=Flag.URGENT in conversation.flags,
+        )
+
+    def put_down(self, session: Session, turn: Turn, reading: Reading) -> None:
+        """Store what was heard, and what it tells of the customer."""
+        conversation, now = turn.conversation, self.clock.now()
+        turn.reading = reading.model_dump(mode="json")
+        turn.intent, turn.model = reading.intent, reading.model
+        _note_language(conversation, reading)
+        if reading.angry and not reading.urgent and not is_bare_complaint(reading.text):
+            conversations.flag(session, conversation, Flag.ANGRY, now=now)
+        needs.note(session, conversation.identity.customer_id, reading.text, now=now)
+
+
+def _note_language(conversation: Conversation, reading: Reading) -> None:
+    if reading.language == "en" and not _CODE.search(reading.text):
+        conversation.identity.language = "en"
+    elif len(_HAN.findall(reading.text)) > 3 and not _WORDS.search(reading.text):
+        conversation.identity.language = "zh"
+
+
+def _day(draft: Draft | None) -> date | None:
+    """The day that the open draft knows, for a bare clock."""
+    when: When | None = when_from_json(draft.data.get("when")) if draft else None
+    return when.day if when else None

@@ -1,0 +1,110 @@
+"""Turns as rows: whose turn is due, who is at it, which messages belong to it (REQ G5)."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.models import Author, Conversation, Inbox, Message, Turn
+
+LEASE = timedelta(seconds=60)
+_AT_ONCE = 8
+
+
+def due(session: Session, now: datetime, *, only_urgent: bool = False) -> Sequence[int]:
+    """The conversations that wait longest and that nobody is at."""
+    return session.scalars(
+        select(Conversation.id)
+        .where(Conversation.turn_due_at <= now, _is_free(now))
+        .where(*([Conversation.is_urgent] if only_urgent else []))
+        .order_by(Conversation.turn_due_at)
+        .limit(_AT_ONCE)
+    ).all()
+
+
+def claim(session: Session, conversation_id: int, worker: str, now: datetime) -> bool:
+    """Hold a conversation's turn for :data:`LEASE`; False when another worker is at it."""
+    claimed = session.execute(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, _is_free(now))
+        .where(Conversation.turn_due_at <= now)
+        .values(lease_until=now + LEASE, lease_by=worker)
+    )
+    return getattr(claimed, "rowcount", 0) == 1
+
+
+def let_go(conversation: Conversation, due: datetime | None) -> None:
+    """Nobody is at the conversation; its next turn is due then, or not at all."""
+    conversation.turn_due_at = due
+    conversation.lease_until = conversation.lease_by = None
+    if due is None:
+        conversation.first_waiting_at = None
+        conversation.is_urgent = False
+
+
+def left_open(session: Session, conversation_id: int) -> Turn | None:
+    """The turn that a crash left open."""
+    return session.scalar(
+        select(Turn).where(Turn.conversation_id == conversation_id, Turn.done_at.is_(None))
+    )
+
+
+def begin(session: Session, conversation_id: int, bound: Sequence[Inbox], now: datetime) -> Turn:
+    """A new turn that answers the ``bound`` messages."""
+    turn = Turn(
+        conversation_id=conversation_id, sender=secrets.token_hex(16), started_at=now, tries=0
+    )
+    session.add(turn)
+    session.flush()
+    for row in bound:
+        row.turn_id = row.message.turn_id = turn.id
+    return turn
+
+
+def waiting(session: Session, conversation_id: int) -> Sequence[Inbox]:
+    """The messages that belong to no turn yet, in order."""
+    return session.scalars(
+        select(Inbox)
+        .where(
+            Inbox.conversation_id == conversation_id,
+            Inbox.handled_at.is_(None),
+            Inbox.turn_id.is_(None),
+        )
+        .order_by(Inbox.id)
+    ).all()
+
+
+def said_in(session: Session, turn: Turn) -> Sequence[Message]:
+    """What the customer said in a turn, bubble by bubble."""
+    return session.scalars(
+        select(Message)
+        .where(Message.turn_id == turn.id, Message.author == Author.CUSTOMER)
+        .order_by(Message.id)
+    ).all()
+
+
+def open_rows(session: Session, turn: Turn) -> Sequence[Inbox]:
+    """The messages of a turn that are not handled yet."""
+    return session.scalars(select(Inbox).where(*_of(turn)).order_by(Inbox.id)).all()
+
+
+def settle(session: Session, turn: Turn, now: datetime) -> None:
+    """The turn is done, and its messages are handled."""
+    turn.done_at = now
+    session.execute(update(Inbox).where(*_of(turn)).values(handled_at=now))
+    session.flush()
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
+
+
+def _of(turn: Turn) -> tuple[ColumnElement[bool], ...]:
+    """The open inbox rows of a turn, found by the index of its conversation."""
+    return (
+        Inbox.conversation_id == turn.conversation_id,
+        Inbox.handled_at.is_(None),
+        Inbox.turn_id == turn.id,
+    )
