@@ -1,5 +1,6 @@
 """The tables, a file per noun; import a model from here."""
 
+from bot.models.alarm import Alarm, AlarmKind, StaffChat
 from bot.models.callback import Call, Heard
 from bot.models.case import Case, CaseKind, CaseState
 from bot.models.catalogue import Area, Condition, Coupon, Service, Surcharge
@@ -19,6 +20,8 @@ from bot.models.worker import Absence, Invitation, Worker
 
 __all__ = [
     "Absence",
+    "Alarm",
+    "AlarmKind",
     "Area",
     "Author",
     "Call",
@@ -60,6 +63,7 @@ __all__ = [
     "Role",
     "Service",
     "Staff",
+    "StaffChat",
     "StaffSession",
     "Surcharge",
     "Survey",
