@@ -16,6 +16,10 @@ class ConflictError(FrontDeskError):
     """
 
 
+class ForbiddenError(ConflictError):
+    """The role does not allow it (see services/permissions.py)."""
+
+
 class NotFoundError(FrontDeskError):
     """No such record."""
 

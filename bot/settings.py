@@ -21,6 +21,7 @@ from bot.errors import ConfigurationError
 
 ROOT = Path(__file__).resolve().parent.parent
 
+Role = Literal["agent", "lead", "supervisor", "manager", "administrator"]
 Account = Literal["subscription", "verified-subscription", "service"]
 
 
@@ -58,6 +59,11 @@ class Settings(BaseSettings):
         None,
         description="Bearer token of /metrics; without one only this machine, and only where no"
         " public URL is set",
+    )
+    operators: dict[str, Role] = Field(
+        {},
+        description='Roles of this machine\'s users for commands, such as {"wang": "manager"};'
+        " whoever is not named may give all of them",
     )
     sample_company: bool = Field(True, description="Load the sample company on the first start")
 

@@ -1,12 +1,12 @@
 """What frontdesk catalogue and people do: one transaction, a line for every wrong cell."""
 
-import getpass
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 from bot import migrations
 from bot.app import open_house
+from bot.cli import operator
 from bot.errors import ConfigurationError, SheetError
 from bot.house import House
 from bot.services.sheets import exchange, files
@@ -67,8 +67,7 @@ def take(what: str, file: Path, say: Callable[[str], None]) -> bool:
     try:
         with house.database.write() as session:
             tables = tables_of(what, session, now)
-            actor = f"cli:{getpass.getuser()}"[:60]
-            reports = exchange.take(session, tables, data, actor=actor, now=now)
+            reports = exchange.take(session, tables, data, actor=operator.actor(), now=now)
     except SheetError as error:
         raise ConfigurationError(f"{file}: {error}") from error
     finally:

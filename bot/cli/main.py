@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import finance, tables
+from bot.cli import finance, operator, tables
 from bot.log import set_up_logging
 
 app = typer.Typer(
@@ -23,9 +23,11 @@ err = Console(stderr=True)
 
 @app.callback()
 def _start(
+    context: typer.Context,
     verbose: Annotated[bool, typer.Option(help="Log more.")] = False,
 ) -> None:
     set_up_logging(verbose=verbose)
+    operator.check(context.invoked_subcommand or "")
 
 
 @app.command()

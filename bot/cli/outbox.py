@@ -1,12 +1,12 @@
 """frontdesk outbox: what waits, failed or was handed over; retry and drop (REQ E6, G5)."""
 
-import getpass
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from rich.console import Console
 from sqlalchemy.orm import Session
 
+from bot.cli import operator
 from bot.cli.installation import open_installation
 from bot.clock import local
 from bot.errors import ConfigurationError
@@ -64,7 +64,7 @@ def retry(ids: list[int], out: Console) -> None:
 
     def work(session: Session, house: House, row_id: int) -> bool:
         now = house.clock.now()
-        return undelivered.retry(session, row_id, actor=_actor(), now=now)
+        return undelivered.retry(session, row_id, actor=operator.actor(), now=now)
 
     _for_each(ids, work, out, "is sent again", "is due already")
 
@@ -78,7 +78,7 @@ def drop(ids: list[int], reason: str, out: Console) -> None:
 
     def work(session: Session, house: House, row_id: int) -> bool:
         now = house.clock.now()
-        return undelivered.drop(session, row_id, reason=reason, actor=_actor(), now=now)
+        return undelivered.drop(session, row_id, reason=reason, actor=operator.actor(), now=now)
 
     _for_each(ids, work, out, "is dropped", "was dropped before")
 
@@ -95,8 +95,3 @@ def _for_each(
         results = [(row_id, work(session, house, row_id)) for row_id in ids]
     for row_id, is_changed in results:
         out.print(f"message {row_id} {done if is_changed else already}", highlight=False)
-
-
-def _actor() -> str:
-    """Who is signed in to the machine, for the history."""
-    return f"cli:{getpass.getuser()}"[:60]

@@ -1,10 +1,9 @@
 """frontdesk workers: invitation codes for the chat, and the end of a tie."""
 
-import getpass
-
 from rich.console import Console
 
 from bot.app import open_house
+from bot.cli import operator
 from bot.clock import local
 from bot.services import workers
 from bot.settings import Settings
@@ -20,7 +19,7 @@ def invite(settings: Settings, number: str, out: Console) -> None:
     house = open_house(settings)
     now = house.clock.now()
     with house.database.write() as session:
-        code = workers.invite(session, number, actor=_actor(), now=now, settings=settings)
+        code = workers.invite(session, number, actor=operator.actor(), now=now, settings=settings)
     house.database.close()
     hours = settings.invitation_hours
     out.print(f"{code}  (once, within {hours} hours)", highlight=False)
@@ -38,7 +37,7 @@ def unbind(settings: Settings, number: str, out: Console) -> None:
     """
     house = open_house(settings)
     with house.database.write() as session:
-        workers.unbind(session, number, actor=_actor(), now=house.clock.now())
+        workers.unbind(session, number, actor=operator.actor(), now=house.clock.now())
     house.database.close()
     out.print(f"{number} is unbound: that account is a customer's again")
 
@@ -54,7 +53,3 @@ def show(settings: Settings, out: Console) -> None:
             state = "" if worker.active else "left"
             out.print(f"{worker.number:12} {account:28} {state}", highlight=False)
     house.database.close()
-
-
-def _actor() -> str:
-    return f"cli:{getpass.getuser()}"

@@ -15,16 +15,15 @@ from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, button, countdown, tag, tell
 from bot.console.words import HEARD, STANDING, clock_time
-from bot.errors import ConflictError
 from bot.house import House
 from bot.models import Heard, Staff
 from bot.services import callbacks, recheck
 from bot.services.callbacks import Rate, Row, Standing
+from bot.services.permissions import Right, may, require
 from bot.services.recheck import Sample
 
 _HEADINGS = ("订单", "服务", "服务人员", "完成时间", "状态", "评分", "剩余时间", "")
 _SHOWN_DAYS = 30
-_NOT_YOURS = "季度复核由主管及以上进行"
 
 
 def add_page(house: House, pulse: Pulse) -> None:
@@ -61,7 +60,7 @@ class CallbackBoard:
                 self._figure = tag("", "muted num")
                 with box("sheet-acts"):
                     button("回访", partial(self._choose, False), "small")
-                    if recheck.may_check(me):
+                    if may(me, Right.RECHECK):
                         button("季度复核（20%）", partial(self._choose, True), "small")
             self._body = box("table callbacks")
             self._empty = tag("", "empty", "p")
@@ -75,7 +74,7 @@ class CallbackBoard:
         now, wants_sample = self._house.clock.now(), self._is_recheck
 
         def work(session: Session, me: Staff) -> _Content:
-            if wants_sample and recheck.may_check(me):
+            if wants_sample and may(me, Right.RECHECK):
                 drawn = recheck.sample(session, recheck.quarter_of(now))
                 return _Content(list(drawn.rows), callbacks.rate([]), drawn)
             since = now - timedelta(days=_SHOWN_DAYS)
@@ -135,8 +134,8 @@ class CallbackBoard:
             return
 
         def work(session: Session, me: Staff) -> bool:
-            if sample is not None and not recheck.may_check(me):
-                raise ConflictError(_NOT_YOURS)
+            if sample is not None:
+                require(me, Right.RECHECK)
             callbacks.note_call(
                 session,
                 row.visit_id,

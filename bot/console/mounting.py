@@ -5,7 +5,19 @@ from fastapi.staticfiles import StaticFiles
 from nicegui import app as pages
 from nicegui import run, ui
 
-from bot.console import callbacks, cases, desk, ledger, outbox, pictures, quality, sign_in, theme
+from bot.console import (
+    callbacks,
+    cases,
+    desk,
+    ledger,
+    outbox,
+    own_account,
+    pictures,
+    quality,
+    sign_in,
+    staffing,
+    theme,
+)
 from bot.console.live import Pulse
 from bot.console.session import Guard
 from bot.house import House
@@ -31,6 +43,8 @@ def mount(app: FastAPI, house: House) -> None:
     ledger.add_pages(house, pulse)
     callbacks.add_page(house, pulse)
     quality.add_page(house, pulse)
+    staffing.add_page(house, pulse)
+    own_account.add_page(house, pulse)
     ui.run_with(
         app,
         mount_path="/console",

@@ -12,10 +12,11 @@ from starlette.requests import Request
 
 from bot.console.live import Pulse
 from bot.console.parts import warn
-from bot.console.session import COOKIE, Seat, SignedOutError, bind_client
+from bot.console.session import COOKIE, LostPageError, Seat, SignedOutError, bind_client
 from bot.errors import ConflictError, NotFoundError
 from bot.house import House
 from bot.models import Staff
+from bot.services.permissions import page_right
 
 log = structlog.get_logger()
 _DATABASE_DOWN = "暂时无法读写数据，系统正在重试，请稍候。"
@@ -24,8 +25,11 @@ _DATABASE_DOWN = "暂时无法读写数据，系统正在重试，请稍候。"
 def seat_of(house: House, request: Request, client: Client) -> Seat:
     """The seat of a page that the guard let through; its socket is bound to the same session."""
     secret = request.cookies.get(COOKIE, "")
-    bind_client(client, secret)
-    return Seat(house, secret)
+    right = page_right(request.url.path.removeprefix(request.scope.get("root_path", "")))
+    if right is None:
+        raise LookupError(f"{request.url.path} is not in services/permissions.py")
+    bind_client(client, secret, right)
+    return Seat(house, secret, right)
 
 
 class Page:
@@ -46,7 +50,9 @@ class Page:
         try:
             done = await self.seat.read(work)
         except SignedOutError:
-            return self._leave()
+            return self._leave("/login")
+        except LostPageError:
+            return self._leave("/")
         except SQLAlchemyError:
             return self._tell_trouble()
         self._is_troubled = False
@@ -57,7 +63,9 @@ class Page:
         try:
             done = await self.seat.write(work)
         except SignedOutError:
-            return self._leave()
+            return self._leave("/login")
+        except LostPageError:
+            return self._leave("/")
         except (ConflictError, NotFoundError) as conflict:
             return warn(str(conflict))
         except SQLAlchemyError:
@@ -66,10 +74,10 @@ class Page:
             self.pulse.expire()
         return done
 
-    def _leave(self) -> None:
-        """The session is over: nothing stays on the screen."""
+    def _leave(self, target: str) -> None:
+        """Session or right is gone: nothing stays on the screen."""
         with self._client:
-            ui.navigate.to("/login")
+            ui.navigate.to(target)
         self._client.content.clear()
 
     def _tell_trouble(self) -> None:

@@ -3,10 +3,11 @@
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import FileResponse
 
-from bot.console.session import COOKIE, is_signed_in
+from bot.console.session import COOKIE, person_of
 from bot.house import House
 from bot.services import desk_views
 from bot.services.media import path_of
+from bot.services.permissions import PAGES, may
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -25,7 +26,8 @@ def make_router(house: House) -> APIRouter:
 
     @router.get("/media/{media_id}")
     def media(media_id: int, request: Request) -> FileResponse:
-        if not is_signed_in(house, request.cookies.get(COOKIE)):
+        person = person_of(house, request.cookies.get(COOKIE))
+        if person is None or not may(person, PAGES["/media"]):
             raise HTTPException(403)
         with house.database.read() as session:
             row = desk_views.media(session, media_id)

@@ -7,48 +7,61 @@ A page's seat asks again in the very transaction in which it reads or writes (RE
 import asyncio
 import hmac
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 from nicegui import Client, run
 from sqlalchemy.orm import Session
 from starlette.requests import HTTPConnection
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.errors import FrontDeskError
 from bot.house import House
 from bot.models import Staff
 from bot.services import staff as accounts
+from bot.services.permissions import Right, may, page_right
 
 COOKIE = "frontdesk_staff"
 LOGIN = "/console/login"
 _FRAMEWORK = "/_nicegui/"
 _SOCKET = "/_nicegui_ws/"
 _POLICY = 1008
+_REFUSAL = (Path(__file__).parent / "assets" / "refused.html").read_text(encoding="utf-8")
 
 
 class SignedOutError(FrontDeskError):
     """The session is over, or its account was deactivated."""
 
 
-def is_signed_in(house: House, secret: str | None) -> bool:
-    """Whether a cookie's secret belongs to a live session."""
+class LostPageError(FrontDeskError):
+    """The person's role does not have the page any more."""
+
+
+def person_of(house: House, secret: str | None) -> Staff | None:
+    """Whose live session a cookie's secret is."""
     with house.database.read() as session:
-        return accounts.signed_in(session, secret, now=house.clock.now()) is not None
+        return accounts.signed_in(session, secret, now=house.clock.now())
 
 
 class Seat:
-    """One open page of one signed-in person; all its work with the database goes through here."""
+    """One open page of one signed-in person; all its work with the database goes through here.
 
-    def __init__(self, house: House, secret: str) -> None:
+    Session and right are read again in each transaction: whoever was signed out, deactivated or
+    given another role has lost the page with the next step.
+    """
+
+    def __init__(self, house: House, secret: str, right: Right) -> None:
         self.house = house
         self.secret = secret
+        self._right = right
 
     async def read[T](self, work: Callable[[Session, Staff], T]) -> T:
         """Run ``work`` in a reading transaction, off the event loop.
 
         Raises:
             SignedOutError: the session is over.
+            LostPageError: the role has the page no more.
         """
         return await _in_thread(lambda: self._read(work))
 
@@ -56,7 +69,7 @@ class Seat:
         """Run ``work`` in a writing transaction, then wake the workers.
 
         Raises:
-            SignedOutError: the session is over.
+            SignedOutError, LostPageError
         """
         done = await _in_thread(lambda: self._write(work))
         self.house.bell.ring()
@@ -74,6 +87,8 @@ class Seat:
         person = accounts.signed_in(session, self.secret, now=self.house.clock.now())
         if person is None:
             raise SignedOutError("登录已失效，请重新登录")
+        if not may(person, self._right):
+            raise LostPageError("您的岗位已不能使用这个页面")
         return person
 
 
@@ -85,13 +100,14 @@ async def _in_thread[T](work: Callable[[], T]) -> T:
     return done[0]
 
 
-def bind_client(client: Client, secret: str) -> None:
-    """Let only the browser that got the page open its socket."""
-    client.storage["secret"] = secret
+def bind_client(client: Client, secret: str, right: Right) -> None:
+    """Let only the browser that got the page open its socket, and only while it has the right."""
+    client.storage["secret"], client.storage["right"] = secret, right
 
 
 class Guard:
-    """ASGI middleware of the console: framework files for all, the rest for the signed-in."""
+    """ASGI middleware of the console: framework files for all, the rest for the signed-in with the
+    right that services/permissions.py asks of the path."""
 
     def __init__(self, app: ASGIApp, house: House) -> None:
         self._app = app
@@ -104,33 +120,49 @@ class Guard:
         if path.startswith(_FRAMEWORK):
             return await self._app(scope, receive, send)
         connection = HTTPConnection(scope)
-        if await self._may_enter(connection, path):
-            return await self._app(scope, receive, send)
-        return await _refuse(scope, receive, send, path)
+        person = await self._person(connection)
+        if person is None:
+            return await _send_to_sign_in(scope, receive, send, path)
+        if not _may_enter(connection, path, person):
+            return await _refuse(scope, receive, send)
+        return await self._app(scope, receive, send)
 
-    async def _may_enter(self, connection: HTTPConnection, path: str) -> bool:
+    async def _person(self, connection: HTTPConnection) -> Staff | None:
         secret = connection.cookies.get(COOKIE)
-        if not secret or not await _in_thread(lambda: is_signed_in(self._house, secret)):
-            return False
-        return not path.startswith(_SOCKET) or _is_own_client(connection, secret)
+        return await _in_thread(lambda: person_of(self._house, secret)) if secret else None
 
 
-def _is_own_client(connection: HTTPConnection, secret: str) -> bool:
-    """Whether the page behind the socket was served to this session; an unknown page is left to
-    NiceGUI, which lets the browser reload."""
+def _may_enter(connection: HTTPConnection, path: str, person: Staff) -> bool:
+    if path.startswith(_SOCKET):
+        return _is_own_client(connection, person)
+    right = page_right(path)
+    return right is not None and may(person, right)
+
+
+def _is_own_client(connection: HTTPConnection, person: Staff) -> bool:
+    """Whether the page behind the socket was served to this session, which still has its right; an
+    unknown page is left to NiceGUI, which lets the browser reload."""
     names = connection.query_params.getlist("client_id")
     if len(names) != 1:
         return False
     client = Client.instances.get(names[0])
-    return client is None or hmac.compare_digest(str(client.storage.get("secret", "")), secret)
+    if client is None:
+        return True
+    secret, right = str(client.storage.get("secret", "")), client.storage.get("right")
+    given = connection.cookies.get(COOKIE, "")
+    return hmac.compare_digest(secret, given) and right is not None and may(person, right)
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send, path: str) -> None:
-    if scope["type"] == "websocket":
-        return await send({"type": "websocket.close", "code": _POLICY})
-    if path.startswith(_SOCKET):
-        return await Response(status_code=403)(scope, receive, send)
+async def _send_to_sign_in(scope: Scope, receive: Receive, send: Send, path: str) -> None:
+    if scope["type"] == "websocket" or path.startswith(_SOCKET):
+        return await _refuse(scope, receive, send)
     query = scope.get("query_string", b"").decode("latin-1")
     wanted = f"/console{path}" + (f"?{query}" if query else "")
     target = f"{LOGIN}?next={quote(wanted, safe='')}"
     return await RedirectResponse(target, status_code=303)(scope, receive, send)
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        return await send({"type": "websocket.close", "code": _POLICY})
+    return await HTMLResponse(_REFUSAL, status_code=403)(scope, receive, send)

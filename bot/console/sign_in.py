@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console import theme
 from bot.console.failures import Failures
-from bot.console.session import COOKIE, LOGIN, is_signed_in
+from bot.console.session import COOKIE, LOGIN, person_of
 from bot.house import House
 from bot.services import desk_views
 from bot.services import staff as accounts
@@ -29,7 +29,7 @@ def make_router(house: House) -> APIRouter:
 
     @router.get("/login")
     def page(request: Request, next: str = _HOME) -> Response:
-        if is_signed_in(house, request.cookies.get(COOKIE)):
+        if person_of(house, request.cookies.get(COOKIE)) is not None:
             return RedirectResponse(_inside(next), status_code=303)
         return _page(house, next)
 

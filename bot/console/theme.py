@@ -10,8 +10,7 @@ from bot.clock import Clock
 from bot.console.parts import Tag, box, icon, tag
 from bot.console.words import GROUP, ROLE
 from bot.models import Group, Role, Staff
-from bot.services.sheets.tables import may_edit
-from bot.services.undelivered import may_settle
+from bot.services.permissions import PAGES, may
 
 ASSETS = Path(__file__).parent / "assets"
 HEADERS = {
@@ -21,6 +20,16 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 _ACCENT = "#0f6b62"
+_PAGES = {
+    "/": ("desk", "会话"),
+    "/cases": ("cases", "工单"),
+    "/callbacks": ("callbacks", "回访"),
+    "/quality": ("quality", "质量"),
+    "/outbox": ("outbox", "待发"),
+    "/catalogue": ("catalogue", "服务目录"),
+    "/people": ("people", "服务人员"),
+    "/staff": ("staff", "账号"),
+}
 
 
 @cache
@@ -47,17 +56,13 @@ def bar(company: str, me: Staff, here: str) -> None:
             tag(company, "company")
             tag("客服工作台", "product")
         with box("pages", "nav"):
-            _page_link("会话", "/console/", here == "desk")
-            _page_link("工单", "/console/cases", here == "cases")
-            _page_link("回访", "/console/callbacks", here == "callbacks")
-            if may_settle(me):
-                _page_link("质量", "/console/quality", here == "quality")
-                _page_link("待发", "/console/outbox", here == "outbox")
-            if may_edit(me):
-                _page_link("服务目录", "/console/catalogue", here == "catalogue")
-                _page_link("服务人员", "/console/people", here == "people")
+            for path, (key, title) in _PAGES.items():
+                if may(me, PAGES[path]):
+                    _page_link(title, f"/console{path}", here == key)
         with box("me"):
-            with box("me-text"):
+            name = box("me-text", "a")
+            name.props["href"], name.props["title"] = "/console/me", "我的账号"
+            with name:
                 tag(me.display_name, "me-name")
                 tag(f"{GROUP[Group(me.group)]} · {ROLE[Role(me.role)]}", "me-role")
             _sign_out_form()

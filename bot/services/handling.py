@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, NotFoundError
-from bot.models import Author, Conversation, Keep, Message, Owner, Purpose, Role, Staff
+from bot.models import Author, Conversation, Keep, Message, Owner, Purpose, Staff
 from bot.services import conversations, messages, surveys
 from bot.services.history import record
+from bot.services.permissions import Right, may
 from bot.services.wording import Reply, Wording
 
 LONGEST = 2000
@@ -163,7 +164,7 @@ def draft(session: Session, conversation_id: int, staff: Staff) -> str:
 def may_unmask(conversation: Conversation, staff: Staff) -> bool:
     """Whether ``staff`` sees full phones here: who has the conversation, and leads upwards."""
     has_it = conversation.owner == Owner.PERSON and conversation.agent_id == staff.id
-    return has_it or staff.role != Role.AGENT
+    return has_it or may(staff, Right.STEP_IN)
 
 
 def show_contact(session: Session, conversation_id: int, staff: Staff, *, now: datetime) -> Contact:

@@ -14,11 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
-from bot.models import Call, Role, Staff
+from bot.models import Call
 from bot.services.callbacks import Row, board
 
 SHARE = 0.2
-_CHECKERS = frozenset({Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,6 @@ class Sample:
     served: int
     rows: Sequence[Row]
     heard: dict[int, Call]
-
-
-def may_check(staff: Staff) -> bool:
-    """Whether someone may re-check: supervisors upwards."""
-    return staff.role in _CHECKERS
 
 
 def quarter_of(moment: datetime) -> str:

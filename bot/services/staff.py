@@ -5,7 +5,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from pwdlib import PasswordHash
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError
@@ -14,6 +14,7 @@ from bot.services.history import record
 
 _HASHER = PasswordHash.recommended()
 _DUMMY = _HASHER.hash(secrets.token_hex(8))
+SHORTEST = 8
 FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 SESSION_FOR = timedelta(hours=12)
@@ -33,8 +34,7 @@ def create_staff(
     Raises:
         ConflictError: the name is taken or the password shorter than 8 characters.
     """
-    if len(password) < 8:
-        raise ConflictError("密码至少要 8 个字符")
+    _check_password(password)
     if session.scalar(select(Staff.id).where(Staff.username == username)) is not None:
         raise ConflictError(f"用户名 {username} 已被使用")
     staff = Staff(
@@ -47,6 +47,27 @@ def create_staff(
     session.add(staff)
     session.flush()
     return staff
+
+
+def is_password(staff: Staff, password: str) -> bool:
+    """Whether it is this account's password."""
+    return _HASHER.verify(password, staff.password_hash)
+
+
+def set_password(staff: Staff, password: str) -> None:
+    """Give an account another password, and end its lock.
+
+    Raises:
+        ConflictError: it is shorter than 8 characters.
+    """
+    _check_password(password)
+    staff.password_hash = _HASHER.hash(password)
+    staff.failures, staff.locked_until = 0, None
+
+
+def _check_password(password: str) -> None:
+    if len(password) < SHORTEST:
+        raise ConflictError(f"密码至少要 {SHORTEST} 个字符")
 
 
 def sign_in(session: Session, username: str, password: str, *, now: datetime) -> str | None:
@@ -88,6 +109,15 @@ def signed_in(session: Session, secret: str | None, *, now: datetime) -> Staff |
     if row is None or row.expires_at <= now or not row.staff.active:
         return None
     return row.staff
+
+
+def end_sessions(session: Session, staff_id: int, *, but: str = "") -> None:
+    """Sign somebody out everywhere, except where ``but`` is the secret."""
+    session.execute(
+        delete(StaffSession).where(
+            StaffSession.staff_id == staff_id, StaffSession.token_hash != _hash(but)
+        )
+    )
 
 
 def sign_out(session: Session, secret: str) -> None:

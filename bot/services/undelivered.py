@@ -18,8 +18,6 @@ from bot.models import (
     Outbox,
     Owner,
     Purpose,
-    Role,
-    Staff,
 )
 from bot.services.cases import open_case
 from bot.services.history import record
@@ -119,11 +117,6 @@ def _row(row: Outbox, channel: str, case: str | None) -> OutboxRow:
         why=row.channel_result,
         case=case,
     )
-
-
-def may_settle(staff: Staff) -> bool:
-    """Whether ``staff`` may have messages sent again or dropped: leads upwards (REQ G3)."""
-    return staff.role != Role.AGENT
 
 
 def retry(session: Session, row_id: int, *, actor: str, now: datetime) -> bool:

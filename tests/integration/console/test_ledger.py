@@ -65,11 +65,3 @@ def test_a_wrong_file_is_told_cell_by_cell(desk: Desk, visit: Visit, tmp_path: P
         worker = session.query(Worker).filter_by(number="W001").one()
         found = session.query(History).filter_by(subject="worker", subject_id=worker.id)
         assert [row.action for row in found] == ["shown", "leave"]
-
-
-def test_an_agent_may_not_look(desk: Desk, visit: Visit) -> None:
-    """REQ G3."""
-    page = visit("li", path="/console/people")
-    expect(page.locator("text=只有主管及以上可以修改")).to_be_visible()
-    expect(page.locator(".pages >> text=服务人员")).to_have_count(0)
-    expect(page.locator(".ledger")).to_have_count(0)

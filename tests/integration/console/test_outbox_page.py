@@ -1,6 +1,5 @@
 """The page of undelivered messages, in a real browser (REQ E6, G2, G3, G5)."""
 
-import pytest
 from playwright.sync_api import expect
 
 from bot.models import Conversation, Delivery, History, Outbox, Purpose
@@ -52,13 +51,3 @@ def test_a_lead_sends_again_and_drops_with_a_reason(desk: Desk, visit: Visit) ->
     with desk.house.database.read() as session:
         actors = {row.actor for row in session.query(History) if row.subject == "outbox"}
     assert actors == {"staff:chen"}
-
-
-@pytest.mark.parametrize("path", ["/console/", "/console/outbox"])
-def test_an_agent_neither_finds_nor_opens_the_page(desk: Desk, visit: Visit, path: str) -> None:
-    """REQ G3."""
-    troubled(desk, "改期通知", Delivery.UNKNOWN)
-    page = visit("li", path=path)
-    expect(page.locator(".pages")).to_be_visible()
-    expect(page.locator(".pages >> text=待发")).to_have_count(0)
-    expect(page.locator(".table.outbox")).to_have_count(0)

@@ -74,8 +74,6 @@ def test_the_month_is_shown_by_service_worker_and_accuracy(desk: Desk, visit: Vi
     expect(page.locator(".table.results").last).to_contain_text("李明")
     page.click("text=上个月")
     expect(page.locator(".tile")).to_contain_text("—")
-    agent = visit("li", path="/console/quality")
-    expect(agent.locator("text=只有组长及以上")).to_be_visible()
 
 
 def test_a_correction_from_the_card_has_a_cause(desk: Desk, visit: Visit) -> None:

@@ -20,11 +20,10 @@ from bot.models import (
     Outbox,
     Owner,
     Purpose,
-    Role,
 )
 from bot.services import desk_outbox, undelivered
 from bot.settings import Settings
-from tests.factories import NOW, PHONE, FakeChannel, make_conversation, make_staff, queue_message
+from tests.factories import NOW, PHONE, FakeChannel, make_conversation, queue_message
 
 REFUSED, GONE = NotAllowedError("not now"), PermanentError("refused")
 
@@ -230,13 +229,6 @@ def test_who_did_it_stands_in_the_history(post: Post) -> None:
         ("retried", "handed", "staff:chen", None),
         ("dropped", "queued", "staff:chen", "已电话告知"),
     ]
-
-
-def test_leads_upwards_may_settle(database: Database) -> None:
-    """REQ G3."""
-    with database.write() as session:
-        may = [undelivered.may_settle(make_staff(session, role.value, role=role)) for role in Role]
-    assert may == [role != Role.AGENT for role in Role]
 
 
 def test_the_console_shows_customer_and_text_masked(post: Post) -> None:
