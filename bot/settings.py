@@ -82,6 +82,9 @@ class Settings(BaseSettings):
     )
     wechat_template_rating: str = Field("", description="Template for rating requests")
     wechat_template_callback: str = Field("", description="Template for callbacks")
+    wechat_template_alarm: str = Field(
+        "", description="Template for alarms to staff: ID thing1=what time2=when"
+    )
     wechat_notice_reminder: str = Field(
         "", description="Subscription notice (订阅通知) for reminders, in the same form"
     )
@@ -150,7 +153,7 @@ class Settings(BaseSettings):
         120, ge=0, le=1440, description="After the end: still not done is a person's task"
     )
     invitation_hours: int = Field(
-        72, ge=1, le=720, description="So long a worker's invitation code holds"
+        72, ge=1, le=720, description="So long a code for a worker's or colleague's chat holds"
     )
     rating_after_hours: float = Field(2, ge=0, le=24, description="Rating request (REQ C6)")
     callback_after_hours: float = Field(48, ge=24, le=72, description="First callback try (REQ E1)")

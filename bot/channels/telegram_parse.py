@@ -8,7 +8,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bot.channels.base import Inbound, Media
 from bot.errors import BadPushError
-from bot.language.invitation import code_in
+from bot.language.invitation import STAFF, WORKER, code_in
 
 NAME = "telegram"
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -157,8 +157,8 @@ def _text(text: str) -> Said:
     name = command[1].lower() if command else ""
     if command is None or name not in COMMANDS:
         return {"text": text}
-    if name == "start" and code_in(command[2] or ""):
-        return {"text": command[2]}  # the link of a worker's invitation
+    if name == "start" and any(code_in(command[2] or "", sort) for sort in (WORKER, STAFF)):
+        return {"text": command[2]}  # the link of an invitation
     rest = "" if name == "start" else command[2] or ""
     return {"text": f"{COMMANDS[name]} {rest}".strip(), "data": {"command": name}}
 

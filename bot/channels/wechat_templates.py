@@ -13,7 +13,8 @@ from bot.services.delivery_policy import Means, Why, template_setting
 from bot.settings import Settings
 
 _LONGEST = 20
-FACTS = frozenset({"service", "when", "address", "number"})
+FACTS = frozenset({"service", "when", "address", "number", "what"})
+"""``what`` is the text of an alarm; the others are facts of a visit."""
 
 
 @dataclass(frozen=True, slots=True)

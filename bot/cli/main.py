@@ -178,6 +178,38 @@ def unbind(number: _Number) -> None:
     unbind(load_settings(), number, out)
 
 
+staff = typer.Typer(help="Alarms to people of the console, in their chats.", no_args_is_help=True)
+app.add_typer(staff, name="staff")
+_Username = Annotated[str, typer.Argument(help="The account's name in the console.")]
+
+
+@staff.command(name="list")
+def list_staff() -> None:
+    """Every account of the console with the chat that gets its alarms."""
+    from bot.cli.staff import show
+    from bot.settings import load_settings
+
+    show(load_settings(), out)
+
+
+@staff.command(name="invite")
+def invite_staff(username: _Username) -> None:
+    """Make a code; the chat that sends it first gets this person's alarms from then on."""
+    from bot.cli.staff import invite
+    from bot.settings import load_settings
+
+    invite(load_settings(), username, out)
+
+
+@staff.command(name="unbind")
+def unbind_staff(username: _Username) -> None:
+    """Send no more alarms to the chat of an account."""
+    from bot.cli.staff import unbind
+    from bot.settings import load_settings
+
+    unbind(load_settings(), username, out)
+
+
 app.add_typer(tables.catalogue, name="catalogue")
 app.add_typer(tables.people, name="people")
 app.add_typer(finance.finance, name="finance")

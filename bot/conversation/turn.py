@@ -17,6 +17,7 @@ from bot.clock import Clock
 from bot.conversation import bubbles
 from bot.conversation.engine import Engine
 from bot.conversation.hearing import Hearing
+from bot.conversation.staff_turn import StaffTurns
 from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
 from bot.errors import EngineError
@@ -60,6 +61,11 @@ class Turns:
     def workers(self) -> WorkerTurns:
         """The desk for those who are service workers."""
         return WorkerTurns(self.database, self.clock, self.settings, self.wording)
+
+    @property
+    def staff(self) -> StaffTurns:
+        """The desk for those who get alarms here."""
+        return StaffTurns(self.database, self.clock, self.settings, self.wording)
 
     @property
     def hearing(self) -> Hearing:
@@ -144,9 +150,10 @@ class Turns:
         Raises:
             EngineError: the engine or an action failed.
         """
-        replies = self.workers.answer(turn_id)
-        if replies is not None:
-            return replies
+        for desk in (self.workers, self.staff):
+            replies = desk.answer(turn_id)
+            if replies is not None:
+                return replies
         reading = self._understand(turn_id)
         if reading is None:
             return []

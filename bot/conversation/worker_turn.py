@@ -6,11 +6,11 @@ kept with the turn, so that a repetition after a crash says the same and does no
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
+from bot.conversation.kept_replies import from_json, to_json
 from bot.conversation.offers import last_buttons, taken_up
 from bot.db import Database
 from bot.language.invitation import code_in
@@ -20,7 +20,7 @@ from bot.models import Conversation, Flag, Message, Owner, Turn, Worker
 from bot.services import conversations, turns, worker_answers, workers
 from bot.services.reading import Reading
 from bot.services.urgent_matters import raise_urgent
-from bot.services.wording import Button, Reply, Wording
+from bot.services.wording import Reply, Wording
 from bot.services.worker_desk import WorkerDesk
 from bot.settings import Settings
 
@@ -48,10 +48,10 @@ class WorkerTurns:
             if conversation.owner == Owner.PERSON:
                 return []
             if turn.outcome is not None:
-                return _from_json(turn.outcome)
+                return from_json(_INTENT, turn.outcome)
             said = turns.said_in(session, turn)
             replies = self._take(session, turn, conversation, said)
-            turn.outcome = _to_json(replies)
+            turn.outcome = to_json(_INTENT, replies)
             return replies
 
     def _is_ours(self, turn_id: int) -> bool:
@@ -152,18 +152,3 @@ def _payload(session: Session, conversation: Conversation, said: Message) -> str
     if pressed is not None:
         return str(pressed)
     return taken_up(said.text, last_buttons(session, conversation)) if said.kind == "text" else None
-
-
-def _to_json(replies: Sequence[Reply]) -> dict[str, Any]:
-    return {
-        "worker": [
-            {"text": r.text, "buttons": [[b.title, b.payload] for b in r.buttons]} for r in replies
-        ]
-    }
-
-
-def _from_json(outcome: dict[str, Any]) -> list[Reply]:
-    return [
-        Reply(r["text"], tuple(Button(title, payload) for title, payload in r["buttons"]))
-        for r in outcome.get("worker", [])
-    ]

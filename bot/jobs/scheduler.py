@@ -7,6 +7,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import metrics
 from bot.house import House
+from bot.jobs.alarms import raise_due
 from bot.jobs.complaints import file_left
 from bot.jobs.dispatching import assign_held
 from bot.jobs.follow_ups import fire_due
@@ -19,6 +20,7 @@ Scheduler = BackgroundScheduler
 JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
     ("dispatch", assign_held, 20),
     ("follow-ups", fire_due, 5),
+    ("alarms", raise_due, 5),
     ("left complaints", file_left, 60),
 )
 """Name, what to call, seconds between ticks."""

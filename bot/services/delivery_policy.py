@@ -121,6 +121,7 @@ MEANS: dict[Account, _Row] = {
         reminder=(Means.WINDOW, Means.TEMPLATE, Means.NOTICE),
         rating=(Means.WINDOW, Means.TEMPLATE, Means.NOTICE),
         callback=(Means.WINDOW, Means.NOTICE, Means.TEMPLATE),
+        alarm=(Means.WINDOW, Means.TEMPLATE),
     ),
     Account.WECHAT_VERIFIED: _row(
         Means.WINDOW,
@@ -139,6 +140,7 @@ SETTING_OF: dict[tuple[Means, Purpose], str] = {
     (Means.TEMPLATE, Purpose.REMINDER): "wechat_template_reminder",
     (Means.TEMPLATE, Purpose.RATING): "wechat_template_rating",
     (Means.TEMPLATE, Purpose.CALLBACK): "wechat_template_callback",
+    (Means.TEMPLATE, Purpose.ALARM): "wechat_template_alarm",
     (Means.NOTICE, Purpose.REMINDER): "wechat_notice_reminder",
     (Means.NOTICE, Purpose.RATING): "wechat_notice_rating",
     (Means.NOTICE, Purpose.CALLBACK): "wechat_notice_callback",

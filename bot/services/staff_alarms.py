@@ -16,7 +16,10 @@ from bot.services import messages
 from bot.services.conversations import conversation_of
 from bot.services.phrasing import deadline
 from bot.services.wording import Reply, Wording
+from bot.settings import Settings
 
+CHANNELS = frozenset({"telegram", "wechat"})
+"""Where a chat can be bound: a web page that is closed tells nobody."""
 _ROLES = list(Role)
 
 
@@ -56,7 +59,7 @@ def raise_alarm(
     ``values`` fill the places of ``utter_alarm_<kind>``; they must hold no phone and no address.
     None when ``key`` was raised before: that changes nothing, also for two at once.
     """
-    alarm = _first(session, kind, key, now)
+    alarm = note(session, kind, key, now)
     if alarm is None:
         return None
     told = [chat for chat in _bound(session) if audience.includes(chat.staff)]
@@ -65,7 +68,13 @@ def raise_alarm(
     return len(told)
 
 
-def _first(session: Session, kind: AlarmKind, key: str, now: datetime) -> Alarm | None:
+def console_url(settings: Settings, path: str = "") -> str:
+    """Where an alarm leads: the console, or a page of it such as ``cases``."""
+    return f"{settings.base_url}/console/{path}"
+
+
+def note(session: Session, kind: AlarmKind, key: str, now: datetime) -> Alarm | None:
+    """Keep that an alarm was raised; None when it was before."""
     if session.scalar(select(Alarm.id).where(Alarm.key == key)) is not None:
         return None
     alarm = Alarm(key=key, kind=kind, raised_at=now)

@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy import String, and_, cast, literal, or_, select
 from sqlalchemy.orm import Session
 
+from bot.clock import local
 from bot.errors import ConflictError, NotFoundError
 from bot.models import (
     Case,
@@ -18,6 +19,7 @@ from bot.models import (
     Outbox,
     Owner,
     Purpose,
+    StaffChat,
 )
 from bot.services.cases import open_case
 from bot.services.history import record
@@ -26,6 +28,7 @@ log = structlog.get_logger()
 TROUBLED = frozenset({Delivery.UNKNOWN, Delivery.FAILED, Delivery.HANDED})
 LISTED = TROUBLED | {Delivery.QUEUED, Delivery.SENDING}
 _CALL_WITHIN = timedelta(hours=2)
+_MEND_WITHIN = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ def hand_to_person(session: Session, row: Outbox, why: str, *, now: datetime) ->
         purpose=str(row.purpose),
         why=why,
     )
+    if row.purpose == Purpose.ALARM:
+        _lost_alarm(session, row, now)
+        return
     case = open_case(
         session,
         key=_case_key(row.id),
@@ -65,6 +71,26 @@ def hand_to_person(session: Session, row: Outbox, why: str, *, now: datetime) ->
     if case.state == CaseState.CLOSED:  # tried again by hand, in vain
         case.state, case.closed_at, case.due_at = CaseState.OPEN, None, now + _CALL_WITHIN
         record(session, "case", case.id, "reopened", actor="outbox", now=now, reason=why)
+
+
+def _lost_alarm(session: Session, row: Outbox, now: datetime) -> None:
+    """No customer is to be phoned: the colleague's chat is to be mended, once a day."""
+    chat = session.scalar(
+        select(StaffChat)
+        .join(Conversation, Conversation.identity_id == StaffChat.identity_id)
+        .where(Conversation.id == row.conversation_id)
+    )
+    if chat is None:
+        return  # unbound since
+    name = chat.staff.display_name
+    open_case(
+        session,
+        key=f"alarm-lost:{chat.staff_id}:{local(now):%Y-%m-%d}",
+        kind=CaseKind.TECHNICAL,
+        subject=f"值班告警没能送到{name}的聊天账号，请{name}给公众号或机器人发条消息，或重新绑定",
+        now=now,
+        due_in=_MEND_WITHIN,
+    )
 
 
 def settle_case(session: Session, row: Outbox, *, cause: str, actor: str, now: datetime) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.models import AlarmKind, Category, VisitState
+from bot.models import AlarmKind, CaseKind, Category, VisitState
 from bot.services.bookings import SLOTS
 from bot.services.wording import Wording, fields_of, responses
 from bot.settings import ROOT
@@ -57,6 +57,7 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_replaced_", ""): ["fine", "move", "cancel"],
     ("utter_score_", ""): ["1", "2", "3", "4", "5"],
     ("utter_complaint_state_", ""): ["open", "investigating"],
+    ("utter_case_", ""): [str(kind) for kind in CaseKind],
     ("utter_alarm_", ""): [str(kind) for kind in AlarmKind],
     ("utter_", ""): TOPICS,
     ("utter_", "_general"): TOPICS,

@@ -1,0 +1,43 @@
+"""Tells the people at the desk what cannot wait: danger, trouble, calls overdue, undelivered."""
+
+from bot.house import House, Work
+from bot.jobs.each import each
+from bot.models import AlarmKind
+from bot.services import case_alarms
+
+_OF_CASES = (AlarmKind.URGENT, AlarmKind.TROUBLE, AlarmKind.OVERDUE)
+
+
+def raise_due(house: House) -> int:
+    """Raise every alarm that is due and was not raised; the number of them."""
+    raised = sum(_of_cases(house, kind) for kind in _OF_CASES) + _of_deliveries(house)
+    if raised:
+        house.bell.ring(Work.SENDING)
+    return raised
+
+
+def _of_cases(house: House, kind: AlarmKind) -> int:
+    now = house.clock.now()
+    with house.database.read() as session:
+        cases = case_alarms.untold(session, kind, now)
+    return each(
+        house,
+        "alarms",
+        cases,
+        lambda session, case_id: case_alarms.tell(
+            session, kind, case_id, wording=house.wording, settings=house.settings, now=now
+        ),
+    )
+
+
+def _of_deliveries(house: House) -> int:
+    """A look without locks first: nearly always there is nothing."""
+    now = house.clock.now()
+    with house.database.read() as session:
+        if not case_alarms.undelivered(session, now):
+            return 0
+    with house.database.write() as session:
+        told = case_alarms.tell_of_undelivered(
+            session, wording=house.wording, settings=house.settings, now=now
+        )
+    return int(told is not None)
