@@ -5,10 +5,12 @@ PostgreSQL the worker's row is locked before the overlap is read again, so nobod
 The score and its one line of explanation are services/ranking.py.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain, islice
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
@@ -19,7 +21,14 @@ from bot.settings import Settings
 
 TRAVEL = timedelta(minutes=30)
 _STEP = timedelta(minutes=30)
-OVER = (VisitState.CANCELLED, VisitState.COMPLETED, VisitState.REVIEWED)
+HOLDING = (
+    VisitState.CONFIRMED,
+    VisitState.ASSIGNED,
+    VisitState.ACCEPTED,
+    VisitState.UNDER_WAY,
+)
+"""The states in which a visit keeps its worker busy."""
+_DAYS_AHEAD, _A_DAY = 8, timedelta(days=1)
 
 
 def candidates(
@@ -56,13 +65,54 @@ def _free(
     leave_out: int | None,
 ) -> list[Worker]:
     """Those who pass the hard rules: fit for it, in the area, nothing else to do, not away."""
+    taken = occupied(session, start, end, leave_out=leave_out)
+    return [
+        worker
+        for worker in _skilled(session, service, district)
+        if is_fit(worker, service, start, end) and not taken[worker.id]
+    ]
+
+
+def _skilled(session: Session, service: Service, district: str | None) -> list[Worker]:
+    """Who does such work in a district, at whatever time."""
     return [
         worker
         for worker in session.scalars(select(Worker).where(Worker.active).order_by(Worker.id))
-        if is_fit(worker, service, start, end)
-        and (district is None or district in worker.areas)
-        and is_free(session, worker.id, start, end, leave_out=leave_out)
+        if service.code in worker.skills and (district is None or district in worker.areas)
     ]
+
+
+type Span = tuple[datetime, datetime]
+
+
+def occupied(
+    session: Session,
+    start: datetime,
+    end: datetime,
+    *,
+    leave_out: int | None = None,
+    worker_id: int | None = None,
+) -> dict[int, list[Span]]:
+    """When workers cannot be sent, as far as it touches the time: leave, and visits with the
+    travel before and after them; of all workers or of one."""
+    visits = select(Visit.worker_id, Visit.start_at, Visit.end_at).where(
+        Visit.state.in_(HOLDING),
+        Visit.worker_id.is_not(None) if worker_id is None else Visit.worker_id == worker_id,
+        Visit.start_at < end + TRAVEL,
+        Visit.end_at > start - TRAVEL,
+        Visit.id != (leave_out or 0),
+    )
+    leave = select(Absence.worker_id, Absence.start_at, Absence.end_at).where(
+        Absence.start_at < end, Absence.end_at > start
+    )
+    if worker_id is not None:
+        leave = leave.where(Absence.worker_id == worker_id)
+    found: dict[int, list[Span]] = defaultdict(list)
+    for worker, begin, stop in session.execute(visits):
+        found[worker or 0].append((begin - TRAVEL, stop + TRAVEL))
+    for worker, begin, stop in session.execute(leave):
+        found[worker].append((begin, stop))
+    return found
 
 
 def is_free(
@@ -74,17 +124,7 @@ def is_free(
     leave_out: int | None = None,
 ) -> bool:
     """Whether the worker is not away and no visit, travel included, touches the time."""
-    clash = exists().where(
-        Visit.worker_id == worker_id,
-        Visit.state.not_in(OVER),
-        Visit.start_at < end + TRAVEL,
-        Visit.end_at > start - TRAVEL,
-        Visit.id != (leave_out or 0),
-    )
-    away = exists().where(
-        Absence.worker_id == worker_id, Absence.start_at < end, Absence.end_at > start
-    )
-    return not session.scalar(select(or_(clash, away)))
+    return not occupied(session, start, end, leave_out=leave_out, worker_id=worker_id)
 
 
 def reserve(
@@ -139,16 +179,29 @@ def free_starts(
     count: int = 3,
 ) -> list[datetime]:
     """The nearest starts at which somebody is really free, in order of time (REQ C1)."""
-    found: list[datetime] = []
-    for day in range(8):
-        starts = _starts_of_day(near + timedelta(days=day), length, now, settings)
-        starts.sort(key=lambda moment: abs(moment - near))
-        for start in starts:
-            if _free(session, service, district, start, start + length, leave_out):
-                found.append(start)
-            if len(found) == count:
-                return sorted(found)
-    return sorted(found)
+    workers = _skilled(session, service, district)
+    days = [near + timedelta(days=day) for day in range(_DAYS_AHEAD)]
+    taken = occupied(
+        session, near - _A_DAY, days[-1] + _A_DAY + length, leave_out=leave_out
+    )  # one look for all of them
+    every = chain.from_iterable(
+        sorted(_starts_of_day(day, length, now, settings), key=lambda moment: abs(moment - near))
+        for day in days
+    )
+    has_somebody = (
+        start
+        for start in every
+        if any(
+            is_fit(worker, service, start, start + length)
+            and _is_open(taken[worker.id], start, start + length)
+            for worker in workers
+        )
+    )
+    return sorted(islice(has_somebody, count))
+
+
+def _is_open(taken: Sequence[Span], start: datetime, end: datetime) -> bool:
+    return not any(begin < end and stop > start for begin, stop in taken)
 
 
 def _starts_of_day(

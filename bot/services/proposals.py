@@ -84,7 +84,7 @@ def _busy(session: Session, visit: Visit, worker: Worker) -> str | None:
         select(Visit)
         .where(
             Visit.worker_id == worker.id,
-            Visit.state.not_in(dispatch.OVER),
+            Visit.state.in_(dispatch.HOLDING),
             Visit.start_at < end + dispatch.TRAVEL,
             Visit.end_at > start - dispatch.TRAVEL,
             Visit.id != visit.id,

@@ -208,13 +208,21 @@ def _start_then(visit: Visit, rows: Sequence[History], moment: datetime) -> date
 
 
 def _was_to_be_reminded(visit: Visit, rows: Sequence[History]) -> bool:
-    """Carried out, in a chat, and known before six in the evening of the day before."""
+    """Carried out, in a chat, and known before six in the evening of the day before.
+
+    A day of several that another worker took over after six begins something only since then; of
+    that the customer is told as of any replacement.
+    """
     moves = [row.at for row in rows if row.action == "rescheduled"]
     known = moves[-1] if moves else visit.order.created_at
     eve = local(visit.start_at).date() - timedelta(days=1)
     six = datetime.combine(eve, datetime.min.time(), LOCAL) + timedelta(hours=18)
     has_chat = visit.order.conversation_id is not None
-    return visit.state in _SERVED and has_chat and rhythm.opens(visit) and known < six
+    is_taken_over = rhythm.is_daily(visit.order.service) and any(
+        row.after == _S.CONFIRMED and row.at >= six for row in rows
+    )
+    is_due = rhythm.opens(visit) and known < six and not is_taken_over
+    return visit.state in _SERVED and has_chat and is_due
 
 
 def _tried(

@@ -4,6 +4,7 @@ import random
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 from rich.console import Console
@@ -24,6 +25,10 @@ from bot.simulation.world import World
 BEGIN = datetime(2026, 11, 23, 8, 0, tzinfo=LOCAL)
 AFTERMATH = timedelta(days=60)
 """After the last booking: nothing is left to do by then; days without work cost no time."""
+
+
+ORDERS_A_TEAM = 20
+"""What the sample company's thirty workers can do on a day, few wishes refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ def simulate(
     house = open_house(settings, clock)
     prepare(house)
     world = World(house, clock, random.Random(seed), Odds())  # noqa: S311
+    _hire(world, orders / days)
     _let_workers_in(world)
     for number in range(orders):
         at = BEGIN + timedelta(days=days * world.dice.random())
@@ -68,6 +74,21 @@ def simulate(
         found = audit(session, settings.data / "sent.jsonl", until)
     house.database.close()
     return Outcome(found, dict(world.done), scheduler.kills, until)
+
+
+def _hire(world: World, orders_a_day: float) -> None:
+    """The sample's workers once more for every so many orders a day, under numbers of their own."""
+    with world.house.database.write() as session:
+        sample = session.scalars(select(Worker).order_by(Worker.id)).all()
+        for team in range(1, ceil(orders_a_day / ORDERS_A_TEAM)):
+            for one in sample:
+                session.add(
+                    Worker(
+                        number=f"{one.number}-{team}", name=one.name, phone=one.phone,
+                        skills=one.skills, areas=one.areas, years=one.years,
+                        certificates=one.certificates, weekdays=one.weekdays, rating=one.rating,
+                    )
+                )  # fmt: skip
 
 
 def _let_workers_in(world: World) -> None:
