@@ -194,7 +194,7 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
         scene.button("confirm", "yes"),
         scene.button("not_now", "no"),
         service=scene.service(wish.service),
-        when=f"{scene.when(wish.start)}–{local(wish.end):%H:%M}",
+        when=phrasing.visits([(wish.start, wish.end), *wish.further], scene.now, scene.language),
         address=wish.address,
         phone=_national(wish.phone),
         note=wish.note or scene.text("utter_no_note"),
@@ -247,13 +247,18 @@ def _next_wish(scene: Scene) -> list[Reply]:
 
 
 def _confirmation(scene: Scene, order: Order) -> Reply:
-    visit = orders.next_visit(order)
-    assert visit is not None
     return scene.say(
         "utter_booked",
         number=order.number,
         service=scene.service(order.service),
-        when=scene.when(visit.start_at),
+        when=_booked_for(scene, order),
         prepare=phrasing.text(order.service, "prepare", scene.language),
         cancellation=phrasing.cancellation(order.service, scene.settings, scene.language),
     )
+
+
+def _booked_for(scene: Scene, order: Order) -> str:
+    if len(order.visits) == 1:
+        return scene.when(order.visits[0].start_at)
+    spans = [(visit.start_at, visit.end_at) for visit in order.visits]
+    return phrasing.visits(spans, scene.now, scene.language)

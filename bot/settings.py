@@ -124,6 +124,9 @@ class Settings(BaseSettings):
     open_until: time = Field(time(20, 0), description="Service hours: last end (REQ C1)")
     book_days_ahead: int = Field(90, ge=1, le=365, description="How far ahead can be booked")
     book_lead_minutes: int = Field(60, ge=0, description="Shortest time before the start")
+    series_days: int = Field(
+        28, ge=7, le=84, description="So many days of a repeated service without an end (REQ C1)"
+    )
     desk_from: time = Field(time(8, 30), description="People at the desk from (REQ A9)")
     desk_until: time = Field(time(23, 0), description="People at the desk until (REQ A9)")
     reply_aim_seconds: int = Field(60, description="A person's first reply: aim (REQ A2)")

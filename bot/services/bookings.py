@@ -19,7 +19,7 @@ from bot.language.address import Address, find_addresses, join
 from bot.language.amounts import find_home
 from bot.language.when import When, merge
 from bot.models import Conversation, Customer, Draft, DraftKind, Order, Service, Visit
-from bot.services import catalogue, dispatch, drafts, orders
+from bot.services import catalogue, dispatch, drafts, orders, repeats, rhythm, wish_rules
 from bot.services.customers import find_by_phone, remember_contact
 from bot.services.reading import (
     Reading,
@@ -65,7 +65,7 @@ class Taken:
 def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
     """Put every detail of a message into the draft; what a rule refuses stays out, with why."""
     taken = Taken()
-    for step in (_take_service, _take_address, _take_when, _take_phone, _take_rest):
+    for step in _STEPS:
         try:
             step(desk, draft, reading)
         except RefusedError as refusal:
@@ -199,6 +199,26 @@ def _take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
     check_when(desk, draft)
 
 
+def _take_series(desk: Desk, draft: Draft, reading: Reading) -> None:
+    """How often it is to be done; the first visit is then on the first of the weekdays named."""
+    known = repeats.from_json(draft.data.get("series"))
+    series = repeats.heard(known, reading)
+    if series == known:
+        return
+    kept = repeats.to_json(series) if series else None
+    drafts.update(desk.session, draft, desk.now, series=kept)
+    if series is None:
+        return
+    if series.unclear:
+        raise RefusedError("which_weekdays")
+    day = repeats.first_day(series, reading, local(desk.now).date())
+    when = when_from_json(draft.data.get("when"))
+    if day is not None and (when is None or when.day != day):
+        when = replace(when or When(text=reading.text), day=day)
+        drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
+        check_when(desk, draft)
+
+
 def check_when(desk: Desk, draft: Draft) -> None:
     """Hold the draft's start against the rules of REQ C1; what fails is taken out of the draft.
 
@@ -209,7 +229,7 @@ def check_when(desk: Desk, draft: Draft) -> None:
     if when is None:
         return
     try:
-        _check_day(desk, when)
+        wish_rules.check_day(when.day, when.text, desk.now, desk.settings)
         if when.start is not None:
             _check_start(desk, draft, when)
     except RefusedError:
@@ -224,45 +244,22 @@ def _without_clock(when: When, desk: Desk) -> dict[str, object] | None:
     return {**when_to_json(when), "clock": None, "until": None}
 
 
-def _check_day(desk: Desk, when: When) -> None:
-    today = local(desk.now).date()
-    if when.day is not None and when.day < today:
-        raise RefusedError("past", said=when.text)
-    if when.day is not None and when.day > today + timedelta(days=desk.settings.book_days_ahead):
-        raise RefusedError("too_far", days=str(desk.settings.book_days_ahead))
-
-
 def _check_start(desk: Desk, draft: Draft, when: When) -> None:
     assert when.start is not None
     settings = desk.settings
+    wish_rules.check_start(when.start, when.text, desk.now, settings)
     service = catalogue.by_code(desk.session, draft.data.get("service"))
-    if when.start <= desk.now:
-        raise RefusedError("past", said=when.text)
-    if when.start < desk.now + timedelta(minutes=settings.book_lead_minutes):
-        raise RefusedError("too_soon", minutes=str(settings.book_lead_minutes))
-    if not settings.open_from <= local(when.start).time() < settings.open_until:
-        raise RefusedError("outside_hours")
     if service is not None:
-        _check_capacity(desk, draft, service, when)
-
-
-def _check_capacity(desk: Desk, draft: Draft, service: Service, when: When) -> None:
-    assert when.start is not None
-    end = when.start + _length(desk, draft, service, when)
-    closing = local(when.start).replace(
-        hour=desk.settings.open_until.hour, minute=desk.settings.open_until.minute
-    )
-    if service.hours <= 12 and end > closing:
-        raise RefusedError("ends_late", hours=catalogue.money(service.hours))
-    if not dispatch.candidates(
-        desk.session,
-        service,
-        district=_district(draft),
-        start=when.start,
-        end=end,
-        leave_out=draft.data.get("visit_id"),
-    ):
-        raise RefusedError("nobody_free", when=f"{local(when.start):%m月%d日 %H:%M}")
+        end = when.start + _length(desk, draft, service, when)
+        wish_rules.check_end(service, when.start, end, settings)
+        wish_rules.check_somebody_free(
+            desk.session,
+            service,
+            when.start,
+            end,
+            district=_district(draft),
+            leave_out=draft.data.get("visit_id"),
+        )
 
 
 def _district(draft: Draft) -> str | None:
@@ -355,6 +352,9 @@ def special_wish(text: str) -> str | None:
     return "，".join(kept) or None
 
 
+_STEPS = (_take_service, _take_address, _take_when, _take_series, _take_phone, _take_rest)
+
+
 def missing(draft: Draft) -> str | None:
     """The next detail to ask for, in the order of :data:`SLOTS`; None when nothing is missing."""
     filled = values(draft)
@@ -385,15 +385,32 @@ def wish_of(desk: Desk, draft: Draft) -> orders.Wish:
     address = address_from_json(draft.data.get("address"))
     if service is None or when is None or when.start is None or address is None:
         raise RefusedError("past", said="")
-    return orders.Wish(
+    length = length_of(service, when)
+    wish = orders.Wish(
         service=service,
         start=when.start,
-        end=when.start + length_of(service, when),
+        end=when.start + length,
         address=address.full,
         district=address.district,
         phone=draft.data["phone"],
         note="；".join(draft.data.get("notes", [])) or None,
+        further=tuple(_further(desk, draft, service, when.start, length)),
     )
+    for start, end in wish.further:
+        wish_rules.check_somebody_free(desk.session, service, start, end, district=address.district)
+    return wish
+
+
+def _further(
+    desk: Desk, draft: Draft, service: Service, start: datetime, length: timedelta
+) -> list[tuple[datetime, datetime]]:
+    """The visits after the first; who comes day after day is met first, and booked by the desk."""
+    series = repeats.from_json(draft.data.get("series"))
+    if series is None or rhythm.is_daily(service):
+        return []
+    if series.unclear:
+        raise RefusedError("which_weekdays")
+    return repeats.spans(series, start, length, desk.now, desk.settings)
 
 
 def price_of(desk: Desk, draft: Draft, wish: orders.Wish) -> catalogue.Quote:
@@ -410,7 +427,10 @@ def price_of(desk: Desk, draft: Draft, wish: orders.Wish) -> catalogue.Quote:
         quantity=Decimal(quantity) if quantity else None,
         customer_id=known.id if known else desk.conversation.identity.customer_id,
         today=local(desk.now).date(),
-        occasion=Occasion(wish.start, desk.now, wish.district),
+        occasions=[
+            Occasion(start, desk.now, wish.district)
+            for start in (wish.start, *(start for start, _ in wish.further))
+        ],
     )
 
 

@@ -140,25 +140,32 @@ def quote(
     quantity: Decimal | None,
     customer_id: int,
     today: date,
-    occasion: Occasion | None = None,
+    occasions: Sequence[Occasion] = (),
 ) -> Quote:
     """The price of a wish, surcharges on top, less the best coupon that applies (REQ C7).
 
-    Without an occasion no surcharge is told: the time and the place are not known yet.
+    Every occasion is a visit of the same price with its own surcharges; without one no surcharge
+    is told: the time and the place are not known yet.
     """
     count = _count(service, hours, quantity)
     if count is None:
         return Quote(None, Decimal(0), None, price_line(service))
     base = max(service.price * count, service.minimum).quantize(CENT, ROUND_HALF_UP)
-    extra = surcharges.items(session, service, base, occasion) if occasion else []
+    extra = [item for each in occasions for item in surcharges.items(session, service, base, each)]
+    visits = max(1, len(occasions))
     surcharge = sum((item.amount for item in extra), Decimal(0))
-    gross = base + surcharge
+    gross = base * visits + surcharge
     coupon = _best_coupon(session, service, gross, customer_id, today)
     discount = min(coupon.amount, gross) if coupon else Decimal(0)
     basis = f"{money(service.price)} 元/{service.unit} × {money(count)}"
     if base > (service.price * count).quantize(CENT, ROUND_HALF_UP):
         basis = f"{basis}，按最低消费 {money(service.minimum)} 元"
-    code, named = coupon.code if coupon else None, "、".join(item.title for item in extra)
+    if visits > 1:
+        basis = f"{basis}，共 {visits} 次"
+    code, named = (
+        coupon.code if coupon else None,
+        "、".join(dict.fromkeys(item.title for item in extra)),
+    )
     return Quote(gross - discount, discount, code, basis, surcharge, named)
 
 

@@ -1,6 +1,7 @@
 """Times, services and money as a customer reads them, in the customer's language."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot.clock import local
@@ -20,6 +21,7 @@ _UNITS = {
     "26天": "26 days",
 }
 _ON_REQUEST = "please ask, a colleague will tell you"
+_LISTED = 6
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -38,6 +40,33 @@ def deadline(at: datetime, language: str = "zh") -> str:
     if language == "zh":
         return f"{here.month}月{here.day}日 {here:%H:%M}"
     return f"{here.day} {_MONTHS[here.month - 1]} {here:%H:%M}"
+
+
+def visits(spans: Sequence[tuple[datetime, datetime]], now: datetime, language: str = "zh") -> str:
+    """When somebody comes: “11月24日（周二，后天）14:00–16:00”, or of several visits
+    “11月28日、12月5日（周六）09:00–12:00，共 2 次”, many of them from when to when."""
+    start, end = spans[0]
+    if len(spans) == 1:
+        return f"{moment(start, now, language)}–{local(end):%H:%M}"
+    days = [local(begin).date() for begin, _ in spans]
+    clock = f"{local(start):%H:%M}–{local(end):%H:%M}"
+    if language != "zh":
+        named = [f"{day.day} {_MONTHS[day.month - 1]}" for day in days]
+        listed = ", ".join(named) if len(days) <= _LISTED else f"{named[0]} to {named[-1]}"
+        weekdays = ", ".join(_DAYS[n] for n in sorted({day.weekday() for day in days}))
+        return f"{listed} ({weekdays}) {clock}, {len(days)} visits"
+    named = [f"{day.month}月{day.day}日" for day in days]
+    listed = "、".join(named) if len(days) <= _LISTED else f"{named[0]}至{named[-1]}"
+    return f"{listed}（{_weekdays(days)}）{clock}，共 {len(days)} 次"
+
+
+def _weekdays(days: Sequence[date]) -> str:
+    """“每天”, “每周一、三、五”, “周六”."""
+    found = sorted({day.weekday() for day in days})
+    if len(found) == 7:
+        return "每天"
+    every = "每" if len(days) > _LISTED else ""
+    return every + "周" + "、".join("一二三四五六日"[n] for n in found)
 
 
 def service_name(service: Service, language: str = "zh") -> str:

@@ -32,7 +32,9 @@ def rule(session: Session, condition: Condition, **more: Any) -> None:
 def quote(session: Session, service: Service, start: datetime, **more: Any) -> Quote:
     values: dict[str, Any] = {"hours": Decimal(2), "quantity": None, "customer_id": 0}
     where = Occasion(start, more.pop("asked_at", NOW), more.pop("district", "徐汇区"))
-    return catalogue.quote(session, service, today=NOW.date(), occasion=where, **{**values, **more})
+    return catalogue.quote(
+        session, service, today=NOW.date(), occasions=[where], **{**values, **more}
+    )
 
 
 @pytest.mark.parametrize(
