@@ -21,7 +21,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import phrasing, surveys
+from bot.services import phrasing, rhythm, surveys
 from bot.services.cases import open_case
 from bot.services.orders import locked_visit
 from bot.services.wording import Reply
@@ -71,6 +71,9 @@ def _fire(house: House, session: Session, row_id: int) -> None:
 
 
 def _ask_rating(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
+    is_between = not rhythm.is_called_back(visit)
+    if is_between and telling.conversation_of(session, visit) is None:
+        return "phoned about the last visit of the order"
     return _ask(house, session, visit, row, SurveyKind.SERVICE, "utter_rating_request")
 
 

@@ -21,6 +21,8 @@ Fire = Callable[[House, Session, Visit, FollowUp], str | None]
 _SOON = timedelta(hours=24)
 _NO_CHAT = "the worker has no chat"
 _S = VisitState
+_BEGUN = (_S.UNDER_WAY, _S.COMPLETED, _S.REVIEWED)
+_COURSE = (_S.ASSIGNED, _S.ACCEPTED, _S.UNDER_WAY, _S.COMPLETED)
 
 
 def _offer(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
@@ -209,15 +211,15 @@ def _apologise(house: House, session: Session, visit: Visit, row: FollowUp) -> N
 
 
 def _finish(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
-    """The worker is asked whether it is done; the days of a daily service pass by themselves."""
+    """The worker is asked whether it is done; the days of a daily service pass by themselves, also
+    where only the first was agreed on by phone."""
+    if _passes(visit):
+        settings, now = house.settings, house.clock.now()
+        for step in _COURSE[_COURSE.index(VisitState(visit.state)) + 1 :]:
+            orders.move_visit(session, visit, step, actor="job", now=now, settings=settings)
+        return None
     if visit.state not in (_S.ACCEPTED, _S.UNDER_WAY):
         return f"the visit is {visit.state}"
-    if rhythm.is_daily(visit.order.service) and _goes_by_itself(visit):
-        settings, now = house.settings, house.clock.now()
-        for step in (_S.UNDER_WAY, _S.COMPLETED):
-            if visit.state != step:
-                orders.move_visit(session, visit, step, actor="job", now=now, settings=settings)
-        return None
     desk = _desk(house, session, visit, row)
     if desk is None:
         return _NO_CHAT
@@ -226,10 +228,14 @@ def _finish(house: House, session: Session, visit: Visit, row: FollowUp) -> str 
     return None
 
 
-def _goes_by_itself(visit: Visit) -> bool:
-    """Begun, and with more days than one; a single meeting is reported like any visit."""
-    alive = [other for other in visit.order.visits if other.state != _S.CANCELLED]
-    return len(alive) > 1 and (visit.state == _S.UNDER_WAY or not rhythm.opens(visit))
+def _passes(visit: Visit) -> bool:
+    """A day of several that has begun; a single meeting is reported like any visit."""
+    if not rhythm.is_daily(visit.order.service) or visit.state not in _COURSE[:-1]:
+        return False
+    others = [o for o in visit.order.visits if o.state != _S.CANCELLED and o.id != visit.id]
+    if visit.state == _S.ASSIGNED:
+        others = [o for o in others if o.state in _BEGUN and o.worker_id == visit.worker_id]
+    return bool(others) and (visit.state == _S.UNDER_WAY or not rhythm.opens(visit))
 
 
 def _overdue(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:

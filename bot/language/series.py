@@ -8,8 +8,12 @@ from bot.language.normalise import normalise
 __all__ = ["Series", "ends_series", "find_series"]
 
 WEEKLY, FORTNIGHTLY, DAILY = 7, 14, 1
-_DAYS = {name: number for number, name in enumerate("一二三四五六日", start=1)} | {"天": 7, "末": 6}
-_DAYS |= {str(number): number for number in range(1, 8)}
+_DAYS = {
+    **{name: number for number, name in enumerate("一二三四五六日", start=1)},
+    **{str(number): number for number in range(1, 8)},
+    "天": 7,
+    "末": 6,
+}
 _FIGURES = {name: number for number, name in enumerate("一二三四五六七八九", start=1)} | {
     "两": 2,
     "俩": 2,

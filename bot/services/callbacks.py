@@ -91,17 +91,9 @@ def board(session: Session, since: datetime, until: datetime) -> list[Row]:
             .where(Visit.state.in_(_DONE), Visit.completed_at >= since, Visit.completed_at < until)
             .options(joinedload(Visit.order).joinedload(Order.service), joinedload(Visit.worker))
         )
-        if _is_asked_about(visit)
+        if rhythm.is_called_back(visit)
     ]
     return sorted(rows_of(session, visits), key=_place)
-
-
-def _is_asked_about(visit: Visit) -> bool:
-    """Of days in a row only the last is asked about."""
-    if not rhythm.is_daily(visit.order.service):
-        return True
-    done = [v for v in visit.order.visits if v.state != VisitState.CANCELLED]
-    return visit is max(done, key=lambda v: v.start_at)
 
 
 def _place(row: Row) -> tuple[int, datetime, int]:

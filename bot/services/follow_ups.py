@@ -17,6 +17,7 @@ from bot.models import (
     VisitState,
 )
 from bot.services.quiet_hours import after_quiet, before_quiet
+from bot.services.rhythm import Asking
 from bot.settings import Settings
 
 _THIRD_DAY = timedelta(hours=72)
@@ -109,16 +110,21 @@ def _soon(visit: Visit, now: datetime, settings: Settings) -> datetime:
 
 
 def schedule_after_service(
-    session: Session, visit: Visit, *, done_at: datetime, settings: Settings
+    session: Session,
+    visit: Visit,
+    asking: Asking = Asking.ALL,
+    *,
+    done_at: datetime,
+    settings: Settings,
 ) -> None:
     """The rating request and the three tries of the callback, all outside the quiet hours."""
+    rating = done_at + timedelta(hours=settings.rating_after_hours)
     first = done_at + timedelta(hours=settings.callback_after_hours)
     again = done_at + timedelta(hours=settings.callback_again_hours)
-    for kind, due in (
-        (FollowUpKind.RATING, done_at + timedelta(hours=settings.rating_after_hours)),
-        (FollowUpKind.CALLBACK, first),
-    ):
-        _plan(session, visit, kind, after_quiet(due, settings))
+    _plan(session, visit, FollowUpKind.RATING, after_quiet(rating, settings))
+    if asking == Asking.RATING:
+        return
+    _plan(session, visit, FollowUpKind.CALLBACK, after_quiet(first, settings))
     _plan(session, visit, FollowUpKind.CALLBACK_AGAIN, before_quiet(again, settings))
     _plan(session, visit, FollowUpKind.CALLBACK_PHONE, _phone_due(done_at, settings))
 

@@ -227,8 +227,8 @@ def _plan_after(
         if visit.worker_id is not None:
             agreed = before == S.ACCEPTED
             follow_ups.release_worker(session, visit, visit.worker_id, agreed=agreed, now=now)
-    if to in (S.COMPLETED, S.CANCELLED) and (served := rhythm.to_ask_about(visit)):
-        follow_ups.schedule_after_service(session, served, done_at=now, settings=settings)
+    if to in (S.COMPLETED, S.CANCELLED) and (asking := rhythm.to_ask_about(visit)):
+        follow_ups.schedule_after_service(session, *asking, done_at=now, settings=settings)
 
 
 def _follow_order(session: Session, order: Order, *, actor: str, now: datetime) -> None:

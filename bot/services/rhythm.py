@@ -5,12 +5,14 @@ A cleaning every Tuesday is a visit each time: reminded, awaited, finished and r
 when the last is over; the days between pass by themselves.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.models import Order, Service, Visit, VisitState
 
 _DAILY_UNITS = {"天", "26天", "月"}
 _A_DAY_AND_A_BIT = timedelta(hours=36)
+_HALF_A_DAY = timedelta(hours=12)
 _DONE = (VisitState.COMPLETED, VisitState.REVIEWED)
 
 
@@ -31,15 +33,50 @@ def opens(visit: Visit) -> bool:
     )
 
 
-def to_ask_about(visit: Visit) -> Visit | None:
-    """The visit that the customer is asked about, now that this one is over or cancelled."""
-    if not is_daily(visit.order.service):
-        return visit if visit.state == VisitState.COMPLETED else None
+class Asking(StrEnum):
+    """What a customer is asked after a visit: how it was (REQ C6), or that and, if there is no
+    answer, by callback and phone (REQ E1)."""
+
+    RATING = "rating"
+    ALL = "all"
+
+
+def to_ask_about(visit: Visit) -> tuple[Visit, Asking] | None:
+    """The visit that the customer is asked about, now that this one is over or cancelled.
+
+    Of days in a row it is the last. Of a series the first and the last are called back, so that
+    what is wrong does not go on, and nobody is phoned every week; after those between a rating is
+    asked for, at most once a week.
+    """
     alive = _alive(visit.order)
-    if not alive or any(other.state not in _DONE for other in alive):
+    is_over = bool(alive) and all(other.state in _DONE for other in alive)
+    last = max(alive, key=lambda other: other.start_at, default=None)
+    if is_over and last is not None:
+        return (last, Asking.ALL) if last.state == VisitState.COMPLETED else None
+    if is_daily(visit.order.service) or visit.state != VisitState.COMPLETED:
         return None
+    others = [other for other in alive if other.state in _DONE and other.id != visit.id]
+    if not others:
+        return visit, Asking.ALL
+    first = min(other.start_at for other in others)
+    weeks = {_week(other, first) for other in others}
+    return None if _week(visit, first) in weeks else (visit, Asking.RATING)
+
+
+def _week(visit: Visit, first: datetime) -> int:
+    """Weeks since the first visit; an hour earlier than usual is no week less."""
+    return (visit.start_at - first + _HALF_A_DAY) // timedelta(weeks=1)
+
+
+def is_called_back(visit: Visit) -> bool:
+    """Whether a served visit is one after which the customer is called back."""
+    alive = _alive(visit.order)
     last = max(alive, key=lambda other: other.start_at)
-    return last if last.state == VisitState.COMPLETED else None
+    if is_daily(visit.order.service):
+        return visit.id == last.id
+    served = [other for other in alive if other.state in _DONE]
+    first = min(served, key=lambda other: (other.completed_at or other.end_at, other.id))
+    return visit.id == first.id or (visit.id == last.id and len(served) == len(alive))
 
 
 def _alive(order: Order) -> list[Visit]:

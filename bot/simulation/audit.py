@@ -81,7 +81,7 @@ def audit(session: Session, ledger: Path, end: datetime) -> Audit:
     _sending(found, session, messages, _sent(ledger))
     _cancelled(found, messages, steps)
     _reminders(found, visits, messages, steps)
-    _tried(found, session, visits, messages)
+    _tried(found, session, visits, messages, steps)
     return found
 
 
@@ -198,7 +198,8 @@ def _reminders(
             start = _start_then(visit, steps[visit.id], row.created_at)
             if local(row.created_at).date() != local(start).date() - timedelta(days=1):
                 found.wrong_day.append(f"{row.key} at {row.created_at} for {start}")
-        if _was_to_be_reminded(visit, steps[visit.id]) and not sent[visit.id]:
+        opens = _opens(visit, steps)
+        if _was_to_be_reminded(visit, steps[visit.id], opens=opens) and not sent[visit.id]:
             found.lost.append(f"visit {visit.id} of {visit.start_at}: no reminder")
 
 
@@ -207,26 +208,35 @@ def _start_then(visit: Visit, rows: Sequence[History], moment: datetime) -> date
     return datetime.fromisoformat(str(moves[0].before)) if moves else visit.start_at
 
 
-def _was_to_be_reminded(visit: Visit, rows: Sequence[History]) -> bool:
+def _opens(visit: Visit, steps: Steps) -> bool:
+    if not rhythm.is_daily(visit.order.service):
+        return True
+    days = visit.order.visits
+    changes = [row for day in days for row in steps[day.id] if row.after == _S.CONFIRMED]
+    is_first = visit.start_at == min(day.start_at for day in days)
+    return is_first and not changes and len({day.worker_id for day in days}) == 1
+
+
+def _was_to_be_reminded(visit: Visit, rows: Sequence[History], *, opens: bool) -> bool:
     """Carried out, in a chat, and known before six in the evening of the day before.
 
-    A day of several that another worker took over after six begins something only since then; of
-    that the customer is told as of any replacement.
+    Of days in a row the first is judged, where neither worker nor another day changed: who takes
+    over later is told of as any replacement.
     """
     moves = [row.at for row in rows if row.action == "rescheduled"]
     known = moves[-1] if moves else visit.order.created_at
     eve = local(visit.start_at).date() - timedelta(days=1)
     six = datetime.combine(eve, datetime.min.time(), LOCAL) + timedelta(hours=18)
     has_chat = visit.order.conversation_id is not None
-    is_taken_over = rhythm.is_daily(visit.order.service) and any(
-        row.after == _S.CONFIRMED and row.at >= six for row in rows
-    )
-    is_due = rhythm.opens(visit) and known < six and not is_taken_over
-    return visit.state in _SERVED and has_chat and is_due
+    return visit.state in _SERVED and has_chat and known < six and opens
 
 
 def _tried(
-    found: Audit, session: Session, visits: Sequence[Visit], messages: Sequence[Outbox]
+    found: Audit,
+    session: Session,
+    visits: Sequence[Visit],
+    messages: Sequence[Outbox],
+    steps: Steps,
 ) -> None:
     """Every served customer was asked, in the chat or by phone, within three days (REQ E1)."""
     first: dict[int, datetime] = {}
@@ -238,19 +248,29 @@ def _tried(
         if about[0] == "visit" and (about[2] in _TRIES or about[2] == "phone"):
             first[int(about[1])] = min(at, first.get(int(about[1]), at))
     for visit in visits:
-        if visit.state not in _SERVED or not _closes(visit) or visit.completed_at is None:
+        if visit.state not in _SERVED or not _is_to_be_called(visit) or visit.completed_at is None:
             continue
         found.figures["served, to be asked"] += 1
-        late = visit.id in first and first[visit.id] > visit.completed_at + timedelta(hours=72)
+        over = max(visit.completed_at, *_cancelled_at(visit, steps))
+        late = visit.id in first and first[visit.id] > over + timedelta(hours=72)
         if visit.id not in first or late:
             found.not_tried.append(f"visit {visit.id}, completed {visit.completed_at}")
         else:
             found.figures["served, tried by the third day"] += 1
 
 
-def _closes(visit: Visit) -> bool:
-    """A visit that is asked about: each one, of a daily service the last."""
-    if not rhythm.is_daily(visit.order.service):
-        return True
+def _cancelled_at(visit: Visit, steps: Steps) -> list[datetime]:
+    """When later visits fell away, so that this one became the last."""
+    others = [other for other in visit.order.visits if other.start_at > visit.start_at]
+    found = [s.at for other in others for s in steps[other.id] if s.after == _S.CANCELLED]
+    return [visit.completed_at or visit.end_at, *found]
+
+
+def _is_to_be_called(visit: Visit) -> bool:
+    """Every single visit; of days in a row the last, of a series the first and the last served."""
     served = [other for other in visit.order.visits if other.state in _SERVED]
-    return visit.start_at == max(other.start_at for other in served)
+    moments = sorted(other.completed_at or other.end_at for other in served)
+    is_last = visit.start_at == max(other.start_at for other in served)
+    return is_last or (
+        not rhythm.is_daily(visit.order.service) and visit.completed_at == moments[0]
+    )

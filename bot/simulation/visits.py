@@ -126,20 +126,25 @@ def take_case(world: World, case_id: int) -> None:
         moved = None
         if about[0] == "visit" and about[2] == "worker":
             moved = _mend(world, session, orders.locked_visit(session, int(about[1])))
-        close_case(session, case_id, _agent(session), cause="已处理", now=world.now)
+        try:
+            close_case(session, case_id, _agent(session), cause="已处理", now=world.now)
+        except ConflictError:  # not settled yet: looked at again
+            return world.soon(20, 60, lambda: take_case(world, case_id))
     world.done["cases closed by people"] += 1
     if moved is not None:
         expect(world, *moved)
+    return None
 
 
 def _mend(world: World, session: Session, visit: Visit) -> tuple[int, datetime, datetime] | None:
     """What a person does: confirm by phone, find somebody, wait, note the end, or give up."""
     if visit.state in (_S.COMPLETED, _S.REVIEWED, _S.CANCELLED):
         return None
-    if visit.state == _S.UNDER_WAY or (world.now > visit.end_at and visit.state == _S.ACCEPTED):
+    came = visit.worker_id is not None and world.happens(0.6)
+    if visit.state == _S.UNDER_WAY or (world.now > visit.end_at and came):
         _by_phone_done(world, session, visit)
         return None
-    if world.now >= visit.start_at and world.happens(0.6) and visit.worker_id:
+    if world.now >= visit.start_at and came:
         _by_phone(world, session, visit, "arrived")
         return None
     if world.now < visit.start_at and visit.worker_id is not None:
