@@ -129,6 +129,13 @@ class Settings(BaseSettings):
     )
     desk_from: time = Field(time(8, 30), description="People at the desk from (REQ A9)")
     desk_until: time = Field(time(23, 0), description="People at the desk until (REQ A9)")
+    shift_from: time = Field(time(8, 30), description="Early shift (早班) from (REQ A9)")
+    shift_change: time = Field(
+        time(16, 30), description="Early shift until, evening shift (晚班) from (REQ A9)"
+    )
+    shift_until: time = Field(
+        time(23, 30), description="Evening shift until; then on call (值班) until the morning (A9)"
+    )
     reply_aim_seconds: int = Field(60, description="A person's first reply: aim (REQ A2)")
     reply_limit_seconds: int = Field(600, description="A person's first reply: limit (REQ A2)")
     quiet_from: time = Field(time(22, 0), description="No care or survey messages from (REQ E5)")

@@ -13,6 +13,15 @@ from bot.models.follow_up import FollowUp, FollowUpKind, FollowUpState
 from bot.models.message import Author, Delivery, Inbox, Media, Message, Outbox, Purpose
 from bot.models.order import Order, Refusal, RefusalKind, Visit, VisitState
 from bot.models.record import Counter, History, Keep
+from bot.models.shift import (
+    Handover,
+    HandoverState,
+    Shift,
+    ShiftKind,
+    ShiftWish,
+    WishKind,
+    WishState,
+)
 from bot.models.staff import Role, Staff, StaffSession
 from bot.models.survey import Survey, SurveyKind, SurveyState
 from bot.models.turn import Turn
@@ -45,6 +54,8 @@ __all__ = [
     "FollowUpKind",
     "FollowUpState",
     "Group",
+    "Handover",
+    "HandoverState",
     "Heard",
     "History",
     "Identity",
@@ -62,6 +73,9 @@ __all__ = [
     "RefusalKind",
     "Role",
     "Service",
+    "Shift",
+    "ShiftKind",
+    "ShiftWish",
     "Staff",
     "StaffChat",
     "StaffSession",
@@ -73,5 +87,7 @@ __all__ = [
     "Visit",
     "VisitState",
     "WebToken",
+    "WishKind",
+    "WishState",
     "Worker",
 ]
