@@ -118,7 +118,7 @@ class FrontDesk:
         self._stop = threading.Event()
         self._engine_due = 0.0
         self._threads: list[threading.Thread] = []
-        self._presence = Presence(self.house.database, self.number)
+        self._presence = Presence(self.house.database, self.number, self._share)
         self._scheduler: Scheduler | None = None
         house, settings = self.house, self.house.settings
         self.channels: dict[str, Channel] = {"web": WebChannel()}
@@ -131,6 +131,10 @@ class FrontDesk:
         )
         self.fetcher = Fetcher(house, self.channels)
         self.sender = Sender(house.database, self.channels, house.clock, settings, self.worker)
+
+    def _share(self, processes: int) -> None:
+        for channel in self.channels.values():
+            channel.share(processes)
 
     def _telegram(self, settings: Settings) -> TelegramChannel | None:
         if settings.telegram_token is None:

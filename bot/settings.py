@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     telegram_api: str = Field(
         "https://api.telegram.org", description="scheme://host of the Bot API"
     )
+    telegram_per_second: float = Field(
+        30, gt=0, le=1000, description="Messages a second in all that Telegram takes"
+    )
+    telegram_chat_seconds: float = Field(
+        1, ge=0, le=60, description="Pause between two messages in a Telegram chat"
+    )
     telegram_secret: SecretStr | None = Field(None, description="Secret token of the webhook")
     wechat_appid: str = Field("", description="AppID of the official account")
     wechat_secret: SecretStr | None = Field(None, description="AppSecret")
@@ -95,6 +101,12 @@ class Settings(BaseSettings):
     )
     wechat_reserve: int = Field(
         1, ge=0, le=4, description="Messages of WeChat's quota of 5 that the bot leaves to people"
+    )
+    wechat_per_second: float = Field(
+        20, gt=0, le=1000, description="Messages a second in all that the official account sends"
+    )
+    wechat_chat_seconds: float = Field(
+        0.3, ge=0, le=60, description="Pause between two messages to a WeChat customer"
     )
     wechat_api: str = Field("https://api.weixin.qq.com", description="scheme://host of the API")
 

@@ -263,6 +263,9 @@ class FakeChannel:
     before_send: Callable[[], None] | None = None
     typed: list[str] = field(default_factory=list)
 
+    def share(self, processes: int) -> None:
+        """This channel has no pace."""
+
     def split(self, text: str) -> list[str]:
         return [text[i : i + self.limit] for i in range(0, len(text), self.limit)] or [""]
 

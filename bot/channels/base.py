@@ -63,6 +63,13 @@ class TemporaryError(FrontDeskError):
         self.retry_after = retry_after
 
 
+class NotYetError(TemporaryError):
+    """The pace wants ``retry_after`` seconds first: nothing was tried."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__("waits for its turn in the channel's pace", retry_after)
+
+
 class PermanentError(FrontDeskError):
     """Not delivered and never will be; ``unreachable`` when the customer left the channel."""
 
@@ -84,6 +91,10 @@ class Channel(Protocol):
 
     name: str
 
+    def share(self, processes: int) -> None:
+        """So many processes send in this account: its pace is divided among them."""
+        ...
+
     def split(self, text: str) -> list[str]:
         """Parts that the channel takes, cut at sentence ends."""
         ...
@@ -92,7 +103,7 @@ class Channel(Protocol):
         """Deliver by ``message.means``; the channel's own id of the message.
 
         Raises:
-            TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError
+            TemporaryError, NotYetError, PermanentError, NotAllowedError, UnknownOutcomeError
         """
         ...
 

@@ -30,9 +30,9 @@ from bot.channels.base import (
     UnknownOutcomeError,
     split_text,
 )
+from bot.channels.pace import Pacer
 from bot.channels.telegram_errors import MovedError, repeatable, translate
 from bot.channels.telegram_loop import LoopThread, NotRunningError
-from bot.channels.telegram_pace import Pacer
 from bot.channels.telegram_poll import Poller, RawUpdate
 from bot.clock import Clock
 from bot.db import Database
@@ -49,7 +49,8 @@ CALLBACK_BYTES = 64
 UPDATES = telegram_parse.UPDATES
 _POLL_SECONDS = 25
 _CALL_SECONDS = 30.0
-_PATIENCE = 1.5
+_GROUP_PAUSE = 3.0
+"""At most 20 messages a minute in a group."""
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
 
 
@@ -72,7 +73,7 @@ class TelegramChannel:
         self._settings, self._clock, self._database = settings, clock, database
         self._token, self._bot_id = _token_of(settings)
         self._loop = LoopThread("telegram")
-        self._pacer = Pacer()
+        self._pacer = Pacer(settings.telegram_per_second, self._pause)
         self._requests = (HTTPXRequest(), HTTPXRequest(read_timeout=15, pool_timeout=5))
         self._bot = _Bot(
             self._token,
@@ -124,6 +125,13 @@ class TelegramChannel:
             return chosen.get_secret_value()
         return hashlib.sha256(b"webhook:" + self._token.encode()).hexdigest()
 
+    def share(self, processes: int) -> None:
+        self._pacer.processes = processes
+
+    def _pause(self, chat: str) -> float:
+        """Source: https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this"""
+        return _GROUP_PAUSE if chat.startswith("-") else self._settings.telegram_chat_seconds
+
     def split(self, text: str) -> list[str]:
         return split_text(text, lambda text: len(text.encode("utf-16-le")) // 2 <= LIMIT)
 
@@ -131,11 +139,9 @@ class TelegramChannel:
         """Deliver at Telegram's pace; Telegram's message id.
 
         Raises:
-            TemporaryError, PermanentError, UnknownOutcomeError
+            TemporaryError, NotYetError, PermanentError, UnknownOutcomeError
         """
-        lacking = self._pacer.wait(to.external_id, _PATIENCE)
-        if lacking:
-            raise TemporaryError("many messages wait for this chat", retry_after=lacking)
+        self._pacer.wait(to.external_id)
         try:
             return self._call(self._send(to.external_id, message))
         except MovedError as moved:

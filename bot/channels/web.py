@@ -19,6 +19,9 @@ class WebChannel:
 
     name = NAME
 
+    def share(self, processes: int) -> None:
+        """The page has no pace."""
+
     def split(self, text: str) -> list[str]:
         return split_text(text, lambda text: len(text) <= LIMIT)
 

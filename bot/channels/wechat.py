@@ -20,6 +20,7 @@ from bot.channels.base import (
     TemporaryError,
     split_text,
 )
+from bot.channels.pace import Pacer
 from bot.channels.wechat_api import WeChatApi
 from bot.channels.wechat_errors import CodeError, translate
 from bot.channels.wechat_means import Ways
@@ -60,6 +61,8 @@ class WeChatChannel:
         self._choices = choices
         self._envelopes = Envelopes(settings, clock)
         self._typing = threading.Lock()
+        pause = settings.wechat_chat_seconds
+        self._pacer = Pacer(settings.wechat_per_second, lambda chat: pause)
         self.api = WeChatApi(settings, clock, database)
 
     @property
@@ -102,6 +105,9 @@ class WeChatChannel:
         xml = self._envelopes.text_reply(message, parts[0])
         return self._envelopes.close(xml).encode()
 
+    def share(self, processes: int) -> None:
+        self._pacer.processes = processes
+
     def split(self, text: str) -> list[str]:
         return split_text(text, lambda text: _fits(text, SPLIT_BYTES))
 
@@ -119,8 +125,9 @@ class WeChatChannel:
         """Deliver by the means that the delivery policy chose; WeChat's id of it, mostly empty.
 
         Raises:
-            TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError
+            TemporaryError, NotYetError, PermanentError, NotAllowedError, UnknownOutcomeError
         """
+        self._pacer.wait(to.external_id)
         text = self.render(message.text, message.buttons)
         ways = Ways(self.api, self._settings, self._clock, self._database)
         return ways.send(to, message, text)

@@ -17,6 +17,7 @@ from bot import metrics
 from bot.channels.base import (
     Channel,
     NotAllowedError,
+    NotYetError,
     Outgoing,
     PermanentError,
     TemporaryError,
@@ -53,13 +54,14 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Ended:
-    """How a try ended: the new state, the channel's word, the seconds until another try, and
-    whether the next means may be tried at once."""
+    """How a try ended: the new state, the channel's word, the seconds until another try, whether
+    the next means may be tried at once, and whether it was a try at all."""
 
     state: Delivery
     result: str
     retry_after: float = 0
     goes_on: bool = False
+    is_try: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ class Sender:
     def _deliver_by(self, channel: Channel, job: _Job, means: Means) -> _Ended:
         try:
             return _Ended(Delivery.SENT, self._send_parts(channel, job, means))
+        except NotYetError as error:
+            return _Ended(Delivery.QUEUED, str(error), error.retry_after, is_try=False)
         except TemporaryError as error:
             return _Ended(Delivery.QUEUED, str(error), error.retry_after)
         except UnknownOutcomeError as error:
@@ -216,6 +220,8 @@ class Sender:
             if row.state != Delivery.SENDING or row.lease_by != self.worker:
                 return
             state = ended.state
+            if not ended.is_try:  # but more than 0: what is behind it keeps its place
+                row.tries = max(1, row.tries - 1)
             if state == Delivery.QUEUED and row.tries >= TRIES:
                 state = Delivery.FAILED
             if state in (Delivery.FAILED, Delivery.HANDED) and _is_lost_quietly(row):

@@ -5,6 +5,7 @@ Only with PostgreSQL; with SQLite there is one process, and it looks at its star
 
 import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import structlog
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.db import Database
-from bot.services.leases import absent_holders, announce, take_back_leases
+from bot.services.leases import absent_holders, announce, present_numbers, take_back_leases
 
 log = structlog.get_logger()
 _EVERY = 1.0
@@ -20,12 +21,17 @@ _LOOKS = 3
 """So often in a row somebody is absent who is dead: after a restart of the server all come anew."""
 
 
+def _nobody_asks(processes: int) -> None:
+    """How many there are is of no interest."""
+
+
 @dataclass
 class Presence:
-    """One process under its number; it also looks after the others."""
+    """One process under its number; it looks after the others, and tells how many there are."""
 
     database: Database
     number: int
+    tell: Callable[[int], None] = _nobody_asks
     _connection: Connection | None = None
     _missed: Counter[str] = field(default_factory=Counter)
 
@@ -44,6 +50,8 @@ class Presence:
         self.come()
         with self.database.read() as session:
             absent = absent_holders(session)
+            processes = len(present_numbers(session))
+        self.tell(max(1, processes))
         self._missed = Counter({name: self._missed[name] + 1 for name in absent})
         gone = [name for name, times in self._missed.items() if times >= _LOOKS]
         if gone:

@@ -107,6 +107,9 @@ class _NoNetwork:
         self._channel, self.name = channel, channel.name
         self.split, self.on_inbound = channel.split, channel.on_inbound
 
+    def share(self, processes: int) -> None:
+        """No network, no pace."""
+
     def send(self, to: Identity, message: Outgoing) -> str:
         return "replay"
 

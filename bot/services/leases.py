@@ -41,6 +41,11 @@ def announce(connection: Connection, number: int) -> None:
     connection.commit()
 
 
+def present_numbers(session: Session) -> set[str]:
+    """The numbers of the processes that are there."""
+    return {str(number) for number in session.scalars(_PRESENT, {"ours": _OURS})}
+
+
 def absent_holders(session: Session) -> set[str]:
     """Who holds a lease (``pid-number``) and is not present."""
     leases = (
@@ -48,7 +53,5 @@ def absent_holders(session: Session) -> set[str]:
         select(Outbox.lease_by).where(Outbox.state == Delivery.SENDING),
     )
     holders = {name for query in leases for name in session.scalars(query.distinct()) if name}
-    if not holders:
-        return set()
-    present = {str(number) for number in session.scalars(_PRESENT, {"ours": _OURS})}
+    present = present_numbers(session) if holders else set()
     return {name for name in holders if name.rpartition("-")[2] not in present}

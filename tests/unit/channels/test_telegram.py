@@ -16,8 +16,8 @@ from bot.channels.base import (
     TemporaryError,
     UnknownOutcomeError,
 )
+from bot.channels.pace import Pacer
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_pace import Pacer
 from bot.clock import ManualClock
 from bot.db import Database
 from bot.errors import BadPushError, ConfigurationError, SignatureError
@@ -35,7 +35,7 @@ CHAT = {"id": 77, "type": "private"}
 @pytest.fixture
 def channel(stub: Stub, clock: ManualClock, database: Database) -> Iterator[TelegramChannel]:
     channel = TelegramChannel(settings_for(stub.url), clock, database)
-    channel._pacer = Pacer(sleep=lambda seconds: None)
+    channel._pacer = Pacer(30, lambda chat: 1, sleep=lambda seconds: None)
     channel.start()
     yield channel
     channel.stop()
@@ -573,11 +573,6 @@ def test_polling_stops_soon_also_while_it_waits_for_updates(
     polled(channel, lambda raw: None, stop)
 
 
-def test_the_pace_is_one_a_second_per_chat_and_thirty_in_all() -> None:
-    slept: list[float] = []
-    pacer = Pacer(clock=lambda: 100.0, sleep=slept.append)
-    assert pacer.wait("1", 5) == pacer.wait("1", 5) == pacer.wait("2", 5) == 0
-    assert slept == pytest.approx([0, 1, 2 / 30])
-    assert pacer.wait("1", 0.5) == pytest.approx(2)
-    assert pacer.wait("-1", 5) == pacer.wait("-1", 5) == 0
-    assert slept[-1] - slept[-2] == pytest.approx(3)
+def test_a_group_gets_a_message_every_three_seconds(channel: TelegramChannel) -> None:
+    assert channel._pause("-100") == 3
+    assert channel._pause("77") == 1

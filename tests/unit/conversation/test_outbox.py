@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.channels.base import (
     NotAllowedError,
+    NotYetError,
     PermanentError,
     TemporaryError,
     UnknownOutcomeError,
@@ -107,6 +108,18 @@ def test_what_went_out_is_kept_with_time_tries_and_the_channels_id(post: Post) -
     row = post.row()
     assert (row.sent_at, row.tries, row.channel_result) == (NOW, 1, "id-1")
     assert (row.lease_by, row.lease_until) == (None, None)
+
+
+def test_waiting_for_the_pace_is_no_try_and_keeps_the_order(post: Post) -> None:
+    """REQ G5: however often, nothing fails and nothing overtakes."""
+    post.channel.faults = [NotYetError(3) for _ in range(TRIES * 2)]
+    post.queue("一", "二")
+    for _ in range(TRIES * 2):
+        post.wait(3)
+    assert post.channel.texts == []
+    post.wait(3)
+    assert post.channel.texts == ["一", "二"]
+    assert post.states() == [Delivery.SENT] * 2
 
 
 def test_a_message_waits_for_the_one_before_it_that_is_tried_again(post: Post) -> None:
