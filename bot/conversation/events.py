@@ -6,7 +6,7 @@ nothing that a repetition would do again.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,10 +18,12 @@ from bot.models import Conversation, Delivery, Identity, Outbox, Purpose
 from bot.services import consents
 from bot.services.conversations import conversation_of
 from bot.services.delivery_policy import answers_in_push
+from bot.services.late_results import NOT_ARRIVED, keep_failure
 from bot.services.messages import push
 from bot.services.undelivered import hand_to_person
 from bot.services.wording import Reply
 
+_LATE = timedelta(minutes=1)
 _WELCOMES = {"subscribe": "utter_wechat_welcome", "group": "utter_group_declined"}
 
 
@@ -92,21 +94,32 @@ def _notice_finished(session: Session, identity: Identity, inbound: Inbound, now
 
 
 def _failed_later(session: Session, identity: Identity, result: str, now: datetime) -> None:
-    """The customer's last message with that result did not arrive after all."""
+    """The customer's last message with that result did not arrive after all. The report may come
+    before the answer to the sending did: then it is kept for whoever settles that."""
+    conversation = conversation_of(session, identity, now)
     row = session.scalar(
         select(Outbox)
-        .join(Conversation, Conversation.id == Outbox.conversation_id)
         .where(
-            Conversation.identity_id == identity.id,
+            Outbox.conversation_id == conversation.id,
             Outbox.channel_result == result,
             Outbox.state == Delivery.SENT,
         )
         .order_by(Outbox.id.desc())
         .limit(1)
     )
-    if row is not None:
+    is_old = row is None or (row.sent_at is not None and now - row.sent_at > _LATE)
+    if is_old and _is_sending(session, conversation):
+        keep_failure(session, conversation.id, result, now=now)
+    elif row is not None:
         row.state = Delivery.FAILED
-        hand_to_person(session, row, "WeChat reports that it did not arrive", now=now)
+        hand_to_person(session, row, NOT_ARRIVED, now=now)
+
+
+def _is_sending(session: Session, conversation: Conversation) -> bool:
+    under_way = select(Outbox.id).where(
+        Outbox.conversation_id == conversation.id, Outbox.state == Delivery.SENDING
+    )
+    return session.scalar(under_way.limit(1)) is not None
 
 
 _ACTS: dict[str, Callable[[Session, Identity, Inbound, datetime], None]] = {

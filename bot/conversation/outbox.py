@@ -26,8 +26,9 @@ from bot.channels.base import (
 from bot.clock import Clock
 from bot.db import Database
 from bot.models import Conversation, Delivery, Identity, Outbox, Owner, Purpose
-from bot.services import delivery, messages, undelivered
+from bot.services import conversations, delivery, messages, undelivered
 from bot.services.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict, Why
+from bot.services.late_results import NOT_ARRIVED, take_failure
 from bot.services.wording import Button
 from bot.settings import Settings
 
@@ -35,6 +36,7 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=90)
 TRIES = 5
 _BACKOFF = (2, 10, 60, 300)
+_LOST = frozenset({Delivery.FAILED, Delivery.HANDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,30 +218,37 @@ class Sender:
     def _settle(self, job: _Job, ended: _Ended) -> None:
         now = self.clock.now()
         with self.database.write() as session:
+            conversations.locked(session, job.conversation_id)
             row = session.get_one(Outbox, job.row_id, with_for_update=True)
             if row.state != Delivery.SENDING or row.lease_by != self.worker:
                 return
-            state = ended.state
-            if not ended.is_try:  # but more than 0: what is behind it keeps its place
-                row.tries = max(1, row.tries - 1)
-            if state == Delivery.QUEUED and row.tries >= TRIES:
-                state = Delivery.FAILED
-            if state in (Delivery.FAILED, Delivery.HANDED) and _is_lost_quietly(row):
-                state = Delivery.DROPPED
-            row.state, row.channel_result = state, ended.result
             row.lease_until = row.lease_by = None
-            if state == Delivery.QUEUED:
+            row.state, row.channel_result = _outcome(session, row, ended, now)
+            if row.state == Delivery.QUEUED:
                 backoff = _BACKOFF[min(row.tries - 1, len(_BACKOFF) - 1)]
                 row.not_before = now + timedelta(seconds=ended.retry_after or backoff)
-            if state == Delivery.SENT:
+            if row.state == Delivery.SENT:
                 row.sent_at = now
                 undelivered.settle_case(
                     session, row, cause="重新发送后已送达", actor="outbox", now=now
                 )
-            if state in (Delivery.FAILED, Delivery.HANDED):
-                undelivered.hand_to_person(session, row, ended.result, now=now)
+            if row.state in _LOST:
+                undelivered.hand_to_person(session, row, row.channel_result or "", now=now)
             _tell(row, job.identity.channel)
         _count(job.identity.channel, row)
+
+
+def _outcome(session: Session, row: Outbox, ended: _Ended, now: datetime) -> tuple[Delivery, str]:
+    """The state after a try, and the word for it."""
+    state, result = ended.state, ended.result
+    if state == Delivery.SENT and take_failure(session, row.conversation_id, result, now=now):
+        state, result = Delivery.FAILED, NOT_ARRIVED
+    if not ended.is_try:  # but more than 0: what is behind it keeps its place
+        row.tries = max(1, row.tries - 1)
+    if state == Delivery.QUEUED and row.tries >= TRIES:
+        state = Delivery.FAILED
+    is_greeting = RULES[Purpose(row.purpose)].lost == Delivery.DROPPED  # nobody phones for it
+    return (Delivery.DROPPED if state in _LOST and is_greeting else state), result
 
 
 def _stale(session: Session, row: Outbox, conversation: Conversation) -> Why | None:
@@ -259,11 +268,6 @@ def _obey(session: Session, row: Outbox, verdict: Verdict, now: datetime) -> Non
     row.state = verdict.state
     if verdict.state == Delivery.HANDED:
         undelivered.hand_to_person(session, row, verdict.why, now=now)
-
-
-def _is_lost_quietly(row: Outbox) -> bool:
-    """Nobody phones a customer for the sake of a greeting."""
-    return RULES[Purpose(row.purpose)].lost == Delivery.DROPPED
 
 
 def _job(row: Outbox, conversation: Conversation, means: tuple[Means, ...]) -> _Job:

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from bot.app import FrontDesk
+from bot.channels.base import Outgoing
 from bot.clock import ManualClock
 from bot.db import Database
 from bot.house import House
@@ -257,6 +258,36 @@ def test_a_notice_that_did_not_arrive_after_all_becomes_a_persons_task(
         with account.house.database.read() as session:
             assert session.get_one(Outbox, row.id).state == Delivery.FAILED
             assert session.scalar(select(Case).where(Case.key == f"outbox:{row.id}"))
+
+
+@pytest.mark.parametrize("settings", [NOTICE, TEMPLATE], ids=["notice", "template"])
+def test_a_failure_reported_before_the_answer_to_the_sending_is_not_lost(
+    open_account: Open,
+    clock: ManualClock,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: dict[str, str],
+) -> None:
+    """REQ E6, G5: the push overtakes the API's own answer; the next message is not hit by it."""
+    account = open_account(**settings)
+    for _ in range(2):
+        account.fake.consents(OPENID, "NTC")
+        clock.advance(LONG)
+    channel = account.desk.wechat
+    assert channel is not None
+    send = channel.send
+
+    def overtaken(to: Identity, message: Outgoing) -> str:
+        result = send(to, message)
+        account.fake.finish_templates("failed: system failed")
+        return result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(channel, "send", overtaken)
+        row = account.send()
+    assert row.state == Delivery.FAILED
+    with account.house.database.read() as session:
+        assert session.scalar(select(Case).where(Case.key == f"outbox:{row.id}"))
+    assert account.send().state == Delivery.SENT
 
 
 # -- one-time messages ----------------------------------------------------------------------------
