@@ -11,6 +11,7 @@ from bot.console import dialogs, manners, reading_panel, theme
 from bot.console.bubbles import BubbleActions
 from bot.console.cards import CardActions
 from bot.console.inbox import Inbox
+from bot.console.label_dialog import ask_labels
 from bot.console.live import PAGE, News, Pulse, Wish, look
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, tell
@@ -19,7 +20,7 @@ from bot.console.steps import Steps
 from bot.console.talk import Talk, TalkActions
 from bot.house import House
 from bot.models import Owner, Staff
-from bot.services import cases, desk_views, handling
+from bot.services import cases, desk_views, handling, labels
 from bot.services.delivery_policy import answers_in_push
 from bot.services.desk_profile import CaseRow
 from bot.services.desk_views import QueueRow
@@ -71,6 +72,7 @@ class Desk:
             take=self._take,
             give_back=self._give_back,
             close_case=self._close_case,
+            label=self._label,
             older=self._older,
             show=self._show,
             send=self._send,
@@ -230,6 +232,20 @@ class Desk:
         with self._page.here():
             if number:
                 tell(f"工单 {number} 已关闭")
+            await self.tick()
+
+    async def _label(self) -> None:
+        wanted, head = self._open, self._head
+        if wanted is None or head is None:
+            return
+        with self._page.here():
+            known = await self._page.read(lambda session, _: labels.in_use(session))
+            titles = await ask_labels(head.labels, known or ())
+        if titles is not None:
+            now = self._house.clock.now
+            await self._page.write(
+                lambda session, me: labels.set_labels(session, wanted, titles, me, now=now())
+            )
             await self.tick()
 
     # -- typing --

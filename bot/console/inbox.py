@@ -145,6 +145,8 @@ class Inbox:
             for flag in row.flags:
                 tag(FLAG[flag], f"flag {flag}")
             tag(_state(row, self._me), f"state {row.owner}")
+            for title in row.labels:
+                tag(title, "label")
             tag(CHANNEL.get(row.channel, row.channel), "channel")
 
     def _arrange(self, order: list[int]) -> None:

@@ -14,6 +14,7 @@ from bot.console import (
     own_account,
     pictures,
     quality,
+    search,
     sign_in,
     staffing,
     theme,
@@ -39,6 +40,7 @@ def mount(app: FastAPI, house: House) -> None:
     pulse = Pulse(house)
     desk.add_page(house, pulse)
     cases.add_page(house, pulse)
+    search.add_page(house, pulse)
     outbox.add_page(house, pulse)
     ledger.add_pages(house, pulse)
     callbacks.add_page(house, pulse)

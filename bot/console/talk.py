@@ -22,6 +22,7 @@ class TalkActions:
     take: Do
     give_back: Do
     close_case: Do
+    label: Do
     older: Do
     show: Callable[[str], None]
     send: Send
@@ -115,6 +116,9 @@ class Talk:
             tag(CHANNEL.get(row.channel, row.channel), "channel")
             if row.phone:
                 tag(row.phone, "channel num")
+            for title in row.labels:
+                tag(title, "label")
+            button("标签", self._actions.label, "quiet tiny")
 
     def _holder(self, row: QueueRow) -> str:
         if row.owner == Owner.BOT:

@@ -10,9 +10,11 @@ from bot.models.conversation import Conversation, Flag, Group, Owner
 from bot.models.customer import Customer, Identity, Need, WebToken
 from bot.models.draft import Draft, DraftKind
 from bot.models.follow_up import FollowUp, FollowUpKind, FollowUpState
+from bot.models.label import Label
 from bot.models.message import Author, Delivery, Inbox, Media, Message, Outbox, Purpose
 from bot.models.order import Order, Refusal, RefusalKind, Visit, VisitState
 from bot.models.record import Counter, History, Keep
+from bot.models.search import SearchTerm
 from bot.models.shift import (
     Handover,
     HandoverState,
@@ -62,6 +64,7 @@ __all__ = [
     "Inbox",
     "Invitation",
     "Keep",
+    "Label",
     "Media",
     "Message",
     "Need",
@@ -72,6 +75,7 @@ __all__ = [
     "Refusal",
     "RefusalKind",
     "Role",
+    "SearchTerm",
     "Service",
     "Shift",
     "ShiftKind",

@@ -3,7 +3,7 @@ every name and phone leaves here masked."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from bot.models import (
     Flag,
     Group,
     Identity,
+    Label,
     Media,
     Message,
     Outbox,
@@ -55,6 +56,7 @@ class QueueRow:
     last_text: str
     last_author: Author | None
     last_at: datetime
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,12 @@ def conversation_marks(session: Session, *, recent: int = 60) -> dict[int, Mark]
         .correlate(Conversation)
         .scalar_subquery()
     )
+    labelled = (
+        select(func.aggregate_strings(Label.title, "\n"))
+        .where(Label.conversation_id == Conversation.id)
+        .correlate(Conversation)
+        .scalar_subquery()
+    )
     base = select(
         Conversation.id,
         Conversation.owner,
@@ -117,6 +125,7 @@ def conversation_marks(session: Session, *, recent: int = 60) -> dict[int, Mark]
         Conversation.unread,
         Conversation.last_message_at,
         last_id,
+        labelled,
     )
     attended = session.execute(base.where(Conversation.owner != Owner.BOT))
     latest = session.execute(
@@ -139,7 +148,25 @@ def queue_rows(session: Session, ids: Collection[int]) -> dict[int, QueueRow]:
     ).all()
     lasts = _last_messages(session, ids)
     agents = _staff_names(session, {c.agent_id for c in found})
-    return {c.id: _queue_row(session, c, lasts.get(c.id), agents) for c in found}
+    titles = _labels(session, ids)
+    return {
+        c.id: replace(
+            _queue_row(session, c, lasts.get(c.id), agents), labels=tuple(titles.get(c.id, ()))
+        )
+        for c in found
+    }
+
+
+def _labels(session: Session, ids: Collection[int]) -> dict[int, list[str]]:
+    rows = session.execute(
+        select(Label.conversation_id, Label.title)
+        .where(Label.conversation_id.in_(ids))
+        .order_by(Label.at, Label.title)
+    )
+    titles: dict[int, list[str]] = {}
+    for conversation_id, title in rows:
+        titles.setdefault(conversation_id, []).append(title)
+    return titles
 
 
 def _queue_row(

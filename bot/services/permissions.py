@@ -53,6 +53,7 @@ MATRIX: Mapping[Right, frozenset[Role]] = {
 PAGES: Mapping[str, Right] = {
     "/": Right.SERVE,
     "/cases": Right.SERVE,
+    "/search": Right.SERVE,
     "/callbacks": Right.SERVE,
     "/media": Right.SERVE,
     "/outbox": Right.SETTLE,
