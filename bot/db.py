@@ -145,10 +145,15 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
 
     @contextmanager
-    def write(self) -> Generator[Session]:
-        """A session that may write: committed at the end, rolled back on an error."""
+    def write(self, *, durable: bool = False) -> Generator[Session]:
+        """A session that may write: committed at the end, rolled back on an error.
+
+        ``durable``: the commit, and all before it, outlast a power cut as well; with SQLite this
+        costs a write through to the disk, so it is for what somebody outside is told next.
+        """
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            session.connection(execution_options={"frontdesk_write": True})
+            options = {"frontdesk_write": True, "frontdesk_durable": durable}
+            session.connection(execution_options=options)
             yield session
 
     @contextmanager
@@ -195,5 +200,9 @@ def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
 
 
 def _begin_sqlite(connection: Any) -> None:
-    writing = connection.get_execution_options().get("frontdesk_write", False)
+    options = connection.get_execution_options()
+    writing = options.get("frontdesk_write", False)
+    if writing:  # not to be changed within a transaction
+        level = "FULL" if options.get("frontdesk_durable", False) else "NORMAL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from bot import metrics
 from bot.chat import api as chat
 from bot.conversation.consent_pages import ConsentPages
+from bot.conversation.passive import NotYetAnsweredError, PassiveReply
 from bot.conversation.webhooks import Webhooks
 from bot.errors import BadPushError, ConflictError, NotFoundError, SignatureError
 from bot.house import House
@@ -73,6 +74,7 @@ def _add_errors(app: FastAPI) -> None:
         (SignatureError, 403),
         (NotFoundError, 404),
         (ConflictError, 409),
+        (NotYetAnsweredError, 503),
     ):
         app.add_exception_handler(kind, _answer(status))
 
@@ -166,13 +168,15 @@ def _add_webhooks(app: FastAPI, webhooks: Webhooks) -> None:
     async def wechat(request: Request) -> Response:
         """A push of WeChat; stored before it is acknowledged.
 
-        What cannot be stored is answered too late: then WeChat repeats it, up to three times in
-        all, while an error would be shown to the customer at once.
+        What cannot be stored, or not be answered yet, is answered too late: then WeChat repeats it,
+        up to three times in all, while an error would be shown to the customer at once.
         """
         params, body = dict(request.query_params), await request.body()
         try:
             answer = await run_in_threadpool(webhooks.wechat_push, params, body)
-        except (SQLAlchemyError, OSError):
+            if isinstance(answer, PassiveReply):
+                answer = await answer.wait()
+        except (SQLAlchemyError, OSError, NotYetAnsweredError):
             await asyncio.sleep(_TOO_LATE_FOR_WECHAT)
             raise
         return Response(answer, media_type="text/xml")

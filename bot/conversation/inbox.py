@@ -46,7 +46,7 @@ def receive(
     """Store one message of a customer once, however often it is delivered."""
 
     def work() -> Received:
-        with database.write() as session:
+        with database.write(durable=True) as session:
             return store(session, inbound, now=clock.now(), settings=settings, media_id=media_id)
 
     received = beside_others(work)

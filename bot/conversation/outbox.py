@@ -104,7 +104,7 @@ class Sender:
             if not waiting:
                 return None
             for row_id in waiting:
-                with self.database.write() as session:
+                with self.database.write(durable=True) as session:
                     job = self._claim_row(session, row_id)
                 if job is not None:
                     return job

@@ -1,25 +1,18 @@
 """Pushes of the channels: verify, parse, store and commit, then acknowledge (REQ A1, G5)."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from bot import metrics
 from bot.channels.base import Channel, Inbound
 from bot.channels.telegram import TelegramChannel
 from bot.channels.wechat import WeChatChannel
 from bot.conversation.events import Events
 from bot.conversation.inbox import Received, beside_others, count, store
+from bot.conversation.passive import PassiveReply
 from bot.errors import NotFoundError
 from bot.house import House
-from bot.models import Delivery, Inbox, Message, Outbox
 from bot.services.conversations import lock_conversation_of
 from bot.services.customers import find_or_create_identity
-from bot.services.wording import Button
-
-_LOOK_EVERY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +51,9 @@ class Webhooks:
         """
         return _there(self.wechat).verify_url(params)
 
-    def wechat_push(self, params: Mapping[str, str], body: bytes) -> bytes:
-        """Store one push; the passive reply where the account has no other way, else ``success``.
+    def wechat_push(self, params: Mapping[str, str], body: bytes) -> bytes | PassiveReply:
+        """Store one push; ``success``, or the passive reply to wait for where the account has no
+        other way.
 
         Raises:
             NotFoundError, SignatureError, BadPushError
@@ -71,8 +65,7 @@ class Webhooks:
             return b"success"
         if not received:
             return channel.passive_reply(params, body, self._events.welcome(pushed[0]) or "")
-        text = self._wait_for_reply(received[-1], time.monotonic())
-        return channel.passive_reply(params, body, text) if text else b"success"
+        return PassiveReply(self.house, channel, params, body, received[-1].inbox_id)
 
     def take(self, channel: Channel, pushed: Sequence[Inbound]) -> list[Received]:
         """Store what a push held; events are acted upon, the rest waits for its turn."""
@@ -92,7 +85,7 @@ class Webhooks:
 
     def _take_one(self, channel: Channel, inbound: Inbound) -> Received | None:
         now = self.house.clock.now()
-        with self.house.database.write() as session:
+        with self.house.database.write(durable=True) as session:
             identity = find_or_create_identity(
                 session, channel=inbound.channel, external_id=inbound.sender, now=now
             )
@@ -102,36 +95,6 @@ class Webhooks:
                 self._events.apply(session, identity, inbound)
                 return None
             return store(session, inbound, now=now, settings=self.house.settings)
-
-    def _wait_for_reply(self, received: Received, started: float) -> str | None:
-        """The reply to a push, once its turn is done; at most the passive limit (REQ A2)."""
-        until = started + self.house.settings.passive_seconds
-        while time.monotonic() < until:
-            if text := self._claim_reply(received):
-                return text
-            time.sleep(_LOOK_EVERY)
-        return None
-
-    def _claim_reply(self, received: Received) -> str | None:
-        with self.house.database.write() as session:
-            row = session.scalar(
-                select(Outbox)
-                .join(Inbox, Inbox.turn_id == Outbox.turn_id)
-                .where(Inbox.id == received.inbox_id)
-                .with_for_update()
-            )
-            if row is None or row.state not in (Delivery.QUEUED, Delivery.SENT):
-                return None
-            if row.state == Delivery.SENT and row.channel_result != "passive":
-                return None
-            row.state, row.channel_result = Delivery.SENT, "passive"
-            if row.sent_at is None:
-                row.sent_at = self.house.clock.now()
-                metrics.OUTBOUND.labels("wechat", str(row.purpose), "sent").inc()
-            message = session.get_one(Message, row.message_id)
-            offered = (message.data or {}).get("buttons", [])
-            buttons = tuple(Button(b["title"], b["payload"]) for b in offered)
-            return _there(self.wechat).render(message.text, buttons)
 
 
 def _there[T](channel: T | None) -> T:

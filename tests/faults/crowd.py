@@ -53,10 +53,15 @@ class Line(Protocol):
 
 @dataclass
 class WeChatLine:
-    """Pushes over HTTP; whoever is shown an error sends the same again."""
+    """Pushes over HTTP; whoever is shown an error sends the same again.
+
+    ``is_passive``: replies come in the responses, so that none is delivered twice at once: WeChat
+    repeats a push only after it gave up the one before.
+    """
 
     fake: FakeWeChat
     ledger: Ledger
+    is_passive: bool = False
     name: str = "wechat"
     _patience: float = 120.0
 
@@ -65,6 +70,7 @@ class WeChatLine:
         pushes = [self.fake.writes(openid, text) for text in texts]
         for msgid, _ in pushes:
             self.ledger.write(msgid, self.name, openid)
+        twice = twice and not self.is_passive
         for _, push in reversed(pushes):
             if twice:
                 twin = threading.Thread(target=self.fake.deliver, args=(push,))

@@ -44,6 +44,7 @@ def _arguments() -> argparse.Namespace:
     options.add_argument("--kills", type=int, default=30, help="in each run")
     options.add_argument("--seed", type=int, default=20261122)
     options.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
+    options.add_argument("--account", choices=("service", "subscription"), default="service")
     options.add_argument("--keep", type=Path, help="keep logs and data in this folder")
     return options.parse_args()
 
@@ -51,14 +52,14 @@ def _arguments() -> argparse.Namespace:
 @contextmanager
 def _plan(name: str, given: argparse.Namespace) -> Generator[Plan]:
     if name == "sqlite":
-        yield Plan(given.customers, given.kills, given.seed)
+        yield Plan(given.customers, given.kills, given.seed, account=given.account)
         return
     programs = binaries()
     if programs is None:
         sys.exit("soak: no PostgreSQL server under /usr/lib/postgresql (install postgresql)")
     with running_server(programs) as server:
         url = server.url(server.create())
-        yield Plan(given.customers, given.kills, given.seed, url, workers=2)
+        yield Plan(given.customers, given.kills, given.seed, url, workers=2, account=given.account)
 
 
 @contextmanager

@@ -31,13 +31,15 @@ type Tell = Callable[["Progress"], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The size of a run. ``database_url`` empty: SQLite, and then there are no workers."""
+    """The size of a run. ``database_url`` empty: SQLite, and then there are no workers.
+    ``account`` is the kind of WeChat's; ``subscription`` answers in the response only."""
 
     customers: int
     kills: int
     seed: int
     database_url: str = ""
     workers: int = 0
+    account: str = "service"
     rates: Rates = field(default_factory=Rates)
 
 
@@ -68,7 +70,7 @@ class Storm:
 
     def __init__(self, stack: ExitStack, folder: Path, plan: Plan) -> None:
         self.plan, self._started = plan, time.monotonic()
-        town = stack.enter_context(open_town(folder, plan.database_url, plan.workers))
+        town = stack.enter_context(open_town(folder, plan.database_url, plan.workers, plan.account))
         self.company, self.telegram, self.wechat = town.company, town.telegram, town.wechat
         self.weathers: list[Weather] = [
             over_telegram(self.telegram, plan.seed, plan.rates),
@@ -105,7 +107,11 @@ class Storm:
         return self._outcome()
 
     def _lines(self) -> list[WeChatLine | TelegramLine]:
-        return [WeChatLine(self.wechat, self.ledger), TelegramLine(self.telegram, self.ledger)]
+        is_passive = self.plan.account == "subscription"
+        return [
+            WeChatLine(self.wechat, self.ledger, is_passive),
+            TelegramLine(self.telegram, self.ledger),
+        ]
 
     def _kill_if_due(self) -> None:
         self._start_the_dead()

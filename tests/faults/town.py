@@ -22,12 +22,14 @@ class Town:
 
 
 @contextmanager
-def open_town(folder: Path, database_url: str = "", workers: int = 0) -> Generator[Town]:
+def open_town(
+    folder: Path, database_url: str = "", workers: int = 0, account: str = "service"
+) -> Generator[Town]:
     """Start everything; end everything afterwards."""
     aes = AES_KEY if database_url else None
     with ExitStack() as stack:
         telegram = stack.enter_context(FakeTelegram())
-        wechat = stack.enter_context(FakeWeChat(token=WECHAT_TOKEN, aes_key=aes))
+        wechat = stack.enter_context(FakeWeChat(token=WECHAT_TOKEN, aes_key=aes, account=account))
         settings = {
             "FRONTDESK_TELEGRAM_TOKEN": telegram.api.token,
             "FRONTDESK_TELEGRAM_API": telegram.url,
@@ -36,6 +38,7 @@ def open_town(folder: Path, database_url: str = "", workers: int = 0) -> Generat
             "FRONTDESK_WECHAT_SECRET": wechat.api.secret,
             "FRONTDESK_WECHAT_TOKEN": WECHAT_TOKEN,
             "FRONTDESK_WECHAT_AES_KEY": aes or "",
+            "FRONTDESK_WECHAT_ACCOUNT": account,
             "FRONTDESK_WECHAT_API": wechat.url,
         }
         company = Company(folder, database_url, workers, **settings)

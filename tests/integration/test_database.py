@@ -122,6 +122,17 @@ def test_sqlite_keeps_its_settings(database: Database) -> None:
         assert session.scalar(text("PRAGMA busy_timeout")) == 30000
 
 
+def test_what_somebody_is_told_next_is_written_through_to_the_disk(tmp_path: Path) -> None:
+    """REQ G5: a power cut after the acknowledgement; the same connection serves both kinds."""
+    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+    levels: list[int] = []
+    for durable in (True, False, True):
+        with database.write(durable=durable) as session:
+            levels.append(session.scalars(text("PRAGMA synchronous")).one())
+    database.close()
+    assert levels == [2, 1, 2]
+
+
 # -- types ----------------------------------------------------------------------------------------
 
 

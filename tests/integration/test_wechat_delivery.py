@@ -103,7 +103,10 @@ def open_account(
             house = House(database, clock, chosen, load_wording(chosen))
             made = Account(house, fake)
             _connect(fake, made)
-            fake.says(OPENID, "你好")
+            if account == "subscription":  # what is said to it waits for its answer
+                fake.follow(OPENID)
+            else:
+                fake.says(OPENID, "你好")
             with database.write() as session:  # nothing but what a test sends
                 for message in session.scalars(select(Conversation)):
                     message.turn_due_at = None
