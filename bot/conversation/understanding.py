@@ -28,8 +28,6 @@ _WORDY = 8
 _TELLING = 5
 """Shorter texts say too little for the engine's word alone to call the emergency texts."""
 _DANGER = "complaint_safety"
-URGENT_FROM = 0.6
-"""The rules know the common dangers; the engine's label finds those told in unusual words."""
 _GRAVITY = ("complaint_safety", "complaint_", "order_", "enquiry_")
 
 
@@ -83,8 +81,7 @@ class Reader:
         if asks_too and "enquiry_price" not in reading.also:
             reading.also = [*reading.also, "enquiry_price"]
         danger = dict(parsed.ranking).get(_DANGER, 0) if len(plain) >= _TELLING else 0
-        if reading.urgent is None and danger >= URGENT_FROM:
-            reading.urgent = "safety"
+        reading.urgent = reading.urgent or _urgent(text, danger)
         reading.model = self.engine.model
         if reading.address is None and (tagged := self._tagged_address(text, parsed)):
             reading.address = address_to_json(tagged)
@@ -112,7 +109,7 @@ class Reader:
             answer=read_answer(text),
             waits=bool(cues.WAITS.search(text)),
             rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
-            urgent=urgent_kind(_CALL_ME.sub("联系我", text)),
+            urgent=_urgent(text),
             angry=is_angry(text),
             language="en" if is_english(text) else "zh",
         )
@@ -147,6 +144,10 @@ class Reader:
             complete=False,
             full=span,
         )
+
+
+def _urgent(text: str, engine: float = 0.0) -> str | None:
+    return urgent_kind(_CALL_ME.sub("联系我", text), engine)
 
 
 def _reason(text: str, rating: Rating) -> str | None:

@@ -3,8 +3,8 @@
 Recall comes first: what is missed can cost a life, what is flagged too much costs a look.  The
 whole message is read as it came (never ``normalise``d, which cuts).  Two look at it: rules, which
 know the kind of danger and what makes it harmless, and a figure learned from thousands of lines
-(``urgency``), which knows unusual words.  The rules count unless the figure is very low; where they
-find nothing, a high figure does.
+(``urgency``), which knows unusual words.  What the rules find is added to the figure, and so is the
+engine's own suspicion where there is one: two that doubt each other stay below, two that agree do not.
 """
 
 import re
@@ -57,10 +57,12 @@ class Urgent(StrEnum):
 
 
 _END = re.compile(r"[！？!?；;]")
-_SURE = 0.5
-"""Urgent by its ``urgency`` alone."""
-_HARDLY = -2.5
-"""Below this the rules' signs are taken for a way of speaking."""
+_ENOUGH = 1.0
+"""The sum from which a message is urgent: the figure alone, or with what the two others add."""
+_RULE = 3.0
+"""What a sign of the rules adds to the figure (log odds)."""
+_ENGINE = 2.0
+"""What the engine adds where it is certain of danger."""
 _Compiled = tuple[Urgent, re.Pattern[str], re.Pattern[str] | None, int]
 
 
@@ -78,16 +80,21 @@ _FROM_LONG_AGO = frozenset(
 )
 
 
-def urgent_kind(text: str) -> Urgent | None:
+def urgent_kind(text: str, engine: float = 0.0) -> Urgent | None:
     """The gravest danger a message tells of, or None.  Never raises.
+
+    ``engine``: how sure the language engine is of danger, 0 to 1, where it was asked.
 
     Not urgent: idioms (气死我了), what is denied (不是着火), what is only imagined (万一受伤谁赔),
     an old person's past fall told as the reason for wanting care.
     """
-    likely = urgency(text)
-    if likely < _HARDLY:
+    likely = urgency(text) + _ENGINE * engine
+    if likely + _RULE < _ENOUGH:
         return None
-    return _told(plain(text)) or (Urgent.SAFETY if likely >= _SURE else None)
+    told = _told(plain(text))
+    if likely + (_RULE if told else 0.0) < _ENOUGH:
+        return None
+    return told or Urgent.SAFETY
 
 
 def _told(said: str) -> Urgent | None:
