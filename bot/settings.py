@@ -10,7 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,11 +30,33 @@ from bot.errors import ConfigurationError
 ROOT = Path(__file__).resolve().parent.parent
 
 Role = Literal["agent", "lead", "supervisor", "manager", "administrator"]
+GroupName = Literal["general", "order", "complaint"]
 Account = Literal["subscription", "verified-subscription", "service"]
 
 
 def _unprefixed(name: str) -> Any:
     return AliasChoices(name, f"frontdesk_{name}")
+
+
+class Level(BaseModel):
+    """What differs for a group from the desk's own hours and limits; None: nothing.
+
+    ``breaks`` are begins and ends within the hours, in which no clock runs; with
+    ``working_days_only`` no clock runs on days off of the Chinese calendar.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    opens: time | None = None
+    closes: time | None = None
+    breaks: tuple[tuple[time, time], ...] = ()
+    working_days_only: bool = False
+    reply_aim_seconds: int | None = Field(None, ge=1)
+    reply_limit_seconds: int | None = Field(None, ge=1)
+    next_aim_seconds: int | None = Field(None, ge=1)
+    next_limit_seconds: int | None = Field(None, ge=1)
+    resolve_aim_minutes: int | None = Field(None, ge=1)
+    resolve_limit_minutes: int | None = Field(None, ge=1)
 
 
 class Settings(BaseSettings):
@@ -150,6 +180,37 @@ class Settings(BaseSettings):
     )
     reply_aim_seconds: int = Field(60, description="A person's first reply: aim (REQ A2)")
     reply_limit_seconds: int = Field(600, description="A person's first reply: limit (REQ A2)")
+    next_aim_seconds: int = Field(
+        120, ge=1, description="A person's next replies: aim, in the group's working time (REQ A2)"
+    )
+    next_limit_seconds: int = Field(
+        600, ge=1, description="A person's next replies: limit (REQ A2)"
+    )
+    resolve_aim_minutes: int = Field(
+        240, ge=1, description="From the flag to the release or closing: aim, in working time"
+    )
+    resolve_limit_minutes: int = Field(
+        480, ge=1, description="From the flag to the release or closing: limit, in working time"
+    )
+    service_levels: dict[GroupName, Level] = Field(
+        {},
+        description="Hours, breaks and limits of single groups, such as"
+        ' {"complaint": {"closes": "18:00", "breaks": [["12:00", "13:00"]],'
+        ' "working_days_only": true, "reply_limit_seconds": 300}}',
+    )
+    escalation: dict[Role, int] = Field(
+        {"lead": 0, "supervisor": 10, "manager": 30},
+        description="Who is told of a passed limit, and how many minutes after it (REQ A8)",
+    )
+    reassign_seconds: int = Field(
+        600, ge=30, description="Unanswered so long, a conversation goes to a colleague (REQ A4)"
+    )
+    offline_seconds: int = Field(
+        60, ge=20, description="Without a sign of an open console, somebody is offline after this"
+    )
+    transfer_minutes: int = Field(
+        10, ge=1, description="So long a colleague has to accept a conversation handed on"
+    )
     quiet_from: time = Field(time(22, 0), description="No care or survey messages from (REQ E5)")
     quiet_until: time = Field(time(8, 0), description="No care or survey messages until (REQ E5)")
     follow_ups_per_day: int = Field(

@@ -12,7 +12,7 @@ from bot.console import theme
 from bot.console.failures import Failures
 from bot.console.session import COOKIE, LOGIN, person_of
 from bot.house import House
-from bot.services import desk_views
+from bot.services import desk_views, presence
 from bot.services import staff as accounts
 
 _HOME = "/console/"
@@ -53,7 +53,12 @@ def make_router(house: House) -> APIRouter:
         secret = request.cookies.get(COOKIE)
         if secret:
             with house.database.write() as session:
+                now = house.clock.now()
+                person = accounts.signed_in(session, secret, now=now)
                 accounts.sign_out(session, secret)
+                if person is not None:
+                    session.flush()
+                    presence.leave(session, person, now=now, settings=house.settings)
         answer = RedirectResponse(LOGIN, status_code=303)
         answer.delete_cookie(COOKIE, path="/console")
         return answer

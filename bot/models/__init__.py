@@ -8,6 +8,15 @@ from bot.models.complaint import Category, Complaint, ComplaintState
 from bot.models.consent import Consent
 from bot.models.conversation import Conversation, Flag, Group, Owner
 from bot.models.customer import Customer, Identity, Need, WebToken
+from bot.models.desk import (
+    Attendance,
+    ClockKind,
+    Nudge,
+    NudgeKind,
+    SlaClock,
+    Transfer,
+    TransferState,
+)
 from bot.models.draft import Draft, DraftKind
 from bot.models.follow_up import FollowUp, FollowUpKind, FollowUpState
 from bot.models.label import Label
@@ -34,12 +43,14 @@ __all__ = [
     "Alarm",
     "AlarmKind",
     "Area",
+    "Attendance",
     "Author",
     "Call",
     "Case",
     "CaseKind",
     "CaseState",
     "Category",
+    "ClockKind",
     "Complaint",
     "ComplaintState",
     "Condition",
@@ -68,6 +79,8 @@ __all__ = [
     "Media",
     "Message",
     "Need",
+    "Nudge",
+    "NudgeKind",
     "Order",
     "Outbox",
     "Owner",
@@ -80,6 +93,7 @@ __all__ = [
     "Shift",
     "ShiftKind",
     "ShiftWish",
+    "SlaClock",
     "Staff",
     "StaffChat",
     "StaffSession",
@@ -87,6 +101,8 @@ __all__ = [
     "Survey",
     "SurveyKind",
     "SurveyState",
+    "Transfer",
+    "TransferState",
     "Turn",
     "Visit",
     "VisitState",

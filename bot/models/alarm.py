@@ -17,6 +17,7 @@ class AlarmKind(StrEnum):
     URGENT = "urgent"
     WAITING = "waiting"
     LATE = "late"
+    UNRESOLVED = "unresolved"
     OVERDUE = "overdue"
     TROUBLE = "trouble"
     UNDELIVERED = "undelivered"

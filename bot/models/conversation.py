@@ -44,7 +44,7 @@ class Conversation(Base):
     ``turn_due_at`` is when the waiting bubbles are to be answered (None: nothing waits);
     ``is_urgent`` whether danger is among them; ``lease_*`` keep two workers from answering at once;
     ``misses`` counts messages in a row that were not understood; ``owner_staff_id`` is the
-    first-contact owner (REQ A4).
+    first-contact owner (REQ A4), ``assignee_id`` who is to take it while it waits.
     """
 
     __tablename__ = "conversations"
@@ -54,6 +54,10 @@ class Conversation(Base):
     identity_id: Mapped[int] = mapped_column(ForeignKey("identities.id"), unique=True)
     owner: Mapped[Owner] = mapped_column(String(10), default=Owner.BOT, index=True)
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    assignee_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.id", name="fk_conversations_assignee_id_staff")
+    )
+    assigned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     owner_staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     group: Mapped[Group] = mapped_column(String(12), default=Group.GENERAL)
     flags: Mapped[list[Any]] = mapped_column(JSON, default=list)

@@ -6,8 +6,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError
-from bot.models import Conversation, Flag, Group, Identity, Owner, Staff
+from bot.models import (
+    Author,
+    CaseKind,
+    Conversation,
+    Flag,
+    Group,
+    Identity,
+    Message,
+    Owner,
+    Staff,
+)
+from bot.services import attendances
 from bot.services.history import record
+from bot.services.permissions import Right, may
 
 _GROUPS = {
     Flag.COMPLAINT: Group.COMPLAINT,
@@ -43,6 +55,7 @@ def flag(
         session, "conversation", conversation.id, "flagged", actor="bot", now=now, after=str(why)
     )
     if conversation.owner == Owner.PERSON:
+        attendances.keep(session, conversation, now)
         return
     if conversation.owner == Owner.BOT:
         conversation.owner = Owner.QUEUE
@@ -51,6 +64,7 @@ def flag(
         conversation.group = group or _GROUPS.get(why, Group.GENERAL)
     elif why in _GROUPS:
         conversation.group = group or _GROUPS[why]
+    attendances.keep(session, conversation, now)
 
 
 def take_over(
@@ -59,13 +73,13 @@ def take_over(
     """Give the conversation to ``staff``; the bot is silent from this commit on.
 
     Raises:
-        ConflictError: a colleague has it.
+        ConflictError: a colleague has it, and ``staff`` may not step in.
     """
     conversation = locked(session, conversation_id)
-    if conversation.owner == Owner.PERSON and conversation.agent_id != staff.id:
-        holder = session.get(Staff, conversation.agent_id)
-        raise ConflictError(f"这个会话正由{holder.display_name if holder else '同事'}处理")
-    if conversation.owner != Owner.PERSON:
+    is_others = conversation.owner == Owner.PERSON and conversation.agent_id != staff.id
+    if is_others and not may(staff, Right.STEP_IN):
+        raise ConflictError(f"这个会话正由{_name(session, conversation.agent_id)}处理")
+    if conversation.owner != Owner.PERSON or is_others:
         record(
             session,
             "conversation",
@@ -76,24 +90,84 @@ def take_over(
             before=str(conversation.owner),
             after=Owner.PERSON,
         )
+        note_event(session, conversation, f"{staff.display_name} 接管", now=now)
     conversation.owner = Owner.PERSON
     conversation.agent_id = staff.id
+    conversation.assignee_id = conversation.assigned_at = None
     conversation.owner_staff_id = conversation.owner_staff_id or staff.id
     conversation.flagged_at = conversation.flagged_at or now
+    attendance = attendances.keep(session, conversation, now)
+    attendance.agent_id, attendance.taken_at = staff.id, attendance.taken_at or now
     return conversation
 
 
+def put_back(session: Session, conversation: Conversation, why: str, *, now: datetime) -> None:
+    """Back into the queue: its holder is not there any more. The caller holds the lock."""
+    record(
+        session,
+        "conversation",
+        conversation.id,
+        "put back",
+        actor="job",
+        now=now,
+        before=str(conversation.owner),
+        after=Owner.QUEUE,
+        reason=why,
+    )
+    note_event(session, conversation, f"重新排队：{why}", now=now)
+    conversation.owner = Owner.QUEUE
+    conversation.agent_id = conversation.assignee_id = conversation.assigned_at = None
+    attendance = attendances.keep(session, conversation, now)
+    attendance.agent_id = attendance.taken_at = None
+
+
+def note_event(session: Session, conversation: Conversation, text: str, *, now: datetime) -> None:
+    """A line of the system in the thread, for colleagues only."""
+    session.add(
+        Message(
+            conversation_id=conversation.id, author=Author.NOTE, kind="event", text=text, at=now
+        )
+    )
+
+
+def held(session: Session, conversation_id: int, staff: Staff) -> Conversation:
+    """The conversation, locked, which ``staff`` has.
+
+    Raises:
+        ConflictError: somebody else has it, or nobody.
+    """
+    conversation = locked(session, conversation_id)
+    if conversation.owner != Owner.PERSON:
+        raise ConflictError("这个会话不在您手上，请先接管再操作")
+    if conversation.agent_id != staff.id:
+        name = _name(session, conversation.agent_id)
+        raise ConflictError(f"这个会话现在由{name}处理，这一步没有生效；写好的内容已为您保留")
+    return conversation
+
+
+def _name(session: Session, staff_id: int | None) -> str:
+    holder = session.get(Staff, staff_id) if staff_id else None
+    return holder.display_name if holder else "同事"
+
+
 def release(
-    session: Session, conversation_id: int, staff: Staff, *, now: datetime, summary: str = ""
+    session: Session,
+    conversation_id: int,
+    staff: Staff,
+    *,
+    now: datetime,
+    summary: str = "",
+    category: CaseKind | None = None,
 ) -> Conversation:
-    """Give the conversation back to the bot, its context as it was.
+    """Give the conversation back to the bot, its context as it was; with a ``category`` the matter
+    is closed (REQ A7).
 
     Raises:
         ConflictError: ``staff`` does not have it.
     """
-    conversation = locked(session, conversation_id)
-    if conversation.owner != Owner.PERSON or conversation.agent_id != staff.id:
-        raise ConflictError("这个会话不在您手上，不能交还")
+    conversation = held(session, conversation_id, staff)
+    attendances.close(session, conversation, now=now, summary=summary, category=category)
+    note_event(session, conversation, _ending(staff, summary, category), now=now)
     conversation.owner = Owner.BOT
     conversation.agent_id = None
     conversation.flags = []
@@ -104,7 +178,7 @@ def release(
         session,
         "conversation",
         conversation.id,
-        "released",
+        "closed" if category else "released",
         actor=f"staff:{staff.username}",
         now=now,
         before=Owner.PERSON,
@@ -112,6 +186,11 @@ def release(
         reason=summary or None,
     )
     return conversation
+
+
+def _ending(staff: Staff, summary: str, category: CaseKind | None) -> str:
+    what = "结束会话" if category else "交还机器人"
+    return f"{staff.display_name} {what}" + (f"：{summary}" if summary else "")
 
 
 def locked(session: Session, conversation_id: int) -> Conversation:

@@ -6,8 +6,27 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, NotFoundError
-from bot.models import Author, Conversation, Keep, Message, Owner, Purpose, Staff
-from bot.services import conversations, messages, surveys
+from bot.language.services import find_services
+from bot.models import (
+    Author,
+    CaseKind,
+    Conversation,
+    Keep,
+    Message,
+    NudgeKind,
+    Owner,
+    Purpose,
+    Staff,
+)
+from bot.services import (
+    attendances,
+    catalogue,
+    conversations,
+    messages,
+    nudges,
+    surveys,
+    transfers,
+)
 from bot.services.history import record
 from bot.services.permissions import Right, may
 from bot.services.wording import Reply, Wording
@@ -30,18 +49,55 @@ def take(
     who it is. Taking what one has already changes nothing.
 
     Raises:
-        ConflictError: a colleague has it.
+        ConflictError: a colleague has it, and ``staff`` may not step in.
     """
-    before = conversations.locked(session, conversation_id).owner
+    before = conversations.locked(session, conversation_id)
+    owner, holder = before.owner, before.agent_id
     conversation = conversations.take_over(session, conversation_id, staff, now=now)
     conversation.unread = 0
-    if before == Owner.PERSON:
+    if owner == Owner.PERSON and holder == staff.id:
         return conversation
-    if before == Owner.BOT:
+    if owner == Owner.BOT:
         conversation.first_human_reply_at = None
+    if holder is not None:
+        _tell_stepped_in(session, conversation, holder, now)
+    _leave_queue(session, conversation, now)
     messages.drop_unsent_replies(session, conversation_id)
+    _greet(session, conversation, staff, wording, now)
+    return conversation
+
+
+def _leave_queue(session: Session, conversation: Conversation, now: datetime) -> None:
+    """What was asked of others while it waited is settled."""
+    transfers.withdraw(session, conversation.id, now)
+    done = (NudgeKind.ASSIGNED, NudgeKind.REASSIGNED)
+    nudges.settle(session, conversation.id, now, kinds=done)
+
+
+def _tell_stepped_in(
+    session: Session, conversation: Conversation, holder: int, now: datetime
+) -> None:
+    key = f"stepped:{conversation.id}:{now.timestamp():.3f}"
+    nudges.nudge(session, [holder], NudgeKind.STEPPED_IN, conversation.id, key=key, now=now)
+
+
+def _greet(
+    session: Session, conversation: Conversation, staff: Staff, wording: Wording, now: datetime
+) -> None:
     notice = _worded(wording, conversation, "utter_taken_over", staff, now)
-    _notify(session, conversation, notice, key="taken", now=now)
+    _notify(session, conversation, notice, key=f"taken:{staff.id}", now=now)
+
+
+def accept(
+    session: Session, transfer_id: int, staff: Staff, *, wording: Wording, now: datetime
+) -> Conversation:
+    """Take a conversation that was handed on; the customer is told who goes on (REQ A4).
+
+    Raises:
+        ConflictError: it was answered or withdrawn before, or is not for ``staff``.
+    """
+    conversation = transfers.accept(session, transfer_id, staff, now=now)
+    _greet(session, conversation, staff, wording, now)
     return conversation
 
 
@@ -54,7 +110,7 @@ def say(
         ConflictError: the conversation is not with ``staff``, or the text is empty or too long.
     """
     words = _checked(text)
-    conversation = _held(session, conversation_id, staff)
+    conversation = conversations.held(session, conversation_id, staff)
     sent = messages.push(
         session,
         conversation,
@@ -69,6 +125,9 @@ def say(
         return False
     conversation.first_human_reply_at = conversation.first_human_reply_at or now
     conversation.unread = 0
+    attendance = attendances.keep(session, conversation, now)
+    attendance.first_reply_at = attendance.first_reply_at or now
+    nudges.settle(session, conversation_id, now, kinds=(NudgeKind.AIM, NudgeKind.LIMIT))
     return True
 
 
@@ -100,22 +159,47 @@ def give_back(
     wording: Wording,
     now: datetime,
     summary: str = "",
+    category: CaseKind | None = None,
     ask_rating: bool = False,
 ) -> Conversation:
     """Give the conversation back to the bot, and ask the customer about ``staff`` if wished.
 
+    The bot goes on from the ``summary``: it tells it to the customer, and a service named in it is
+    what the next question is about. With a ``category`` the matter is closed: then the summary is
+    for the records.
+
     Raises:
-        ConflictError: the conversation is not with ``staff``.
+        ConflictError: the conversation is not with ``staff``, or is closed without a result.
     """
+    said = summary.strip()
+    if category is not None and not said:
+        raise ConflictError("请写一句处理结果再结束会话")
     conversation = conversations.release(
-        session, conversation_id, staff, now=now, summary=summary.strip()
+        session, conversation_id, staff, now=now, summary=said, category=category
     )
     conversation.unread = 0
-    notice = _worded(wording, conversation, "utter_released", staff, now)
-    _notify(session, conversation, notice, key="released", now=now)
+    transfers.withdraw(session, conversation_id, now)
+    nudges.settle(session, conversation_id, now)
+    _say_goodbye(session, conversation, staff, wording, now, "" if category else said)
     if ask_rating:
         _ask_rating(session, conversation, staff, wording, now)
     return conversation
+
+
+def _say_goodbye(
+    session: Session,
+    conversation: Conversation,
+    staff: Staff,
+    wording: Wording,
+    now: datetime,
+    summary: str,
+) -> None:
+    key = "utter_released_with_summary" if summary else "utter_released"
+    words = _worded(wording, conversation, key, staff, now, summary=summary.rstrip("。.！!"))
+    _notify(session, conversation, words, key="released", now=now)
+    named = find_services(summary, catalogue.lexicon(session))
+    if named:
+        conversation.last_service = named[-1].code
 
 
 def _ask_rating(
@@ -202,13 +286,6 @@ def _check_unmask(conversation: Conversation, staff: Staff) -> None:
         raise ConflictError("接管会话后才能查看完整的号码和地址")
 
 
-def _held(session: Session, conversation_id: int, staff: Staff) -> Conversation:
-    conversation = conversations.locked(session, conversation_id)
-    if conversation.owner != Owner.PERSON or conversation.agent_id != staff.id:
-        raise ConflictError("这个会话不在您手上，请先接管再回复")
-    return conversation
-
-
 def _checked(text: str) -> str:
     words = text.strip()
     if not words:
@@ -219,11 +296,16 @@ def _checked(text: str) -> str:
 
 
 def _worded(
-    wording: Wording, conversation: Conversation, key: str, staff: Staff, now: datetime
+    wording: Wording,
+    conversation: Conversation,
+    key: str,
+    staff: Staff,
+    now: datetime,
+    **more: str,
 ) -> str:
     language = conversation.identity.language
     seed = int(now.timestamp())
-    return wording.say(key, seed=seed, language=language, agent=staff.display_name)
+    return wording.say(key, seed=seed, language=language, agent=staff.display_name, **more)
 
 
 def _notify(

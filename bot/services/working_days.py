@@ -1,6 +1,7 @@
 """Working days of the Chinese calendar, substituted workdays included (REQ D5)."""
 
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import holidays
 
@@ -9,7 +10,12 @@ from bot.clock import LOCAL, local
 
 def is_working_day(day: date) -> bool:
     """Whether people work on that day in mainland China."""
-    return holidays.country_holidays("CN", years=day.year).is_working_day(day)
+    return _calendar(day.year).is_working_day(day)
+
+
+@cache
+def _calendar(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("CN", years=year)
 
 
 def add_working_days(start: datetime, days: int) -> datetime:

@@ -81,7 +81,7 @@ def test_only_one_colleague_has_a_conversation(database: Database) -> None:
         conversations.take_over(session, conversation.id, lin, now=NOW)
         with pytest.raises(ConflictError, match="客服lin"):
             conversations.take_over(session, conversation.id, zhou, now=NOW)
-        with pytest.raises(ConflictError, match="不在您手上"):
+        with pytest.raises(ConflictError, match="现在由客服lin处理"):
             conversations.release(session, conversation.id, zhou, now=NOW)
         assert count(session, History, History.action == "taken over") == 1
 

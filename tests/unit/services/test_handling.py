@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from bot.crypto import Vault
 from bot.db import Base, Database, use_vault
 from bot.errors import ConflictError
 from bot.models import (
+    Attendance,
     Author,
+    CaseKind,
     Conversation,
     Delivery,
     Flag,
@@ -30,6 +33,7 @@ from bot.models import (
 from bot.services import conversations, desk_views, handling, messages
 from bot.services.customers import find_or_create_identity, remember_contact
 from bot.services.wording import Reply, Wording
+from tests.factories import make_service
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 WORDING = Wording(
@@ -37,6 +41,7 @@ WORDING = Wording(
         "utter_taken_over": ["您好，我是{company}的{agent}。"],
         "utter_taken_over_en": ["Hello, this is {agent}."],
         "utter_released": ["接下来仍由我为您服务。"],
+        "utter_released_with_summary": ["{agent}：{summary}。接下来由我服务。"],
         "utter_agent_rating": ["请给{agent}打分。"],
         **{f"utter_score_{score}": [f"{score} 分"] for score in range(1, 6)},
     },
@@ -174,7 +179,7 @@ def test_only_who_has_the_conversation_may_answer(
     with pytest.raises(ConflictError, match="接管"):
         handling.say(session, talk.id, agents[0], "您好", key="k", now=NOW)
     take(session, talk, agents[0])
-    with pytest.raises(ConflictError, match="接管"):
+    with pytest.raises(ConflictError, match="现在由李明处理"):
         handling.say(session, talk.id, agents[1], "您好", key="k", now=NOW)
     assert texts(session, Author.PERSON) == []
 
@@ -184,7 +189,7 @@ def test_a_note_never_goes_out(
 ) -> None:
     before = session.scalar(select(func.count()).select_from(Outbox))
     handling.note(session, talk.id, agents[1], " 老客户 ", now=NOW)
-    assert texts(session, Author.NOTE) == ["老客户"]
+    assert texts(session, Author.NOTE)[-1] == "老客户"
     assert session.scalar(select(func.count()).select_from(Outbox)) == before
 
 
@@ -194,8 +199,37 @@ def test_a10_giving_back_lets_the_bot_speak_and_keeps_the_summary(
     take(session, talk, agents[0])
     handling.give_back(session, talk.id, agents[0], wording=WORDING, now=NOW, summary=" 已解释 ")
     assert (talk.owner, talk.agent_id, talk.summary) == (Owner.BOT, None, "已解释")
-    assert texts(session, Author.BOT)[-1] == "接下来仍由我为您服务。"
+    assert texts(session, Author.BOT)[-1] == "李明：已解释。接下来由我服务。"
     assert session.scalar(select(func.count()).select_from(Survey)) == 0
+
+
+def test_the_bot_goes_on_from_the_service_of_the_summary(
+    session: Session, talk: Conversation, agents: tuple[Staff, Staff, Staff]
+) -> None:
+    """“多少钱” after the release is about what the agent last spoke of."""
+    make_service(session, code="window", name="擦玻璃")
+    take(session, talk, agents[0])
+    talk.last_service = "daily_clean"
+    handling.give_back(
+        session, talk.id, agents[0], wording=WORDING, now=NOW, summary="客户想加一次擦玻璃"
+    )
+    assert talk.last_service == "window"
+
+
+def test_a7_closing_wants_a_result_and_keeps_the_category(
+    session: Session, talk: Conversation, agents: tuple[Staff, Staff, Staff]
+) -> None:
+    take(session, talk, agents[0])
+    close = partial(
+        handling.give_back, session, talk.id, agents[0], wording=WORDING, now=NOW,
+        category=CaseKind.ORDER,
+    )  # fmt: skip
+    with pytest.raises(ConflictError, match="处理结果"):
+        close(summary=" ")
+    close(summary="改到周三上午")
+    (kept,) = session.scalars(select(Attendance)).all()
+    assert (kept.category, kept.summary, kept.closed_at) == ("order", "改到周三上午", NOW)
+    assert "改到周三" not in texts(session, Author.BOT)[-1], "a closing result is for the records"
 
 
 def test_e2_giving_back_may_ask_about_the_agent(
