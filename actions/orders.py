@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
+from actions import visits
 from actions.base import DeskAction, Scene
 from actions.booking import offer_starts
 from bot.clock import local
 from bot.errors import ConflictError, RefusedError
 from bot.language.when import When, merge
-from bot.models import Draft, DraftKind, Order
-from bot.services import bookings, catalogue, drafts, orders, phrasing
+from bot.models import Draft, DraftKind, Order, Visit
+from bot.services import bookings, catalogue, drafts, orders, phrasing, series_changes
 from bot.services.reading import when_from_json, when_to_json
 from bot.services.wording import Button, Reply
 
@@ -48,11 +50,17 @@ def _status(scene: Scene, order: Order) -> Reply:
         "utter_status_one",
         number=order.number,
         service=scene.service(order.service),
-        when=scene.when(visit.start_at),
+        when=_all_left(scene, order) or scene.when(visit.start_at),
         address=order.address,
         state=scene.text(f"utter_state_{order.state}"),
         worker=title or scene.text("utter_worker_open"),
     )
+
+
+def _all_left(scene: Scene, order: Order) -> str | None:
+    """The visits of a repeated order that are still to come."""
+    spans = [(visit.start_at, visit.end_at) for visit in series_changes.left(order)]
+    return phrasing.visits(spans, scene.now, scene.language) if len(spans) > 1 else None
 
 
 def _lines(scene: Scene, found: Sequence[Order]) -> str:
@@ -108,8 +116,9 @@ def _meant(scene: Scene, found: Sequence[Order]) -> Order | None:
 
 
 def _on_day(order: Order, scene: Scene) -> bool:
-    when, visit = when_from_json(scene.reading.when), orders.next_visit(order)
-    return bool(when and when.day and visit and local(visit.start_at).date() == when.day)
+    when = when_from_json(scene.reading.when)
+    days = {local(visit.start_at).date() for visit in series_changes.left(order)}
+    return bool(when and when.day in days)
 
 
 class CancelOrder(DeskAction):
@@ -121,43 +130,72 @@ class CancelOrder(DeskAction):
         order, replies = _choose(scene, DraftKind.CANCEL)
         if order is None:
             return replies
-        visit = orders.next_visit(order)
-        assert visit is not None
-        fee = orders.cancellation_fee(order, scene.now, scene.settings)
         _close(scene, DraftKind.RESCHEDULE)
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.CANCEL, scene.now)
-        drafts.update(scene.session, draft, scene.now, order_id=order.id, fee=str(fee))
-        drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
-        cost = scene.text("utter_cancel_fee", fee=catalogue.money(fee))
-        return [
-            scene.say(
-                "utter_cancel_ask",
-                scene.button("confirm_cancel", "yes"),
-                scene.button("keep_order", "no"),
-                number=order.number,
-                service=scene.service(order.service),
-                when=scene.when(visit.start_at),
-                rule=phrasing.cancellation(order.service, scene.settings, scene.language),
-                fee=cost if fee else scene.text("utter_cancel_free"),
-            )
-        ]
+        return [_ask_cancelling(scene, draft, order)]
+
+
+def _ask_cancelling(scene: Scene, draft: Draft, order: Order) -> Reply:
+    """The read-back of what would be cancelled; of a repeated order first which visits."""
+    found = visits.meant(scene, order)
+    if found is None:
+        return scene.say("utter_cancel_too_late")
+    is_whole = found.scope != visits.ONE or len(series_changes.left(order)) == 1
+    first = None if is_whole else found.visit
+    fee = orders.cancellation_fee(order, scene.now, scene.settings, visit=first)
+    drafts.update(
+        scene.session, draft, scene.now, order_id=order.id, visit_id=found.visit.id,
+        scope=found.scope, fee=str(fee),
+    )  # fmt: skip
+    drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
+    if found.scope is None:
+        return scene.say(
+            "utter_cancel_which",
+            scene.button("cancel_one", visits.ONE),
+            scene.button("cancel_rest", visits.REST),
+            scene.button("keep_order", "no"),
+            number=order.number,
+            service=scene.service(order.service),
+            when=scene.when(found.visit.start_at),
+            visits=_all_left(scene, order),
+        )
+    cost = scene.text("utter_cancel_fee", fee=catalogue.money(fee))
+    return scene.say(
+        "utter_cancel_ask",
+        scene.button("confirm_cancel", "yes"),
+        scene.button("keep_order", "no"),
+        number=order.number,
+        service=scene.service(order.service),
+        when=visits.when(scene, order, found),
+        rule=phrasing.cancellation(order.service, scene.settings, scene.language),
+        fee=cost if fee else scene.text("utter_cancel_free"),
+    )
 
 
 def cancel_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
     """The customer said yes to the cancellation."""
     order = scene.session.get_one(Order, draft.data["order_id"])
+    scope = draft.data.get("scope")
+    if scope is None:  # of several visits: which is answered now, the cost is read back
+        return [_ask_cancelling(scene, draft, order)]
+    visit = visits.of_draft(scene, draft, order)
+    if visit is None:
+        drafts.close(scene.session, draft)
+        return [scene.say("utter_cancel_too_late")]
+    only = visit if scope == visits.ONE and len(series_changes.left(order)) > 1 else None
     drafts.close(scene.session, draft)
+    change: dict[str, Any] = {"actor": "customer", "now": scene.now, "settings": scene.settings}
+    change["reason"] = f"fee {draft.data['fee']}"
     try:
-        orders.cancel_order(
-            scene.session,
-            order,
-            actor="customer",
-            now=scene.now,
-            settings=scene.settings,
-            reason=f"fee {draft.data['fee']}",
-        )
+        if only is not None:
+            series_changes.cancel_visit(scene.session, only, **change)
+        else:
+            series_changes.cancel_rest(scene.session, visit, **change)
     except ConflictError:
         return [scene.say("utter_cancel_too_late")]
+    if only is not None:
+        when = scene.when(only.start_at)
+        return [scene.say("utter_visit_cancelled", number=order.number, when=when)]
     return [scene.say("utter_cancelled", number=order.number)]
 
 
@@ -170,8 +208,9 @@ class Reschedule(DeskAction):
         order, replies = _choose(scene, DraftKind.RESCHEDULE)
         if order is None:
             return replies
-        visit = orders.next_visit(order)
-        assert visit is not None
+        found = visits.meant(scene, order)
+        assert found is not None
+        visit = found.visit
         _close(scene, DraftKind.CANCEL)
         _close(scene, DraftKind.RESCHEDULE)
         draft = drafts.open_draft(
@@ -183,6 +222,7 @@ class Reschedule(DeskAction):
             scene.now,
             order_id=order.id,
             visit_id=visit.id,
+            scope=found.scope,
             service=order.service.code,
             district=order.district,
         )
@@ -210,14 +250,14 @@ def _only_names(scene: Scene, order: Order) -> bool:
 def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
     """Check the time that was said and read the change back."""
     order = scene.session.get_one(Order, draft.data["order_id"])
-    visit = orders.next_visit(order)
-    said = _shifted(order, scene.reading.shift) or when_from_json(scene.reading.when)
+    visit = visits.of_draft(scene, draft, order)
+    said = _shifted(visit, scene.reading.shift) or when_from_json(scene.reading.when)
     if visit is None or said is None:
         return [scene.say("utter_cancel_too_late")]
     known = when_from_json(draft.data.get("when"))
     when = merge(known, said)
     if when.clock is None and when.part is None:
-        when = merge(_clock_of(order), when)
+        when = merge(_clock_of(visit), when)
     drafts.update(scene.session, draft, scene.now, when=when_to_json(when))
     try:
         bookings.check_when(scene.desk, draft)
@@ -237,11 +277,11 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
 def read_change(scene: Scene, draft: Draft) -> Reply:
     """The read-back of a new time."""
     order = scene.session.get_one(Order, draft.data["order_id"])
-    visit, when = orders.next_visit(order), when_from_json(draft.data.get("when"))
+    visit, when = visits.of_draft(scene, draft, order), when_from_json(draft.data.get("when"))
     if visit is None or when is None or when.start is None:
         return scene.say("utter_confirm_please")
     drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
-    return scene.say(
+    read = scene.say(
         "utter_reschedule_confirm",
         scene.button("confirm", "yes"),
         scene.button("keep_time", "no"),
@@ -250,22 +290,25 @@ def read_change(scene: Scene, draft: Draft) -> Reply:
         before=scene.when(visit.start_at),
         when=scene.when(when.start),
     )
+    later = len(series_changes.left(order, visit)) - 1
+    if not later:
+        return read
+    is_rest = draft.data.get("scope") == visits.REST
+    note = scene.text("utter_move_rest" if is_rest else "utter_move_one", count=later)
+    more = () if is_rest else (scene.button("move_rest", visits.REST),)
+    return Reply(f"{read.text}\n{note}", (read.buttons[0], *more, read.buttons[1]))
 
 
-def _shifted(order: Order, minutes: int | None) -> When | None:
-    """“推迟一天”, “下周同一时间”: counted from the order's visit."""
-    visit = orders.next_visit(order)
+def _shifted(visit: Visit | None, minutes: int | None) -> When | None:
+    """“推迟一天”, “下周同一时间”: counted from the visit that is moved."""
     if visit is None or not minutes:
         return None
     start = local(visit.start_at + timedelta(minutes=minutes))
     return When(text="", day=start.date(), clock=start.time())
 
 
-def _clock_of(order: Order) -> When | None:
-    """“改大后天” keeps the hour of the order."""
-    visit = orders.next_visit(order)
-    if visit is None:
-        return None
+def _clock_of(visit: Visit) -> When:
+    """“改大后天” keeps the hour of the visit."""
     start = local(visit.start_at)
     return When(text="", day=start.date(), clock=start.time())
 
@@ -274,17 +317,16 @@ def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
     """The customer said yes to the new time."""
     order = scene.session.get_one(Order, draft.data["order_id"])
     when = when_from_json(draft.data.get("when"))
-    if when is None or when.start is None:
+    visit = visits.of_draft(scene, draft, order)
+    if visit is None or when is None or when.start is None:
         return [scene.say("utter_confirm_please")]
+    change: dict[str, Any] = {"actor": "customer", "now": scene.now, "settings": scene.settings}
+    is_rest = visits.REST in (scene.reading.payload, draft.data.get("scope"))
     try:
-        orders.reschedule(
-            scene.session,
-            order,
-            when.start,
-            actor="customer",
-            now=scene.now,
-            settings=scene.settings,
-        )
+        if is_rest:
+            series_changes.move_rest(scene.session, visit, when.start, **change)
+        else:
+            orders.reschedule(scene.session, order, when.start, visit=visit, **change)
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "start", scene.now)
         return [scene.refusal(refusal)]
@@ -292,8 +334,10 @@ def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
         drafts.close(scene.session, draft)
         return [scene.say("utter_cancel_too_late")]
     drafts.close(scene.session, draft)
-    places = {"number": order.number, "when": scene.when(when.start)}
-    return [scene.say("utter_rescheduled", **places)]
+    at = scene.when(when.start)
+    if is_rest:
+        at = _all_left(scene, order) or at
+    return [scene.say("utter_rescheduled", number=order.number, when=at)]
 
 
 def take_remark(scene: Scene) -> list[Reply]:

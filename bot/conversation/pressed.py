@@ -10,7 +10,14 @@ from bot.language.when import When
 from bot.services.reading import Reading, Score, when_to_json
 from bot.services.surveys import HIGHEST, LOWEST
 
-_SIMPLE = {"yes": "affirm", "no": "deny", "book": "order_place", "person": "ask_human"}
+_SIMPLE = {
+    "yes": "affirm",
+    "no": "deny",
+    "book": "order_place",
+    "person": "ask_human",
+    "one": "affirm",
+    "rest": "affirm",
+}
 
 
 def pressed(reading: Reading, context: Context) -> str:

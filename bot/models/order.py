@@ -31,8 +31,9 @@ class Order(Base):
 
     ``request_key`` makes a repeated booking the same order; ``amount`` is what is due in yuan,
     ``surcharge`` included and ``discount`` taken off, ``None`` where the price is agreed after an
-    inspection; ``fee`` what is due of a cancelled one; ``correction`` is the cause of a
-    correction for a desk error (REQ C9).
+    inspection; ``fee`` what is due of what was cancelled; ``waived`` what single cancelled visits
+    take off it while others are carried out; ``correction`` is the cause of a correction for a
+    desk error (REQ C9).
     """
 
     __tablename__ = "orders"
@@ -53,6 +54,7 @@ class Order(Base):
     surcharge: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
     coupon: Mapped[str | None] = mapped_column(String(40))
     fee: Mapped[Decimal | None] = mapped_column(Money)
+    waived: Mapped[Decimal] = mapped_column(Money, default=Decimal(0))
     correction: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     customer: Mapped[Customer] = relationship()

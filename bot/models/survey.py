@@ -11,11 +11,13 @@ from bot.db import Base, Money, Sealed, UtcDateTime
 
 
 class SurveyKind(StrEnum):
-    """What is rated: the service by 1-5, the callback in words, the agent by 1-5."""
+    """What is rated: the service by 1-5, the same in the callback, the agent by 1-5; ``nps`` is the
+    likelihood to recommend us, 0-10. Which is asked when: services/surveys.py."""
 
     SERVICE = "service"
     CALLBACK = "callback"
     AGENT = "agent"
+    NPS = "nps"
 
 
 class SurveyState(StrEnum):
@@ -27,7 +29,11 @@ class SurveyState(StrEnum):
 
 
 class Survey(Base):
-    """One question asked and its answer; ``score`` is on the scale 1-5."""
+    """One question asked and its answer; ``score`` is on the scale of its kind.
+
+    ``chase_at`` is when an unanswered one is followed up: by a reminder (``reminded_at``), then by
+    a person's call. Those about a visit are followed up by its callback instead.
+    """
 
     __tablename__ = "surveys"
 
@@ -45,3 +51,5 @@ class Survey(Base):
     reason: Mapped[str | None] = mapped_column(Sealed("surveys.reason"))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    chase_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

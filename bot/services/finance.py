@@ -1,7 +1,8 @@
 """The month for the book-keepers: every order once, exact to the cent, with its sum (REQ C7).
 
 An order belongs to the month in which it was placed (Asia/Shanghai), whatever becomes of it: months
-never overlap, and an export can be made again. Due is the amount; of a cancelled order the fee.
+never overlap, and an export can be made again. Due is the amount less what visits cancelled one by
+one take off, and the fee; of a cancelled order the fee.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,7 +30,7 @@ _STATE = {
 }
 _HEAD = (
     "订单号", "下单时间", "服务", "首次服务时间", "状态", "基价（元）", "加价（元）", "优惠（元）",
-    "优惠码", "订单金额（元）", "取消费（元）", "应收（元）",
+    "优惠码", "订单金额（元）", "取消部分（元）", "取消费（元）", "应收（元）",
 )  # fmt: skip
 _SUMS = ("服务", "订单数", "待定价", "已取消", *_HEAD[5:8], *_HEAD[9:])
 
@@ -48,6 +49,7 @@ class Line:
     discount: Decimal
     coupon: str
     amount: Decimal | None
+    waived: Decimal
     fee: Decimal
     due: Decimal
 
@@ -67,8 +69,7 @@ def lines(session: Session, year: int, month: int) -> list[Line]:
 
 def _line(order: Order) -> Line:
     is_cancelled = order.state == VisitState.CANCELLED
-    fee = (order.fee or _NOTHING) if is_cancelled else _NOTHING
-    amount = order.amount
+    fee, amount, waived = order.fee or _NOTHING, order.amount, order.waived
     return Line(
         number=order.number,
         placed_at=order.created_at,
@@ -80,8 +81,9 @@ def _line(order: Order) -> Line:
         discount=order.discount,
         coupon=order.coupon or "",
         amount=amount,
+        waived=_NOTHING if is_cancelled else waived,
         fee=fee,
-        due=fee if is_cancelled else amount or _NOTHING,
+        due=fee if is_cancelled else (amount or _NOTHING) - waived + fee,
     )
 
 
@@ -102,19 +104,20 @@ def _cells(line: Line) -> list[Cell]:
         line.discount,
         line.coupon,
         "待定价" if line.amount is None else line.amount,
+        line.waived,
         line.fee,
         line.due,
     ]
 
 
 def _total(rows: Sequence[Line]) -> list[Cell]:
-    base, surcharge, discount, amount, fee, due = _sums(rows)
-    return ["合计", "", "", "", f"{len(rows)} 单", base, surcharge, discount, "", amount, fee, due]
+    base, surcharge, discount, *rest = _sums(rows)
+    return ["合计", "", "", "", f"{len(rows)} 单", base, surcharge, discount, "", *rest]
 
 
 def _sums(rows: Iterable[Line]) -> tuple[Decimal, ...]:
-    parts = [(r.base, r.surcharge, r.discount, r.amount, r.fee, r.due) for r in rows]
-    return tuple(sum((part[place] or _NOTHING for part in parts), _NOTHING) for place in range(6))
+    parts = [(r.base, r.surcharge, r.discount, r.amount, r.waived, r.fee, r.due) for r in rows]
+    return tuple(sum((part[place] or _NOTHING for part in parts), _NOTHING) for place in range(7))
 
 
 def _by_service(rows: Sequence[Line]) -> Grid:

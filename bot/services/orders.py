@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -13,7 +13,7 @@ from bot.clock import local
 from bot.errors import ConflictError, NotFoundError, RefusedError
 from bot.models import Conversation, Customer, Order, Service, Visit, VisitState
 from bot.services import catalogue, dispatch, follow_ups, rhythm
-from bot.services.catalogue import Quote
+from bot.services.catalogue import CENT, Quote
 from bot.services.history import record
 from bot.services.numbers import next_number
 from bot.settings import Settings
@@ -279,12 +279,22 @@ def cancel_order(
     """
     if order.state not in OPEN:
         raise ConflictError("服务已经开始或结束，不能取消")
-    order.fee = cancellation_fee(order, now, settings)
+    fee, gone = cancellation_fee(order, now, settings), 0
     for visit in order.visits:
         if visit.state in OPEN:
             move_visit(
                 session, visit, S.CANCELLED, actor=actor, now=now, settings=settings, reason=reason
             )
+            gone += 1
+    let_off(order, gone, fee)
+
+
+def let_off(order: Order, visits: int, fee: Decimal) -> None:
+    """What so many cancelled visits change of the money: the fee is due, their part of the amount
+    is not, unless the whole order ends, of which only the fee is left."""
+    order.fee = (order.fee or Decimal(0)) + fee
+    if order.amount is not None and order.state != S.CANCELLED:
+        order.waived += (order.amount * visits / len(order.visits)).quantize(CENT, ROUND_HALF_UP)
 
 
 def reschedule(
@@ -295,15 +305,16 @@ def reschedule(
     actor: str,
     now: datetime,
     settings: Settings,
+    visit: Visit | None = None,
 ) -> Visit:
-    """Move the next visit of an order; worker and reminder move with it.
+    """Move a visit of an order, the next if none is named; worker and reminder move with it.
 
     Raises:
         ConflictError: there is no visit to move.
         RefusedError: nobody is free then (``nobody_free``).
     """
-    visit = next_visit(order)
-    if visit is None:
+    visit = visit or next_visit(order)
+    if visit is None or visit.state not in OPEN:
         raise ConflictError("没有可以改期的服务")
     before, worker_before = visit.start_at.isoformat(), visit.worker_id
     agreed = visit.state == S.ACCEPTED
@@ -364,10 +375,13 @@ def latest_order(session: Session, customer_id: int, now: datetime) -> Order | N
     return min(orders, key=lambda o: o.visits[0].start_at, default=None)
 
 
-def cancellation_fee(order: Order, now: datetime, settings: Settings) -> Decimal:
-    """Yuan due when the order is cancelled now: nothing early enough, else a part of the price of
-    the next visit or of the whole, by the rule of its service (REQ B1)."""
-    visit = next_visit(order)
+def cancellation_fee(
+    order: Order, now: datetime, settings: Settings, *, visit: Visit | None = None
+) -> Decimal:
+    """Yuan due when a visit, or with the next one the whole order, is cancelled now: nothing early
+    enough, else a part of the price of that visit or of the whole, by the rule of its service
+    (REQ B1)."""
+    visit = visit or next_visit(order)
     if visit is None or order.amount is None:
         return Decimal(0)
     rule = catalogue.cancel_rule(order.service, settings)
@@ -375,10 +389,5 @@ def cancellation_fee(order: Order, now: datetime, settings: Settings) -> Decimal
         return Decimal(0)
     if any(refusal.start_at == visit.start_at for refusal in visit.refusals):
         return Decimal(0)  # another person comes than was agreed: that is not the customer's doing
-    share = order.amount if rule.is_of_order else order.amount / _alive(order)
-    return (share * rule.percent / 100).quantize(Decimal("0.01"))
-
-
-def _alive(order: Order) -> int:
-    """The visits that the price stands for."""
-    return max(1, sum(visit.state != S.CANCELLED for visit in order.visits))
+    share = order.amount if rule.is_of_order else order.amount / len(order.visits)
+    return (share * rule.percent / 100).quantize(CENT, ROUND_HALF_UP)
