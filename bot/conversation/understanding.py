@@ -13,7 +13,9 @@ from bot.language.manners import is_angry
 from bot.language.normalise import is_english, normalise
 from bot.language.phone import Phone, find_phones
 from bot.language.rating import Rating, read_csat
+from bot.language.series import says_how_often
 from bot.language.services import Mention, ServiceName, find_services
+from bot.language.spacing import closed_up
 from bot.language.urgent import urgent_kind
 from bot.language.when import When, find_shift, find_times, merge
 from bot.services.reading import Reading, Score, address_to_json, when_to_json
@@ -92,9 +94,10 @@ class Reader:
 
     def details(self, text: str, now: datetime, *, day: date | None = None) -> Understood:
         """What the readers find, without the engine."""
-        times = find_times(text, now, day=day)
+        plain = closed_up(text)
+        times = find_times(plain, now, day=day)
         phones = find_phones(text)
-        addresses = find_addresses(text, self.city)
+        addresses = find_addresses(plain, self.city)
         mentions = find_services(text, self.lexicon)
         rating = read_csat(text)
         reading = Reading(
@@ -107,6 +110,7 @@ class Reader:
             phone=phones[-1].e164 if phones else None,
             known_address=not addresses and bool(cues.AS_BEFORE.search(text)),
             answer=read_answer(text),
+            repeats=says_how_often(text),
             waits=bool(cues.WAITS.search(text)),
             rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
             urgent=_urgent(text),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.language.normalise import normalise
 
-__all__ = ["Series", "ends_series", "find_series"]
+__all__ = ["Series", "ends_series", "find_extent", "find_series", "says_how_often"]
 
 WEEKLY, FORTNIGHTLY, DAILY = 7, 14, 1
 _DAYS = {
@@ -51,7 +51,7 @@ _EVERY_ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    rf"(?:一共|总共|共|先|连续|连着?|约|订|做|来|安排){{1,2}}(?:约|订|做|来|安排)?{_NUMBER.format('count')}(?:次|回|趟)"
+    rf"(?:一共|总共|共|先|改成|改为|换成|连续|连着?|约|订|做|来|安排){{1,2}}(?:约|订|做|来|安排)?{_NUMBER.format('count')}(?:次|回|趟)"
     r"|(?P<english>\d{1,2}) (?:times|visits)",
     re.IGNORECASE,
 )
@@ -69,6 +69,11 @@ _ENDS = re.compile(
     r"(?:就|只|先)(?:约|做|来|要|订)?(?:这)?(?:一|1)(?:次|回|趟)|单次(?:就|即)|不用(?:每周|每天|固定|重复)|不要(?:每周|每天|固定|重复)"
     r"|\bjust once\b|\bonly once\b",
     re.IGNORECASE,
+)
+_ONLY_EXTENT = re.compile(
+    r"(?:那|那就|就|先|还是|改成|改为|换成|只|一共|总共|做|来|约|订|要|安排){0,4}"
+    rf"(?:\d{{1,2}}|[一二两俩三四五六七八九十半]{{1,3}})(?:次|回|趟|个月|个?{_WEEK})"
+    r"(?:就行|就好|就可以|可以了|就够了|看看|再说|先|吧|的|了|啊|呢|,|，|。|!|！| )*"
 )
 _MONTH, _WEEK_DAYS, _QUARTER = 28, 7, 84
 
@@ -112,6 +117,20 @@ def find_series(text: str) -> Series | None:
         return Series(DAILY, (), count, span)
     lasts = _LASTS.search(plain)
     return Series(WEEKLY, (), count, span or _MONTH, unclear=True) if lasts else None
+
+
+def says_how_often(text: str) -> bool:
+    """Whether a message is about the repetition of a service, or about nothing but its length."""
+    return bool(find_series(text) or ends_series(text) or find_extent(text))
+
+
+def find_extent(text: str) -> Series | None:
+    """“先做两周吧”, “改成四次”: the length of a series known already, in a message of nothing else."""
+    plain = normalise(text)
+    if not _ONLY_EXTENT.fullmatch(plain):
+        return None
+    count, span = _count(plain), _span(plain)
+    return Series(count=count, span=span) if count or span else None
 
 
 def ends_series(text: str) -> bool:

@@ -25,7 +25,8 @@ class Reading(BaseModel):
     in this conversation (it may be ``urgent``, ``rating`` or ``not_understood``, which the engine
     never predicts); ``also`` are further intents in the same message; ``content`` is the answer to
     the result of a complaint; ``waits`` says that the customer wants time to think; ``shift`` are
-    the minutes by which a booked visit is to move (推迟一天, 下周同一时间).
+    the minutes by which a booked visit is to move (推迟一天, 下周同一时间); ``repeats`` is
+    whether it says how often or for how long somebody is to come.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=False)
@@ -45,6 +46,7 @@ class Reading(BaseModel):
     address: dict[str, Any] | None = None
     phone: str | None = None
     known_address: bool = False
+    repeats: bool = False
     answer: bool | None = None
     waits: bool = False
     rating: Score | None = None
@@ -62,7 +64,8 @@ class Reading(BaseModel):
     @property
     def has_details(self) -> bool:
         """Whether it carries something that a form can use."""
-        return bool(self.services or self.when or self.address or self.phone or self.known_address)
+        found = self.services or self.when or self.address or self.phone or self.known_address
+        return bool(found or self.repeats)
 
 
 def when_to_json(when: When) -> dict[str, Any]:

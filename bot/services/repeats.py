@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.clock import local
-from bot.language.series import DAILY, Series, ends_series, find_series
+from bot.language.series import DAILY, Series, ends_series, find_extent, find_series
 from bot.services.reading import Reading, when_from_json
 from bot.settings import Settings
 
@@ -46,6 +46,8 @@ def heard(known: Series | None, reading: Reading) -> Series | None:
     if said is None and known is not None and known.unclear and (days := _days(reading)):
         weekdays = tuple(sorted({day.isoweekday() for day in days}))
         return replace(known, weekdays=weekdays, unclear=False)
+    if known is not None and (extent := find_extent(reading.text)):
+        return replace(known, count=extent.count, span=extent.span)
     if said is None or known is None:
         return said or known
     return replace(said, count=said.count or known.count, span=said.span or known.span)

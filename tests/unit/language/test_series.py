@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.series import Series, ends_series, find_series
+from bot.language.series import Series, ends_series, find_extent, find_series, says_how_often
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,20 @@ def test_a_single_visit_is_no_series(text: str) -> None:
 def test_a_series_can_be_taken_back(text: str) -> None:
     assert ends_series(text)
     assert find_series(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "extent"),
+    [
+        ("先做两周吧", Series(span=14)),
+        ("改成四次", Series(count=4)),
+        ("就三个月", Series(span=84)),
+        ("宝宝两个月", None),
+        ("两周前做过", None),
+    ],
+)
+def test_a_length_alone_is_read_where_nothing_else_is_said(
+    text: str, extent: Series | None
+) -> None:
+    assert find_extent(text) == extent
+    assert says_how_often(text) is (extent is not None)

@@ -1,0 +1,34 @@
+"""Spaces within an address (REQ C1)."""
+
+from datetime import datetime
+
+import pytest
+
+from bot.clock import LOCAL
+from bot.language.address import find_addresses
+from bot.language.spacing import closed_up
+from bot.language.when import find_times
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=LOCAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ("徐汇区漕溪路 18 号 3 栋 501 室", "徐汇区漕溪路18号3栋501室"),
+        ("南京西路 1266 号 8 楼 803 室", "南京西路1266号8楼803室"),
+        ("我住 B2 栋 3 单元", "我住B2栋3单元"),
+        ("下周三 14 点", "下周三 14 点"),
+        ("3 台空调", "3 台空调"),
+        ("12 月 5 日", "12 月 5 日"),
+    ],
+)
+def test_only_the_numbers_of_a_door_are_closed_up(text: str, closed: str) -> None:
+    assert closed_up(text) == closed
+
+
+def test_a_spaced_address_is_read_whole_and_names_no_day() -> None:
+    text = closed_up("徐汇区漕溪路 18 号 3 栋 501 室")
+    assert not find_times(text, NOW)
+    [address] = find_addresses(text, "上海市")
+    assert address.full == "上海市徐汇区漕溪路18号3栋501室"
