@@ -285,7 +285,7 @@ class FrontDesk:
         for _ in self._threads:
             self.house.bell.ring()
         if self._scheduler is not None:
-            self._scheduler.shutdown(wait=True)
+            self._scheduler.shutdown()
         for thread in self._threads:
             thread.join(timeout=10)
         self._presence.leave()

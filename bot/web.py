@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from bot import metrics
 from bot.chat import api as chat
+from bot.chat.bodies import bounded
 from bot.conversation.consent_pages import ConsentPages
 from bot.conversation.passive import NotYetAnsweredError, PassiveReply
 from bot.conversation.webhooks import Webhooks
@@ -134,7 +136,7 @@ def _add_actions(app: FastAPI, act: Act, secret: str) -> None:
         """The engine calls its custom actions here; the secret is new at every start."""
         if not hmac.compare_digest(given.encode(), secret.encode()):
             raise HTTPException(404)
-        return await act(await request.json())
+        return await act(json.loads(await bounded(request)))
 
 
 def _add_consents(app: FastAPI, house: House) -> None:
@@ -155,7 +157,8 @@ def _add_webhooks(app: FastAPI, webhooks: Webhooks) -> None:
     @app.post("/channels/telegram", tags=["channels"])
     async def telegram(request: Request) -> Response:
         """An update of Telegram; stored before it is acknowledged."""
-        body, secret = await request.body(), request.headers.get("x-telegram-bot-api-secret-token")
+        body = await bounded(request)
+        secret = request.headers.get("x-telegram-bot-api-secret-token")
         await run_in_threadpool(webhooks.telegram_update, body, secret)
         return Response(status_code=200)
 
@@ -171,7 +174,7 @@ def _add_webhooks(app: FastAPI, webhooks: Webhooks) -> None:
         What cannot be stored, or not be answered yet, is answered too late: then WeChat repeats it,
         up to three times in all, while an error would be shown to the customer at once.
         """
-        params, body = dict(request.query_params), await request.body()
+        params, body = dict(request.query_params), await bounded(request)
         try:
             answer = await run_in_threadpool(webhooks.wechat_push, params, body)
             if isinstance(answer, PassiveReply):

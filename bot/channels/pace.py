@@ -47,6 +47,11 @@ class Pacer:
             self._prune(now)
         self._sleep(slot - now)
 
+    def hold(self, seconds: float) -> None:
+        """The account was told to wait: nobody asks again before that."""
+        with self._lock:
+            self._free = max(self._free, self._clock() + seconds)
+
     def _prune(self, now: float) -> None:
         if len(self._free_by_chat) > _PRUNE_AT:
             self._free_by_chat = {c: at for c, at in self._free_by_chat.items() if at > now}

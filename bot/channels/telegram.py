@@ -49,6 +49,8 @@ CALLBACK_BYTES = 64
 UPDATES = telegram_parse.UPDATES
 _POLL_SECONDS = 25
 _CALL_SECONDS = 30.0
+_ACCOUNTS_WAIT = 60.0
+"""Told to wait that long, it is the bot that is too fast, not this chat."""
 _GROUP_PAUSE = 3.0
 """At most 20 messages a minute in a group."""
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError)
@@ -146,6 +148,10 @@ class TelegramChannel:
             return self._call(self._send(to.external_id, message))
         except MovedError as moved:
             self._move(to, moved.chat)
+            raise
+        except TemporaryError as error:
+            if error.retry_after >= _ACCOUNTS_WAIT:
+                self._pacer.hold(error.retry_after)
             raise
 
     async def _send(self, chat: str, message: Outgoing) -> str:

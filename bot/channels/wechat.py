@@ -39,6 +39,8 @@ SPLIT_BYTES = 1800
 LIMIT_BYTES = 2000
 """WeChat's own is about 2,048 bytes (45002); the rest is room for the choices."""
 MOST_CHOICES = 12
+_ACCOUNTS_WAIT = 60.0
+"""45009 and 45011 are limits of the account: who asks again at once is only told the same."""
 
 
 def _no_choices(titles: list[str]) -> str:
@@ -130,7 +132,12 @@ class WeChatChannel:
         self._pacer.wait(to.external_id)
         text = self.render(message.text, message.buttons)
         ways = Ways(self.api, self._settings, self._clock, self._database)
-        return ways.send(to, message, text)
+        try:
+            return ways.send(to, message, text)
+        except TemporaryError as error:
+            if error.retry_after >= _ACCOUNTS_WAIT:
+                self._pacer.hold(error.retry_after)
+            raise
 
     def typing(self, sender: str) -> None:
         """Show “对方正在输入” for 15 s; best effort, one at a time, does not wait.

@@ -14,6 +14,7 @@ from wechatpy import WeChatClient
 from wechatpy.exceptions import WeChatClientException
 
 from bot.channels.base import PermanentError, TemporaryError, UnknownOutcomeError
+from bot.channels.bounded import within
 from bot.channels.wechat_errors import STALE_TOKEN, CodeError, of_connection, of_library
 from bot.channels.wechat_token import Token, TokenKeeper
 from bot.clock import Clock
@@ -22,6 +23,8 @@ from bot.settings import Settings
 
 HOST = "https://api.weixin.qq.com"
 _TIMEOUT = (4.0, 10.0)
+_CALL_SECONDS = 20.0
+"""In all: the time-outs above begin anew with every byte."""
 _DOWNLOAD_SECONDS = 20.0
 _PICTURE_HOSTS = (".qpic.cn", ".qlogo.cn")
 
@@ -193,7 +196,11 @@ class WeChatApi:
         self, call: Callable[..., Any], path: str, token: str, **more: Any
     ) -> dict[str, Any]:
         try:
-            answer = call(path, params={"access_token": token}, **more)
+            answer = within(
+                _CALL_SECONDS, lambda: call(path, params={"access_token": token}, **more)
+            )
+        except TimeoutError:
+            raise UnknownOutcomeError("no answer from WeChat in time") from None
         except WeChatClientException as error:
             raise of_library(error) from None
         except requests.RequestException as error:
@@ -212,12 +219,15 @@ class WeChatApi:
             "force_refresh": force,
         }
         try:
-            answer = self._http.post(f"{HOST}/cgi-bin/stable_token", json=wish, timeout=_TIMEOUT)
+            url = f"{HOST}/cgi-bin/stable_token"
+            answer = within(
+                _CALL_SECONDS, lambda: self._http.post(url, json=wish, timeout=_TIMEOUT)
+            )
             found = json.loads(answer.content)
             if found.get("errcode"):
                 raise CodeError(int(found["errcode"]))
             return Token(str(found["access_token"]), int(found["expires_in"]))
-        except requests.RequestException as error:
+        except (requests.RequestException, TimeoutError) as error:
             raise TemporaryError(f"no access token ({type(error).__name__})") from None
         except (ValueError, KeyError, TypeError, AttributeError):
             raise TemporaryError("an unreadable answer instead of an access token") from None

@@ -16,6 +16,8 @@ from bot.services.media import mime_of
 _BYTES_PER_CHARACTER = 12
 _ENVELOPE = 64 * 1024
 _MEGABYTE = 1024 * 1024
+_PUSH = 2 * _MEGABYTE
+"""A push of a channel has some kilobytes."""
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
@@ -71,6 +73,17 @@ def _too_long(limit: int) -> HTTPException:
 def is_visible(character: str) -> bool:
     """Whether it leaves ink: not a space, a control, a format or a lone combining character."""
     return unicodedata.category(character)[0] not in "CZM" and character not in _BLANK
+
+
+async def bounded(request: Request, most: int = _PUSH) -> bytes:
+    """A body of at most ``most`` bytes; more than that is not held.
+
+    Raises:
+        HTTPException: 413 over it.
+    """
+    body = Body(request, most, too_large("the body is too large"))
+    body.check_announced()
+    return await body.request.body()
 
 
 def upload_body(request: Request, limit_mb: int) -> "Body":

@@ -5,11 +5,13 @@ import signal
 import socket
 import threading
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import uvicorn
 from rich.console import Console
 
 from bot.app import FrontDesk, open_house, prepare
+from bot.cli.instance import only_one
 from bot.conversation.engine_process import EngineProcess
 from bot.errors import ConfigurationError
 from bot.settings import Settings
@@ -20,10 +22,16 @@ def run(settings: Settings, out: Console) -> None:
     """Serve until a signal comes; then stop everything that was started.
 
     Raises:
-        ConfigurationError: model missing or stale, port taken, key or database wrong.
+        ConfigurationError: model missing or stale, port taken, another one runs in the data folder,
+            key or database wrong.
     """
     model = current_model()
     _refuse_taken_port(settings)
+    with only_one(settings):
+        _run(settings, model, out)
+
+
+def _run(settings: Settings, model: Path, out: Console) -> None:
     house = open_house(settings)
     tell_passwords(prepare(house), out)
     secret = secrets.token_urlsafe(24)

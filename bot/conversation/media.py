@@ -38,8 +38,19 @@ class Fetcher:
         except PermanentError as error:
             log.warning("media cannot be had", message=message_id, error=type(error).__name__)
             content = b""
-        self._attach(message_id, content)
+        try:
+            self._attach(message_id, content)
+        except OSError as error:  # our disk, not the channel's file: it is there to be asked again
+            log.error("media not stored", message=message_id, error=type(error).__name__)
+            self._again(message_id)
         return True
+
+    def _again(self, message_id: int) -> None:
+        """Once more in a minute; what failed was no try."""
+        with self.house.database.write() as session:
+            message = session.get_one(Message, message_id, with_for_update=True)
+            message.media_due_at = self.house.clock.now() + _PAUSE
+            message.media_tries -= 1
 
     def _claim(self) -> tuple[int, Channel, str] | None:
         """Put the next try off before this one is made, so that a crash only delays it."""

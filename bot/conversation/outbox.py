@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from bot import metrics
@@ -26,7 +26,7 @@ from bot.channels.base import (
 from bot.clock import Clock
 from bot.db import Database
 from bot.models import Conversation, Delivery, Identity, Outbox, Owner, Purpose
-from bot.services import conversations, delivery, messages, undelivered
+from bot.services import conversations, delivery, messages, turns, undelivered
 from bot.services.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict, Why
 from bot.services.late_results import NOT_ARRIVED, take_failure
 from bot.services.wording import Button
@@ -111,6 +111,7 @@ class Sender:
             # all were dropped or taken by another: what stood behind them may be due now
 
     def _due(self) -> Select[int]:
+        now = self.clock.now()
         earlier = aliased(Outbox)
         first = ~exists().where(
             earlier.conversation_id == Outbox.conversation_id,
@@ -120,7 +121,7 @@ class Sender:
             # a person's words
             ~and_(
                 earlier.state == Delivery.QUEUED,
-                earlier.not_before > self.clock.now(),
+                earlier.not_before > now,
                 or_(
                     earlier.tries == 0,
                     and_(Outbox.purpose == Purpose.PERSON, earlier.purpose != Purpose.PERSON),
@@ -129,7 +130,7 @@ class Sender:
         )
         return (
             select(Outbox.id)
-            .where(Outbox.state == Delivery.QUEUED, Outbox.not_before <= self.clock.now(), first)
+            .where(Outbox.state == Delivery.QUEUED, _is_due(now), first)
             .order_by(Outbox.not_before, Outbox.id)
             .limit(16)
         )
@@ -249,6 +250,13 @@ def _outcome(session: Session, row: Outbox, ended: _Ended, now: datetime) -> tup
         state = Delivery.FAILED
     is_greeting = RULES[Purpose(row.purpose)].lost == Delivery.DROPPED  # nobody phones for it
     return (Delivery.DROPPED if state in _LOST and is_greeting else state), result
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Its time has come; or it was written before the clock was set back, and must not wait until
+    that time comes again. The policy is asked all the same, for what was meant for later."""
+    later = now + turns.SET_BACK
+    return or_(Outbox.not_before <= now, and_(Outbox.not_before > later, Outbox.created_at > later))
 
 
 def _stale(session: Session, row: Outbox, conversation: Conversation) -> Why | None:

@@ -1,9 +1,11 @@
-"""APScheduler ticks; a missed or doubled tick does no harm since the rows hold the truth."""
+"""Ticks: each job in a thread of its own. A missed or doubled one does no harm since the rows hold
+the truth, and the pause between two is real time: a clock that is set back stops nothing.
+"""
 
+import threading
 from collections.abc import Callable
 
 import structlog
-from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import metrics
 from bot.house import House
@@ -16,7 +18,6 @@ from bot.jobs.follow_ups import fire_due
 __all__ = ["JOBS", "Scheduler", "run_due_jobs", "start_scheduler"]
 
 log = structlog.get_logger()
-Scheduler = BackgroundScheduler
 
 JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
     ("dispatch", assign_held, 20),
@@ -29,20 +30,41 @@ JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
 """Name, what to call, seconds between ticks."""
 
 
+class Scheduler:
+    """Lets every job tick until :meth:`shutdown`."""
+
+    def __init__(self, house: House) -> None:
+        self._stop = threading.Event()
+        self._threads = [
+            threading.Thread(
+                target=self._tick, args=(name, job, house, seconds), name=f"job {name}", daemon=True
+            )
+            for name, job, seconds in JOBS
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def running(self) -> bool:
+        """Whether every job ticks."""
+        return not self._stop.is_set() and all(thread.is_alive() for thread in self._threads)
+
+    def shutdown(self) -> None:
+        """No further ticks; those under way are finished first, for at most 10 s."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def _tick(self, name: str, job: Callable[[House], int], house: House, seconds: float) -> None:
+        while not self._stop.wait(seconds):
+            _guarded(name, job, house)
+
+
 def start_scheduler(house: House) -> Scheduler:
     """A running scheduler; the caller shuts it down."""
-    scheduler = BackgroundScheduler(timezone="UTC")
-    for name, job, seconds in JOBS:
-        scheduler.add_job(
-            _guarded,
-            "interval",
-            args=(name, job, house),
-            seconds=seconds,
-            id=name,
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
-        )
+    scheduler = Scheduler(house)
     scheduler.start()
     return scheduler
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapped, Session
 
 from bot.models import Author, Conversation, Inbox, Message, Turn
 
 LEASE = timedelta(seconds=60)
+SET_BACK = timedelta(minutes=5)
 _AT_ONCE = 8
 
 
@@ -17,7 +18,7 @@ def due(session: Session, now: datetime, *, only_urgent: bool = False) -> Sequen
     """The conversations that wait longest and that nobody is at."""
     return session.scalars(
         select(Conversation.id)
-        .where(Conversation.turn_due_at <= now, _is_free(now))
+        .where(_is_due(now), _is_free(now))
         .where(*([Conversation.is_urgent] if only_urgent else []))
         .order_by(Conversation.turn_due_at)
         .limit(_AT_ONCE)
@@ -29,7 +30,7 @@ def claim(session: Session, conversation_id: int, worker: str, now: datetime) ->
     claimed = session.execute(
         update(Conversation)
         .where(Conversation.id == conversation_id, _is_free(now))
-        .where(Conversation.turn_due_at <= now)
+        .where(_is_due(now))
         .values(lease_until=now + LEASE, lease_by=worker)
     )
     return getattr(claimed, "rowcount", 0) == 1
@@ -97,8 +98,18 @@ def settle(session: Session, turn: Turn, now: datetime) -> None:
     session.flush()
 
 
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return _is_past(Conversation.turn_due_at, now)
+
+
 def _is_free(now: datetime) -> ColumnElement[bool]:
-    return or_(Conversation.lease_until.is_(None), Conversation.lease_until < now)
+    return or_(Conversation.lease_until.is_(None), _is_past(Conversation.lease_until, now))
+
+
+def _is_past(column: Mapped[datetime | None], now: datetime) -> ColumnElement[bool]:
+    """Turns and leases are never minutes ahead; one that is was written before the clock was set
+    back, and must not wait until that time comes again."""
+    return or_(column <= now, column > now + SET_BACK)
 
 
 def _of(turn: Turn) -> tuple[ColumnElement[bool], ...]:

@@ -223,6 +223,35 @@ def account(clock: ManualClock) -> Iterator[FakeWeChat]:
         yield fake
 
 
+@pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
+def test_a_clock_set_back_holds_up_nobody(desk: Desk, back: timedelta) -> None:
+    """REQ G5: a message, a reply in the queue and one that is tried again go on within seconds."""
+    desk.channel.faults = [TemporaryError("busy")]
+    desk.hear("你好", "first")
+    desk.wait(3)
+    desk.hear("日常保洁多少钱", "second")
+    desk.clock.advance(timedelta(seconds=3))
+    assert desk.turns.take_next()
+    desk.hear("你好", "third")
+    desk.clock.advance(-back)
+    desk.wait(12)
+    assert [len(desk.said_to(name)) for name in ("first", "second", "third")] == [1, 1, 1]
+
+
+def test_a_clock_set_back_does_not_let_a_failing_message_fail_at_once(desk: Desk) -> None:
+    """The pauses between the tries are kept."""
+    desk.hear("你好")
+    desk.clock.advance(timedelta(seconds=3))
+    assert desk.turns.take_next()
+    desk.clock.advance(-timedelta(hours=1))
+    desk.channel.faults = [TemporaryError("busy") for _ in range(3)]
+    while desk.sender.send_next():
+        pass
+    assert len(desk.channel.faults) == 2
+    desk.wait(80)
+    assert len(desk.said_to("li")) == 1
+
+
 def test_a_clock_set_forward_closes_wechats_window_and_a_person_phones(
     desk: Desk, account: FakeWeChat, make_settings: MakeSettings
 ) -> None:

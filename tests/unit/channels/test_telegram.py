@@ -576,3 +576,21 @@ def test_polling_stops_soon_also_while_it_waits_for_updates(
 def test_a_group_gets_a_message_every_three_seconds(channel: TelegramChannel) -> None:
     assert channel._pause("-100") == 3
     assert channel._pause("77") == 1
+
+
+@pytest.mark.parametrize(("seconds", "calls"), [(3600, 1), (3, 2)])
+def test_told_to_wait_an_hour_the_bot_asks_nobody_again(
+    channel: TelegramChannel,
+    stub: Stub,
+    known: Callable[[str, str], Identity],
+    seconds: int,
+    calls: int,
+) -> None:
+    flood = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 1",
+             "parameters": {"retry_after": seconds}}  # fmt: skip
+    stub.on("sendMessage", said(flood, 429))
+    for chat in ("77", "78"):
+        with pytest.raises(TemporaryError) as told:
+            channel.send(known("telegram", chat), reply())
+        assert told.value.retry_after == pytest.approx(seconds, abs=2)
+    assert len(stub.to("sendMessage")) == calls

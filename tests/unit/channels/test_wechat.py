@@ -3,6 +3,7 @@
 import hashlib
 import json
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -13,10 +14,12 @@ import xmltodict
 from structlog.testing import capture_logs
 from wechatpy.crypto import WeChatCrypto
 
+from bot.channels import wechat_api
 from bot.channels.base import (
     Inbound,
     Media,
     NotAllowedError,
+    NotYetError,
     Outgoing,
     PermanentError,
     TemporaryError,
@@ -690,3 +693,29 @@ def test_the_menu_is_set(channel: WeChatChannel, stub: Stub) -> None:
     stub.on("create", said({"errcode": 48001}))
     with pytest.raises(NotAllowedError):
         channel.set_menu()
+
+
+def test_an_answer_that_trickles_in_for_ever_is_given_up(
+    channel: WeChatChannel, stub: Stub, anna: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQ G5: each byte comes in time, the answer never does; the sender goes on."""
+    monkeypatch.setattr(wechat_api, "_CALL_SECONDS", 0.3)
+    stub.on("send", said({"errcode": 0}, delay=3))
+    began = time.monotonic()
+    with pytest.raises(UnknownOutcomeError):
+        channel.send(anna, message())
+    assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("code", [45009, 45011])
+def test_a_limit_of_the_account_stops_everybody_for_its_time(
+    channel: WeChatChannel, stub: Stub, anna: Identity, code: int
+) -> None:
+    """Whoever asks again is only told the same, and counted."""
+    stub.on("send", said({"errcode": code, "errmsg": "limit"}))
+    with pytest.raises(TemporaryError):
+        channel.send(anna, message())
+    with pytest.raises(NotYetError) as told:
+        channel.send(anna, message())
+    assert told.value.retry_after > 50
+    assert len(stub.to("send")) == 1

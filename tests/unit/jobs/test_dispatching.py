@@ -1,5 +1,6 @@
 """Dispatch, and complaints left half told (REQ C4, G5)."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -102,3 +103,22 @@ def test_by_hand_every_job_runs_once(house: House, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(scheduler, "JOBS", jobs)
     run_due_jobs(house)
     assert calls == [name for name, _, _ in JOBS]
+
+
+def test_jobs_tick_until_they_are_stopped_whatever_the_clock_says(
+    house: House, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQ G5: a clock that is set back an hour stops no reminder."""
+    ticked = threading.Semaphore(0)
+
+    def tick(_: House) -> int:
+        clock.advance(-timedelta(hours=1))
+        ticked.release()
+        return 0
+
+    monkeypatch.setattr(scheduler, "JOBS", (("tick", tick, 0.01),))
+    running = scheduler.start_scheduler(house)
+    assert all(ticked.acquire(timeout=10) for _ in range(3))
+    assert running.running
+    running.shutdown()
+    assert not running.running
