@@ -35,6 +35,8 @@ class CardActions:
     assign: Callable[[int], object]
     time_line: Callable[[int, str], object]
     cancel: Callable[[int], object]
+    reschedule: Callable[[int], object]
+    add: Callable[[int, str], object]
     correct: Callable[[int, str], object]
     investigate: Callable[[int], object]
     resolve: Callable[[int], object]
@@ -85,6 +87,7 @@ def _order_foot(order: OrderRow, actions: CardActions) -> None:
         if order.state != VisitState.CANCELLED:
             button("更正", partial(actions.correct, order.id, order.number), "small")
         if order.state in OPEN:
+            button("改期", partial(actions.reschedule, order.id), "small")
             button("取消订单", partial(actions.cancel, order.id), "small")
         if len(order.visits) == 1:
             _visit_steps(order.visits[0], actions)
@@ -114,6 +117,8 @@ def _complaint_steps(row: ComplaintRow, actions: CardActions) -> None:
     allowed, settled = ALLOWED[row.state], row.state == ComplaintState.RESOLVED
     look = "small" if settled else "small step"
     with box("card-acts"):
+        if allowed:
+            button("补充", partial(actions.add, row.id, row.number), "small")
         if ComplaintState.CLOSED in allowed and not settled:
             button("关闭", partial(actions.close, row.id, row.number), "small")
         if ComplaintState.INVESTIGATING in allowed:

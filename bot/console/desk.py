@@ -10,6 +10,7 @@ from starlette.requests import Request
 from bot.console import dialogs, manners, reading_panel, theme
 from bot.console.bubbles import BubbleActions
 from bot.console.cards import CardActions
+from bot.console.entries import Entries
 from bot.console.inbox import Inbox
 from bot.console.label_dialog import ask_labels
 from bot.console.live import PAGE, News, Pulse, Wish, look
@@ -56,13 +57,21 @@ class Desk:
         self._title = ""
         self._asked = self._shown = 0
         self._beats = 0
+        self._entries = Entries(page, lambda: self._open, self.tick)
         with box("desk") as self._root:
             theme.bar(self._house.settings.company, me, "desk")
             self._inbox = Inbox(me, self._house.settings, self.open)
             self._talk = Talk(self._house, me, self._talk_actions())
             back = partial(self._show, "thread")
             only_answers = answers_in_push("wechat", self._house.settings)
-            side_actions = SideActions(self._contact, self._card_actions(), back)
+            side_actions = SideActions(
+                contact=self._contact,
+                cards=self._card_actions(),
+                back=back,
+                book=self._entries.book,
+                complain=self._entries.complain,
+                answer=self._answer,
+            )
             self._side = Sidebar(side_actions, only_answers=only_answers)
         self._side.clear()
         self._show("list")
@@ -82,11 +91,14 @@ class Desk:
 
     def _card_actions(self) -> CardActions:
         steps = Steps(self._page, self.tick)
+        entries = self._entries
         return CardActions(
             advance=steps.advance,
             assign=steps.assign,
             time_line=steps.time_line,
             cancel=steps.cancel,
+            reschedule=entries.reschedule,
+            add=entries.add_to_complaint,
             correct=steps.correct,
             investigate=steps.investigate,
             resolve=steps.resolve,
@@ -247,6 +259,13 @@ class Desk:
                 lambda session, me: labels.set_labels(session, wanted, titles, me, now=now())
             )
             await self.tick()
+
+    async def _answer(self) -> None:
+        text = await self._entries.answer()
+        if text:
+            with self._page.here():
+                self._talk.composer.put_back(text)
+                self._show("thread")
 
     # -- typing --
 

@@ -9,6 +9,7 @@ from bot.console import (
     callbacks,
     cases,
     desk,
+    intake,
     ledger,
     outbox,
     own_account,
@@ -41,6 +42,7 @@ def mount(app: FastAPI, house: House) -> None:
     desk.add_page(house, pulse)
     cases.add_page(house, pulse)
     search.add_page(house, pulse)
+    intake.add_page(house, pulse)
     outbox.add_page(house, pulse)
     ledger.add_pages(house, pulse)
     callbacks.add_page(house, pulse)

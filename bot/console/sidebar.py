@@ -33,6 +33,9 @@ class SideActions:
     contact: Callable[[], Awaitable[Contact | None]]
     cards: CardActions
     back: Callable[[], None]
+    book: Callable[[], Awaitable[None]]
+    complain: Callable[[], Awaitable[None]]
+    answer: Callable[[], Awaitable[None]]
 
 
 class Sidebar:
@@ -45,6 +48,10 @@ class Sidebar:
         self.marks: dict[str, Mark] = {}
         with box("side", "aside"):
             button("‹ 返回会话", actions.back, "quiet only-narrow")
+            with box("side-acts") as self._acts:
+                button("下单", actions.book, "small")
+                button("登记投诉", actions.complain, "small")
+                button("目录答案", actions.answer, "small")
             self._sections: dict[str, tuple[ui.element, Tag, ui.element]] = {}
             for name, title in _TITLES.items():
                 with box(f"section {name}", "section") as section:
@@ -57,12 +64,15 @@ class Sidebar:
     def clear(self) -> None:
         """Forget the customer."""
         self.marks = {}
+        self._acts.set_visibility(False)
         for section, _, body in self._sections.values():
             body.clear()
             section.set_visibility(False)
 
     def show(self, sections: Mapping[str, tuple[Mark, Any]], now: datetime) -> None:
         """Draw the sections that changed."""
+        if sections:
+            self._acts.set_visibility(True)
         for name, (mark, content) in sections.items():
             section, count, body = self._sections[name]
             self.marks[name] = mark

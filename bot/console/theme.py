@@ -23,6 +23,7 @@ _ACCENT = "#0f6b62"
 _PAGES = {
     "/": ("desk", "会话"),
     "/search": ("search", "搜索"),
+    "/intake": ("intake", "登记"),
     "/cases": ("cases", "工单"),
     "/callbacks": ("callbacks", "回访"),
     "/quality": ("quality", "质量"),

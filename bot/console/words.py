@@ -38,7 +38,15 @@ ROLE = {
     Role.MANAGER: "经理",
     Role.ADMINISTRATOR: "管理员",
 }
-CHANNEL = {"web": "网页", "wechat": "微信", "telegram": "Telegram", "phone": "电话"}
+CHANNEL = {
+    "web": "网页",
+    "wechat": "微信",
+    "telegram": "Telegram",
+    "phone": "电话",
+    "on_site": "现场",
+    "letter": "书面",
+    "email": "邮件",
+}
 DELIVERY = {
     Delivery.QUEUED: "待发送",
     Delivery.SENDING: "发送中",

@@ -95,12 +95,12 @@ def take_from_profile(desk: Desk, draft: Draft) -> None:
         drafts.update(desk.session, draft, desk.now, phone=known.phone)
     if known.address:
         found = find_addresses(known.address, desk.settings.city)
-        address = found[-1] if found else _as_it_stands(known.address, complete=True)
+        address = found[-1] if found else as_it_stands(known.address, complete=True)
         said = {**address_to_json(address), "complete": True, "full": known.address}
         drafts.update(desk.session, draft, desk.now, address=said)
 
 
-def _as_it_stands(text: str, *, complete: bool) -> Address:
+def as_it_stands(text: str, *, complete: bool) -> Address:
     """An address that no rule could read."""
     return Address(
         text=text,
@@ -186,7 +186,7 @@ def _plain_address(draft: Draft, reading: Reading, known: Address | None) -> Add
     if not _PLACE.search(text) or reading.answer is not None:
         return None
     again = known is not None or draft.data.get("asked_times", 1) > 1
-    return _as_it_stands(text, complete=again)
+    return as_it_stands(text, complete=again)
 
 
 def _take_when(desk: Desk, draft: Draft, reading: Reading) -> None:

@@ -172,7 +172,7 @@ def file(desk: Desk, draft: Draft) -> Complaint:
         detail=said,
         contact=draft.data.get("contact"),
         order=_order(desk, draft),
-        priority=_priority(category, bool(draft.data.get("angry"))),
+        priority=priority(category, angry=bool(draft.data.get("angry"))),
         request_key=draft.key,
         now=desk.now,
         settings=desk.settings,
@@ -186,7 +186,8 @@ def _order(desk: Desk, draft: Draft) -> Order | None:
     return desk.session.get(Order, order_id) if order_id else None
 
 
-def _priority(category: Category, angry: bool) -> str:
+def priority(category: Category, *, angry: bool) -> str:
+    """How grave a new complaint is: normal, high or urgent."""
     if category == Category.SAFETY:
         return "urgent"
     return "high" if angry or category in (Category.NO_SHOW, Category.DAMAGE) else "normal"

@@ -110,12 +110,19 @@ def open_complaint(session: Session, customer_id: int) -> Complaint | None:
     )
 
 
-def add_detail(session: Session, complaint: Complaint, text: str, *, now: datetime) -> None:
+def add_detail(
+    session: Session,
+    complaint: Complaint,
+    text: str,
+    *,
+    now: datetime,
+    actor: str = "customer",
+) -> None:
     """Add what the customer said later; several messages of anger are one complaint."""
     if text in complaint.detail:
         return
     complaint.detail = f"{complaint.detail}\n{text}"
-    record(session, "complaint", complaint.id, "added", actor="customer", now=now, reason=text)
+    record(session, "complaint", complaint.id, "added", actor=actor, now=now, reason=text)
 
 
 def link(session: Session, complaint: Complaint, order: Order, *, now: datetime) -> None:

@@ -279,6 +279,8 @@ def _notes(data: dict[str, Any]) -> Iterator[str]:
         yield "客户转发的内容"
     if data.get("edited"):
         yield "客户修改后的消息"
+    if data.get("source"):
+        yield "由客服登记"
     if data.get("album"):
         yield "相册"
     if data.get("menu") or data.get("command"):

@@ -74,6 +74,18 @@ def answer(
     return [_general(session, topic, language)]
 
 
+def prepared(
+    session: Session, topic: str, code: str, *, language: str, today: date, settings: Settings
+) -> Answer:
+    """What the catalogue says on a topic (``price``, ``content`` …) of a service, for a person."""
+    if topic == "area_hours":
+        return Answer("utter_area_hours", {"areas": catalogue.areas_text(session, language)})
+    if topic == "promotion":
+        return _promotion(session, today, language)
+    service = catalogue.by_code(session, code)
+    return _about(topic, service, language, settings) if service else Answer("", {}, known=False)
+
+
 def _speaks_of(service: Service, text: str) -> bool:
     """Whether the catalogue's texts have a word of a question that is more than the name."""
     named = (service.name, *service.aliases)

@@ -54,6 +54,7 @@ PAGES: Mapping[str, Right] = {
     "/": Right.SERVE,
     "/cases": Right.SERVE,
     "/search": Right.SERVE,
+    "/intake": Right.SERVE,
     "/callbacks": Right.SERVE,
     "/media": Right.SERVE,
     "/outbox": Right.SETTLE,

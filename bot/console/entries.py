@@ -1,0 +1,178 @@
+"""What an agent does for the customer of the open conversation, beside it (REQ B2, C, D)."""
+
+from collections.abc import Awaitable, Callable
+
+from sqlalchemy.orm import Session
+
+from bot.clock import local
+from bot.console import entry_dialogs
+from bot.console.page import Page
+from bot.console.parts import tell
+from bot.console.words import span
+from bot.models import Conversation, Order, Staff
+from bot.services import catalogue, desk_entries, desk_profile, enquiries, orders
+from bot.services.bookings import Desk
+from bot.services.desk_entries import Booking, Grievance
+
+_TOPICS = {
+    "price": "价格",
+    "content": "服务内容",
+    "qualification": "人员资质",
+    "booking": "怎么预约",
+    "area_hours": "服务范围和时间",
+    "promotion": "优惠活动",
+}
+
+
+def services_of(session: Session) -> dict[str, str]:
+    """What can be booked: code and name."""
+    return {service.code: service.name for service in catalogue.active_services(session)}
+
+
+def orders_of(session: Session, conversation_id: int) -> dict[int, str]:
+    """What a complaint can be about: the customer's orders, in a line each."""
+    return {
+        row.id: f"{row.number} · {row.service}"
+        for row in desk_profile.orders(session, conversation_id)
+    }
+
+
+class Entries:
+    """Opens the forms and stores what is typed."""
+
+    def __init__(
+        self, page: Page, opened: Callable[[], int | None], tick: Callable[[], Awaitable[None]]
+    ) -> None:
+        """``opened`` tells which conversation is open now."""
+        self._page, self._opened, self._tick = page, opened, tick
+        self._house = page.seat.house
+
+    def _desk(self, session: Session, conversation_id: int) -> Desk:
+        conversation = session.get_one(Conversation, conversation_id)
+        return Desk(session, conversation, self._house.clock.now(), self._house.settings)
+
+    async def _do(self, work: Callable[[Session, Staff], str]) -> bool:
+        said = await self._page.write(work)
+        with self._page.here():
+            if said:
+                tell(said)
+            await self._tick()
+        return bool(said)
+
+    async def book(self) -> None:
+        """Book an order with what the bot has already."""
+        wanted = self._opened()
+        if wanted is None:
+            return
+        found = await self._page.read(
+            lambda session, _: (desk_entries.half_booked(session, wanted), services_of(session))
+        )
+
+        async def store(booking: Booking) -> bool:
+            def work(session: Session, me: Staff) -> str:
+                desk = self._desk(session, wanted)
+                order = desk_entries.book(desk, booking, me, wording=self._house.wording)
+                return f"订单 {order.number} 已生成，已通知客户"
+
+            return await self._do(work)
+
+        with self._page.here():
+            if found is not None:
+                await entry_dialogs.ask_booking(*found, store)
+
+    async def complain(self) -> None:
+        """File a complaint with what the bot has already."""
+        wanted = self._opened()
+        if wanted is None:
+            return
+        found = await self._page.read(
+            lambda session, _: (
+                desk_entries.half_complained(session, wanted),
+                orders_of(session, wanted),
+            )
+        )
+
+        async def store(said: Grievance) -> bool:
+            def work(session: Session, me: Staff) -> str:
+                complaint = desk_entries.complain(self._desk(session, wanted), said, me)
+                return f"投诉 {complaint.number} 已登记"
+
+            return await self._do(work)
+
+        with self._page.here():
+            if found is not None:
+                await entry_dialogs.ask_complaint(*found, store)
+
+    async def reschedule(self, order_id: int) -> None:
+        """Move the next visit of an order."""
+
+        def look(session: Session, _: Staff) -> tuple[str, str] | None:
+            order = session.get(Order, order_id)
+            visit = orders.next_visit(order) if order else None
+            if order is None or visit is None:
+                return None
+            return order.number, span(visit.start_at, visit.end_at)
+
+        wanted = self._opened()
+        found = await self._page.read(look)
+        if found is None or wanted is None:
+            return
+        with self._page.here():
+            wish = await entry_dialogs.ask_new_time(*found)
+        if wish is None:
+            return
+
+        def work(session: Session, me: Staff) -> str:
+            desk, wording = self._desk(session, wanted), self._house.wording
+            order = desk_entries.reschedule(
+                desk, order_id, wish.day, wish.clock, me, wording=wording
+            )
+            return f"订单 {order.number} 已改期，已通知客户"
+
+        await self._do(work)
+
+    async def add_to_complaint(self, complaint_id: int, number: str) -> None:
+        """Add what the customer said later."""
+        with self._page.here():
+            text = await entry_dialogs.ask_more(number)
+        if text is None:
+            return
+
+        def work(session: Session, me: Staff) -> str:
+            now = self._house.clock.now()
+            desk_entries.add_to_complaint(session, complaint_id, text, me, now=now)
+            return f"投诉 {number} 已补充"
+
+        await self._do(work)
+
+    async def answer(self) -> str | None:
+        """The catalogue's answer that the agent chose (REQ B2)."""
+        wanted = self._opened()
+        if wanted is None:
+            return None
+        found = await self._page.read(
+            lambda session, _: (
+                services_of(session),
+                session.get_one(Conversation, wanted).last_service,
+            )
+        )
+
+        async def say(service: str, topic: str) -> list[str]:
+            text = await self._page.read(
+                lambda session, _: self._answer(session, wanted, service, topic)
+            )
+            return [text] if text else []
+
+        with self._page.here():
+            return await entry_dialogs.ask_answer(*found, _TOPICS, say) if found else None
+
+    def _answer(self, session: Session, conversation_id: int, code: str, topic: str) -> str:
+        language = session.get_one(Conversation, conversation_id).identity.language
+        settings, today = self._house.settings, local(self._house.clock.now()).date()
+        found = enquiries.prepared(
+            session, topic, code, language=language, today=today, settings=settings
+        )
+        if not found.known:
+            return "目录里没有这一项，请先向同事或主管核实，不要凭印象回答。"
+        places: dict[str, object] = {**found.places}
+        return self._house.wording.say(found.key, seed=0, language=language, **places)
