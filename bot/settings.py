@@ -166,6 +166,11 @@ class Settings(BaseSettings):
     open_until: time = Field(time(20, 0), description="Service hours: last end (REQ C1)")
     book_days_ahead: int = Field(90, ge=1, le=365, description="How far ahead can be booked")
     book_lead_minutes: int = Field(60, ge=0, description="Shortest time before the start")
+    dispatch: Literal["automatic", "proposed"] = Field(
+        "automatic",
+        description="Who sends the worker: the desk itself, or a person who chooses among the"
+        " candidates (REQ C4)",
+    )
     series_days: int = Field(
         28, ge=7, le=84, description="So many days of a repeated service without an end (REQ C1)"
     )

@@ -10,7 +10,7 @@ from bot.house import House
 log = structlog.get_logger()
 
 
-def each(house: House, job: str, ids: Sequence[int], work: Callable[[Session, int], None]) -> int:
+def each(house: House, job: str, ids: Sequence[int], work: Callable[[Session, int], object]) -> int:
     """Do ``work`` for every row in a transaction of its own; the number that went well."""
     done = 0
     for row_id in ids:

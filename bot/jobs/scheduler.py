@@ -12,7 +12,7 @@ from bot.house import House
 from bot.jobs.alarms import raise_due
 from bot.jobs.complaints import file_left
 from bot.jobs.desk import give_out, watch_clocks
-from bot.jobs.dispatching import assign_held
+from bot.jobs.dispatching import assign_held, replace_unavailable
 from bot.jobs.follow_ups import fire_due
 
 __all__ = ["JOBS", "Scheduler", "run_due_jobs", "start_scheduler"]
@@ -23,6 +23,7 @@ JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
     ("dispatch", assign_held, 20),
     ("assignment", give_out, 2),
     ("clocks", watch_clocks, 2),
+    ("availability", replace_unavailable, 60),
     ("follow-ups", fire_due, 5),
     ("alarms", raise_due, 5),
     ("left complaints", file_left, 60),

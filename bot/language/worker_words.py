@@ -6,7 +6,7 @@ clear is None, a question is never taken as a report, and a negation (“还没�
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from bot.language.normalise import normalise
@@ -30,10 +30,12 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WorkerSaid:
-    """A message, read; ``is_all`` for “都接”, ``has_reason`` where it says more than the verb."""
+    """A message, read; ``is_all`` for “都接”, ``has_reason`` where it says more than the verb;
+    ``until`` is the last day of several (“下周一到周三请假”, “明天起请三天假”)."""
 
     verb: Verb | None
     day: date | None = None
+    until: date | None = None
     clock: time | None = None
     is_all: bool = False
     has_reason: bool = False
@@ -119,10 +121,38 @@ def read_worker(text: str, now: datetime) -> WorkerSaid:
     return WorkerSaid(
         verb,
         day,
+        _until(plain, [when.day for when in times if when.day], now),
         clock,
         is_all=verb == Verb.ACCEPT and bool(_ALL.search(plain)),
         has_reason=len(plain) >= 8 and verb in {Verb.DECLINE, Verb.OFF, Verb.LEAVE, Verb.LATE},
     )
+
+
+_TO = re.compile(r"到|至|—|–|-|~|\bto\b|\bthrough\b")
+_LENGTH = re.compile(
+    r"(?P<days>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*天|(?P<english>\d{1,2}) days"
+)
+_FIGURES = {name: number for number, name in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
+
+
+def _until(plain: str, days: list[date], now: datetime) -> date | None:
+    """The last of several days; “周二到周四” and “30号到2号” are seen from the first."""
+    if not days:
+        return None
+    if (to := _TO.search(plain)) is not None:
+        rest = plain[to.end() :].strip()
+        first = datetime.combine(days[0], time(12), now.tzinfo)
+        ends = find_times(rest, now if rest.startswith("下") else first)
+        last = next((when.day for when in ends if when.day), None)
+        return last if last is not None and last > days[0] else None
+    if len(days) > 1 and days[1] - days[0] == timedelta(days=1):
+        return days[1]
+    found = _LENGTH.search(plain)
+    if not found:
+        return None
+    said = found["days"] or found["english"]
+    number = int(said) if said.isdigit() else sum(_FIGURES[sign] for sign in said)
+    return days[0] + timedelta(days=number - 1) if number > 1 else None
 
 
 def _verb(plain: str, bare: str) -> Verb | None:

@@ -83,13 +83,19 @@ def assign_worker(
     if visit.state not in orders.OPEN:
         raise ConflictError("这次服务已经开始或结束，不能再换人")
     actor, before = f"staff:{staff.username}", visit.worker_id
-    if before == worker_id:
+    is_held = visit.state == VisitState.CONFIRMED
+    if before == worker_id and not is_held:
         return
-    if before is not None:
+    if before is not None and not is_held:
         _take_from(session, visit, before, actor, now=now, settings=settings)
     if not dispatch.hold(session, visit, worker_id):
         raise ConflictError("这位服务人员这段时间已有安排，请换一位")
-    redispatch.give(session, visit, actor=actor, now=now, settings=settings)
+    if visit.refusals:
+        redispatch.give(session, visit, actor=actor, now=now, settings=settings)
+    else:  # nobody was told of another one
+        to = VisitState.ASSIGNED
+        orders.move_visit(session, visit, to, actor=actor, now=now, settings=settings)
+    redispatch.settle(session, visit, staff, now=now)
 
 
 def _take_from(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.models import Absence, Visit, Worker
+from bot.models import Absence, Visit, VisitState, Worker
 from bot.services import dispatch, ranking
 from bot.services.fitness import is_fit
 from bot.services.phrasing import deadline
@@ -30,12 +30,14 @@ class Proposal:
 
 
 def propose(session: Session, visit: Visit) -> list[Proposal]:
-    """Workers with the skill for a visit, those without an obstacle first, each group by score."""
+    """Workers with the skill for a visit, those without an obstacle first, each group by score; who
+    is only held for it stands among them."""
     order = visit.order
+    has_it = visit.worker_id if visit.state != VisitState.CONFIRMED else None
     skilled = [
         worker
         for worker in session.scalars(select(Worker).where(Worker.active))
-        if order.service.code in worker.skills and worker.id != visit.worker_id
+        if order.service.code in worker.skills and worker.id != has_it
     ]
     scored = ranking.score(
         session,

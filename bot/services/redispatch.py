@@ -6,15 +6,26 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.models import Case, CaseKind, CaseState, Refusal, RefusalKind, Visit, VisitState, Worker
+from bot.models import (
+    Case,
+    CaseKind,
+    CaseState,
+    Refusal,
+    RefusalKind,
+    Staff,
+    Visit,
+    VisitState,
+    Worker,
+)
 from bot.services import dispatch, follow_ups, orders, proposals
-from bot.services.cases import add_to_case, open_case
+from bot.services.cases import add_to_case, close_case, open_case
 from bot.services.phrasing import deadline
 from bot.settings import Settings
 
 _GIVEN = (VisitState.ASSIGNED, VisitState.ACCEPTED)
 _WITHIN = timedelta(hours=2)
 _SOON = timedelta(hours=24)
+TO_BE_CHOSEN = "请选派服务人员"
 
 
 def replace(
@@ -27,18 +38,25 @@ def replace(
     settings: Settings,
     reason: str | None = None,
 ) -> Worker | None:
-    """Take a visit from its worker and give it to the best other one; None when nobody is free.
+    """Take a visit from its worker and give it to the best other one; None when nobody is free, or
+    a person is to choose.
 
     The new worker gets an offer, the customer is told, both as follow-ups of this transaction; with
     nobody free a person gets the ranked candidates. The caller has locked the visit.
     """
     assert visit.worker_id is not None
+    before, agreed = visit.worker_id, visit.state == VisitState.ACCEPTED
     note_refusal(session, visit, kind, now=now, reason=reason)
     take_away(session, visit, actor=actor, now=now, settings=settings, reason=reason)
+    if kind == RefusalKind.TAKEN_AWAY:
+        follow_ups.release_worker(session, visit, before, agreed=agreed, now=now)
     other = dispatch.reserve(session, visit, visit.order.service, visit.order.district)
     if other is None:
         why = reason or {RefusalKind.DECLINED: "服务人员不接"}.get(kind, "服务人员来不了")
         ask_person(session, visit, f"{why}，没有人有空", now=now)
+        return None
+    if settings.dispatch == "proposed":
+        ask_person(session, visit, f"{reason or '服务人员来不了'}，{TO_BE_CHOSEN}", now=now)
         return None
     give(session, visit, actor=actor, now=now, settings=settings)
     return other
@@ -89,6 +107,19 @@ def take_away(
     visit.worker_id = None
     session.flush()
     session.expire(visit, ["worker"])
+
+
+def is_asked(session: Session, visit: Visit) -> bool:
+    """Whether a person is deciding who comes."""
+    return _place(session, visit)[0] is not None
+
+
+def settle(session: Session, visit: Visit, staff: Staff, *, now: datetime) -> None:
+    """Close the case about who comes, since a person has decided."""
+    case, _ = _place(session, visit)
+    if case is not None and visit.worker is not None:
+        cause = f"已选派 {visit.worker.number}"
+        close_case(session, case.id, staff, cause=cause, now=now)
 
 
 def give(session: Session, visit: Visit, *, actor: str, now: datetime, settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""A worker's leave by chat: the day is asked back, then kept free, and its jobs go to others."""
+"""A worker's leave by chat: the days are asked back, then kept free, and its jobs go to others."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -29,41 +29,65 @@ def together(visit: Visit) -> Sequence[Visit]:
 
 def ask(desk: WorkerDesk, said: WorkerSaid, text: str) -> Reply:
     """Read the leave back; nothing is given away before the yes."""
-    today = local(desk.now).date()
-    if said.day is None or not today <= said.day <= today + timedelta(days=_MOST_DAYS):
+    leave = (said.day, said.until or said.day) if said.day else None
+    if leave is None or not _is_possible(desk, *leave):
         return desk.say("utter_worker_leave_which_day")
-    concerned = worker_jobs.on_day(worker_jobs.jobs(desk.session, desk.worker, desk.now), said.day)
+    first, last = leave
     return desk.say(
         "utter_worker_leave_ask",
-        desk.button("leave", f"leave:{said.day.isoformat()}"),
-        day=f"{said.day:%m-%d}",
-        count=len(concerned),
+        desk.button("leave", f"leave:{first.isoformat()}:{last.isoformat()}"),
+        day=_named(desk, first, last),
+        count=len(_concerned(desk, first, last)),
     )
 
 
 def take(desk: WorkerDesk, text: str) -> Reply | None:
-    """Keep a day free and give its jobs to others; once per day."""
+    """Keep some days free and give their jobs to others; once per day."""
+    begin, _, end = text.partition(":")
     try:
-        day = date.fromisoformat(text)
+        first = date.fromisoformat(begin)
+        last = date.fromisoformat(end or begin)
     except ValueError:
         return None
-    if not local(desk.now).date() <= day <= local(desk.now).date() + timedelta(days=_MOST_DAYS):
+    if not _is_possible(desk, first, last):
         return None
-    _keep_free(desk, day)
-    given = [visit.id for visit in worker_jobs.jobs(desk.session, desk.worker, desk.now)
-             if local(visit.start_at).date() == day]  # fmt: skip
+    _keep_free(desk, first, last)
+    given = [visit.id for visit in _concerned(desk, first, last)]
     count = sum(_give_away(desk, visit_id) for visit_id in given)
-    return desk.say("utter_worker_leave_noted", day=f"{day:%m-%d}", count=count)
+    return desk.say("utter_worker_leave_noted", day=_named(desk, first, last), count=count)
 
 
-def _keep_free(desk: WorkerDesk, day: date) -> None:
-    start = datetime.combine(day, datetime.min.time(), LOCAL)
+def _is_possible(desk: WorkerDesk, first: date, last: date) -> bool:
+    today = local(desk.now).date()
+    return today <= first <= last <= today + timedelta(days=_MOST_DAYS)
+
+
+def _concerned(desk: WorkerDesk, first: date, last: date) -> list[Visit]:
+    mine = worker_jobs.jobs(desk.session, desk.worker, desk.now)
+    return [v for v in mine if first <= local(v.start_at).date() <= last]
+
+
+def _named(desk: WorkerDesk, first: date, last: date) -> str:
+    if first == last:
+        return f"{first:%m-%d}"
+    return desk.wording.say(
+        "utter_worker_leave_days",
+        language=desk.language,
+        first=f"{first:%m-%d}",
+        last=f"{last:%m-%d}",
+    )
+
+
+def _keep_free(desk: WorkerDesk, first: date, last: date) -> None:
+    start = datetime.combine(first, datetime.min.time(), LOCAL)
+    end = datetime.combine(last + timedelta(days=1), datetime.min.time(), LOCAL)
     known = desk.session.scalar(
-        select(Absence.id).where(Absence.worker_id == desk.worker.id, Absence.start_at == start)
+        select(Absence.id).where(
+            Absence.worker_id == desk.worker.id, Absence.start_at <= start, Absence.end_at >= end
+        )
     )
     if known is not None:
         return
-    end = start + timedelta(days=1)
     desk.session.add(
         Absence(worker_id=desk.worker.id, start_at=start, end_at=end, noted_at=desk.now)
     )
@@ -74,7 +98,7 @@ def _keep_free(desk: WorkerDesk, day: date) -> None:
         "on leave",
         actor=desk.actor,
         now=desk.now,
-        after=day.isoformat(),
+        after=first.isoformat() if first == last else f"{first}/{last}",
     )
     desk.session.flush()
 

@@ -464,6 +464,22 @@ def test_leave_is_read_back_then_its_jobs_go_to_others_and_no_new_ones_come(yard
         assert worker.number == "W002"
 
 
+def test_leave_of_several_days_by_words_gives_all_their_jobs_away(yard: Yard) -> None:
+    """REQ C4."""
+    first, last = yard.order("11-24 09:00"), yard.order("11-26 09:00", sender="two")
+    later = yard.order("11-27 09:00", sender="three")
+    yard.colleague()
+    asked = yard.say("下周二到周四请假")
+    assert ("11-24 至 11-26" in asked, "2 单" in asked) == (True, True)
+    yard.press("leave:2026-11-24:2026-11-26")
+    yard.press("leave:2026-11-24:2026-11-26")
+    with yard.house.database.read() as session:
+        numbers = [session.get_one(Visit, v).worker for v in (first, last, later)]
+        assert [w.number for w in numbers if w] == ["W002", "W002", "W001"]
+        absence = session.scalars(select(Absence)).one()
+        assert absence.end_at - absence.start_at == timedelta(days=3)
+
+
 def test_a_late_worker_is_announced_once(yard: Yard) -> None:
     """REQ C5."""
     yard.order("11-22 14:00")

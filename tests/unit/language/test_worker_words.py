@@ -88,3 +88,24 @@ def test_a_long_repetition_is_read_quickly(piece: str) -> None:
     read_worker(piece * 1000, NOW)
     read_worker(piece * (300 // len(piece)), NOW)
     assert time.perf_counter() - began < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("下周二到周四请假", "11-24", "11-26"),
+        ("下周一至下周三休假", "11-23", "11-25"),
+        ("25号到27号请假", "11-25", "11-27"),
+        ("12月30号到2号请假回老家", "12-30", "01-02"),
+        ("明天起请三天假", "11-23", "11-25"),
+        ("明天后天请假", "11-23", "11-24"),
+        ("11月28日请假", "11-28", None),
+        ("后天请一天假", "11-24", None),
+    ],
+)
+def test_leave_of_several_days_is_read_with_its_last_day(
+    text: str, first: str, last: str | None
+) -> None:
+    said = read_worker(text, NOW)
+    assert said.day is not None
+    assert (f"{said.day:%m-%d}", f"{said.until:%m-%d}" if said.until else None) == (first, last)
