@@ -16,6 +16,7 @@ from bot.services import (
     bookings,
     catalogue,
     consent_links,
+    consents,
     customers,
     drafts,
     follow_ups,
@@ -226,10 +227,20 @@ def _consents(scene: Scene, order: Order) -> list[Reply]:
     after = consent_links.link(identity, Purpose.CALLBACK, visit.id, scene.settings)
     before = consent_links.link(identity, Purpose.REMINDER, visit.id, scene.settings)
     if after is None or before is None:
-        return []
+        return _notices(scene)
     if not follow_ups.is_reminder_planned(scene.session, visit.id):
         return [scene.say("utter_consent_after", after=after)]
     return [scene.say("utter_consents", before=before, after=after)]
+
+
+def _notices(scene: Scene) -> list[Reply]:
+    """The page that asks for subscription notices, unless enough leave is in store."""
+    identity = scene.conversation.identity
+    page = consent_links.notices_page(identity, scene.settings)
+    wanted = len(consent_links.notice_templates(scene.settings))
+    if page is None or consents.all_left(scene.session, identity) >= wanted:
+        return []
+    return [scene.say("utter_consent_notices", link=page)]
 
 
 def _next_wish(scene: Scene) -> list[Reply]:

@@ -15,6 +15,7 @@ from bot import metrics
 from bot.chat import api as chat
 from bot.chat.bodies import bounded
 from bot.conversation.consent_pages import ConsentPages
+from bot.conversation.notice_page import NoticePage
 from bot.conversation.passive import NotYetAnsweredError, PassiveReply
 from bot.conversation.webhooks import Webhooks
 from bot.errors import BadPushError, ConflictError, NotFoundError, SignatureError
@@ -47,7 +48,7 @@ def make_web(
     _add_home(app)
     _add_actions(app, act, action_secret)
     _add_webhooks(app, webhooks)
-    _add_consents(app, house)
+    _add_consents(app, house, webhooks)
     app.include_router(chat.make_router(house))
     if with_console:
         _mount_console(app, house)
@@ -139,13 +140,18 @@ def _add_actions(app: FastAPI, act: Act, secret: str) -> None:
         return await act(json.loads(await bounded(request)))
 
 
-def _add_consents(app: FastAPI, house: House) -> None:
-    pages = ConsentPages(house)
+def _add_consents(app: FastAPI, house: House, webhooks: Webhooks) -> None:
+    pages, notices = ConsentPages(house), NoticePage(house, webhooks.wechat)
 
     @app.get(f"{consent_links.PATH}/{{word}}", tags=["channels"])
     def agree(word: str) -> Response:
         """Leads a customer to WeChat's page for a one-time message."""
         return pages.ask(word)
+
+    @app.get(consent_links.NOTICES, tags=["channels"])
+    def ask_for_notices(request: Request) -> Response:
+        """The page with WeChat's button for subscription notices."""
+        return notices.show(request.url.query)
 
     @app.get(consent_links.BACK, tags=["channels"])
     def agreed(request: Request) -> Response:

@@ -4,6 +4,8 @@ Pushes come signed (and encrypted in 安全模式); answers go out as customer-s
 the window and quota of the customer, or, for accounts without that right, in the response itself.
 """
 
+import hashlib
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -180,6 +182,28 @@ class WeChatChannel:
             self.api.create_menu(wechat_parse.MENU)
         except CodeError as error:
             raise translate(error, self._clock.now()) from None
+
+    def page_signature(self, url: str) -> dict[str, str]:
+        """What a page of ours at ``url`` gives to WeChat's JS-SDK (``wx.config``).
+
+        Source: https://developers.weixin.qq.com/doc/offiaccount/OA_Web_Apps/JS-SDK.html
+
+        Raises:
+            TemporaryError, PermanentError, NotAllowedError, UnknownOutcomeError
+        """
+        now = self._clock.now()
+        try:
+            ticket = self.api.ticket()
+        except CodeError as error:
+            raise translate(error, now) from None
+        stamp, nonce = str(int(now.timestamp())), secrets.token_hex(8)
+        signed = f"jsapi_ticket={ticket}&noncestr={nonce}&timestamp={stamp}&url={url}"
+        return {
+            "appId": self._settings.wechat_appid,
+            "timestamp": stamp,
+            "nonceStr": nonce,
+            "signature": hashlib.sha1(signed.encode()).hexdigest(),  # noqa: S324  # WeChat's rule
+        }
 
     def on_inbound(
         self, session: Session, identity: Identity, inbound: Inbound, now: datetime

@@ -3,7 +3,8 @@
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -41,7 +42,9 @@ class WeChatApi:
         self._http: requests.Session = self._client._http
         if settings.wechat_api != HOST:
             self._http.mount(HOST, _Rewriting(settings.wechat_api))
-        self._keeper = TokenKeeper(database, clock, settings.wechat_appid, self._fetch_token)
+        appid = settings.wechat_appid
+        self._keeper = TokenKeeper(database, clock, f"wechat.token.{appid}", self._fetch_token)
+        self._tickets = TokenKeeper(database, clock, f"wechat.ticket.{appid}", self._fetch_ticket)
 
     def send_text(self, openid: str, text: str) -> str:
         """A customer-service message; WeChat's id of it if it gives one.
@@ -193,12 +196,16 @@ class WeChatApi:
         return self._answer(self._client.get, path, token)
 
     def _answer(
-        self, call: Callable[..., Any], path: str, token: str, **more: Any
+        self,
+        call: Callable[..., Any],
+        path: str,
+        token: str,
+        query: Mapping[str, str] = MappingProxyType({}),
+        **more: Any,
     ) -> dict[str, Any]:
+        params = {"access_token": token, **query}
         try:
-            answer = within(
-                _CALL_SECONDS, lambda: call(path, params={"access_token": token}, **more)
-            )
+            answer = within(_CALL_SECONDS, lambda: call(path, params=params, **more))
         except TimeoutError:
             raise UnknownOutcomeError("no answer from WeChat in time") from None
         except WeChatClientException as error:
@@ -208,6 +215,21 @@ class WeChatApi:
         if not isinstance(answer, dict):
             raise UnknownOutcomeError("an unreadable answer from WeChat")
         return answer
+
+    def ticket(self) -> str:
+        """What signs our pages for WeChat's browser (jsapi_ticket).
+
+        Raises:
+            TemporaryError, UnknownOutcomeError
+        """
+        return self._tickets.get()
+
+    def _fetch_ticket(self, _force: bool) -> Token:
+        sort = {"type": "jsapi"}
+        answer = self._with_token(
+            lambda token: self._answer(self._client.get, "ticket/getticket", token, sort)
+        )
+        return Token(str(answer["ticket"]), int(answer["expires_in"]))
 
     def _fetch_token(self, force: bool) -> Token:
         """Ask the stable endpoint; ``force`` makes a new token (20 times a day)."""

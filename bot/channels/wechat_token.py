@@ -25,13 +25,14 @@ class Token:
 
 
 class TokenKeeper:
-    """Gives the kept token; ``fetch(force)`` asks WeChat, with ``force`` for another one."""
+    """Gives the token kept under ``name``; ``fetch(force)`` asks WeChat, with ``force`` for another
+    one."""
 
     def __init__(
-        self, database: Database, clock: Clock, appid: str, fetch: Callable[[bool], Token]
+        self, database: Database, clock: Clock, name: str, fetch: Callable[[bool], Token]
     ) -> None:
         self._database, self._clock, self._fetch = database, clock, fetch
-        self._name = f"wechat.token.{appid}"
+        self._name = name
         self._lock = threading.Lock()
 
     def get(self) -> str:

@@ -22,6 +22,7 @@ from bot.settings import Settings
 
 PATH = "/channels/wechat/agree"
 BACK = "/channels/wechat/agreed"
+NOTICES = "/channels/wechat/notices"
 _PAGE = "https://mp.weixin.qq.com/mp/subscribemsg"
 _WORD = re.compile(r"i(\d+)s(\d+)n(\d+)x([0-9a-f]{24})")
 
@@ -47,6 +48,22 @@ def link(identity: Identity, purpose: Purpose, number: int, settings: Settings) 
         return None
     body = f"i{identity.id}s{scene_of(Means.ONCE, purpose)}n{number}"
     return f"{settings.public_url}{PATH}/{body}x{_signature(body, settings)}"
+
+
+def notices_page(identity: Identity, settings: Settings) -> str | None:
+    """The page that asks for subscription notices; None where the account has no such messages."""
+    account = account_of(identity.channel, settings)
+    has_means = account is not None and any(Means.NOTICE in row for row in MEANS[account].values())
+    if not has_means or not notice_templates(settings) or not settings.public_url:
+        return None
+    return f"{settings.public_url}{NOTICES}"
+
+
+def notice_templates(settings: Settings) -> list[str]:
+    """The ids of the subscription notices that are set, at most three: WeChat asks for no more."""
+    purposes = (Purpose.REMINDER, Purpose.RATING, Purpose.CALLBACK)
+    ids = (template_id(Means.NOTICE, purpose, settings) for purpose in purposes)
+    return list(dict.fromkeys(one for one in ids if one))
 
 
 def wechat_page(word: str, settings: Settings) -> str:

@@ -25,9 +25,10 @@ MENU = "/cgi-bin/menu/create"
 MEDIA = "/cgi-bin/media/get"
 QUOTA = "/cgi-bin/openapi/quota/get"
 TEMPLATES = "/cgi-bin/template/get_all_private_template"
+TICKET = "/cgi-bin/ticket/getticket"
 NOTICES = "/wxaapi/newtmpl/gettemplate"
 VERIFIED = frozenset({"service", "verified-subscription"})
-READ = frozenset({MEDIA, TEMPLATES, NOTICES})
+READ = frozenset({MEDIA, TEMPLATES, NOTICES, TICKET})
 DAILY_CALLS = 500_000
 ALLOWED = {
     SEND: VERIFIED,
@@ -40,6 +41,7 @@ ALLOWED = {
     QUOTA: VERIFIED | {"subscription"},
     TEMPLATES: frozenset({"service"}),
     NOTICES: VERIFIED,
+    TICKET: VERIFIED | {"subscription"},
 }
 JSON_TYPE = "application/json; encoding=utf-8"
 
@@ -91,6 +93,7 @@ class WeChatApi:
             QUOTA: self._quota,
             TEMPLATES: self._list_templates,
             NOTICES: self._list_notices,
+            TICKET: lambda _: {"ticket": "jsapi-ticket-1", "expires_in": 7200},
         }
 
     def answer(self, request: Request) -> Reply:

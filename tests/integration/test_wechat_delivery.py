@@ -1,5 +1,8 @@
 """WeChat's means one after the other against the fake account on real HTTP (REQ E5, E6, G5)."""
 
+import hashlib
+import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -31,7 +34,7 @@ from bot.services.wording import load_wording
 from tests.conftest import MakeSettings
 from tests.factories import FakeEngine, queue_message
 from tests.fakes.wechat import FakeWeChat
-from tests.fakes.wechat_api import TYPING
+from tests.fakes.wechat_api import TICKET, TYPING
 
 FIELDS = {"fields": {"service": "日常保洁", "when": "明天下午2点"}}
 ONCE = {"wechat_once_template": "ONCE", "public_url": "https://desk.example.com"}
@@ -291,6 +294,49 @@ def test_a_failure_reported_before_the_answer_to_the_sending_is_not_lost(
     with account.house.database.read() as session:
         assert session.scalar(select(Case).where(Case.key == f"outbox:{row.id}"))
     assert account.send().state == Delivery.SENT
+
+
+def test_the_page_for_notices_is_signed_for_the_address_it_is_opened_at(
+    open_account: Open, clock: ManualClock
+) -> None:
+    """REQ E6: WeChat adds to the address; the ticket is fetched once for all visits."""
+    account = open_account(**NOTICE, public_url="https://desk.example.com")
+    page = consent_links.notices_page(account.identity(), account.house.settings)
+    assert page is not None
+    for query in ("", "from=singlemessage&isappinstalled=0"):
+        answer = account.http.get(
+            f"{urlsplit(page).path}?{query}" if query else urlsplit(page).path
+        )
+        assert answer.status_code == 200
+        assert '<wx-open-subscribe id="ask" template="NTC">' in answer.text
+        found = re.search(r"wx\.config\((.*?)\);", answer.text)
+        assert found is not None
+        config = json.loads(found[1])
+        url = f"{page}?{query}" if query else page
+        signed = (
+            f"jsapi_ticket=jsapi-ticket-1&noncestr={config['nonceStr']}"
+            f"&timestamp={config['timestamp']}&url={url}"
+        )
+        assert config["signature"] == hashlib.sha1(signed.encode()).hexdigest()
+        assert config["openTagList"] == ["wx-open-subscribe"]
+    assert [call.path for call in account.fake.calls].count(TICKET) == 1
+
+
+@pytest.mark.parametrize(("account", "settings"), [("service", {}), ("subscription", NOTICE)])
+def test_without_notices_there_is_no_page_and_no_link_to_it(
+    open_account: Open, account: str, settings: dict[str, str]
+) -> None:
+    made = open_account(account, **settings, public_url="https://desk.example.com")
+    assert consent_links.notices_page(made.identity(), made.house.settings) is None
+    if not settings:
+        assert made.http.get(consent_links.NOTICES).status_code == 404
+
+
+def test_a_page_that_wechat_does_not_sign_is_not_shown(open_account: Open) -> None:
+    account = open_account(**NOTICE, public_url="https://desk.example.com")
+    account.fake.fail_next(48001, on="getticket")
+    assert account.http.get(consent_links.NOTICES).status_code == 404
+    assert account.http.get(consent_links.NOTICES).status_code == 200
 
 
 # -- one-time messages ----------------------------------------------------------------------------
