@@ -102,7 +102,9 @@ def _media(line: Line) -> None:
         player.props["src"], player.props["controls"] = source, True
         player.props["preload"] = "none"
     else:
-        link = Tag("a", f"下载{'语音' if mime.startswith('audio/') else '附件'}", "download")
+        what = "语音" if mime.startswith("audio/") else "附件"
+        length = f"（{line.seconds} 秒）" if line.seconds else ""
+        link = Tag("a", f"下载{what}{length}", "download")
         link.props["href"] = source
 
 

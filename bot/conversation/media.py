@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.channels.base import Channel, Media, PermanentError, TemporaryError
 from bot.house import House
 from bot.models import Conversation, Message
-from bot.services.media import keep_media, mime_of, write_file
+from bot.services.media import amr_seconds, keep_media, mime_of, write_file
 
 log = structlog.get_logger()
 TRIES = 5
@@ -81,8 +81,7 @@ class Fetcher:
             if sha256 and mime:
                 now, size = self.house.clock.now(), len(content)
                 media_id = keep_media(session, sha256=sha256, mime=mime, size=size, now=now).id
-            session.execute(
-                update(Message)
-                .where(Message.id == message_id)
-                .values(media_id=media_id, media_due_at=None)
-            )
+            message = session.get_one(Message, message_id, with_for_update=True)
+            message.media_id, message.media_due_at = media_id, None
+            if seconds := amr_seconds(content):
+                message.data = {**(message.data or {}), "seconds": seconds}

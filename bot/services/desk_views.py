@@ -73,6 +73,7 @@ class Line:
     turn_id: int | None
     media_id: int | None
     mime: str | None
+    seconds: int | None
     buttons: tuple[str, ...]
     notes: tuple[str, ...]
     purpose: Purpose | None
@@ -265,6 +266,7 @@ def _line(row: Message, sent: Outbox | None, names: dict[int, str]) -> Line:
         turn_id=row.turn_id,
         media_id=row.media_id,
         mime=row.media.mime if row.media else None,
+        seconds=(row.data or {}).get("seconds"),
         buttons=tuple(str(button["title"]) for button in buttons),
         notes=tuple(_notes(row.data or {})),
         purpose=Purpose(sent.purpose) if sent else None,

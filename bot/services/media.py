@@ -41,6 +41,22 @@ def _is_mp3_frame(content: bytes) -> bool:
     return len(content) > 2 and content[0] == 0xFF and content[1] & 0xE6 == 0xE2
 
 
+_AMR_FRAMES = (13, 14, 16, 18, 20, 21, 27, 32, 6)
+"""Bytes of a 20 ms frame by its type, with its header (RFC 4867, 5.3)."""
+
+
+def amr_seconds(content: bytes) -> int | None:
+    """The length of an AMR voice, which no browser plays, rounded up; None for what is none."""
+    if not content.startswith(b"#!AMR\n"):
+        return None
+    at, frames = 6, 0
+    while at < len(content):
+        kind = content[at] >> 3 & 15
+        at += _AMR_FRAMES[kind] if kind < len(_AMR_FRAMES) else 1
+        frames += 1
+    return -(-frames // 50)
+
+
 def path_of(data: Path, sha256: str) -> Path:
     """Where the file of a stored picture or voice lies."""
     return data / "media" / sha256

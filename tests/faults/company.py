@@ -14,20 +14,25 @@ from bot.conversation.engine_process import free_port
 from bot.crypto import Vault, load_key
 from bot.db import Database, use_vault
 from bot.settings import ROOT
-from tests.e2e.desk import _die_with_the_tests, environment, until
+from tests.e2e.desk import FRONTDESK, _die_with_the_tests, environment, until
 
 READY_SECONDS = 180.0
 
 
 class Process:
-    """``frontdesk run`` or ``frontdesk worker``, by the launcher that swaps the engine's program.
+    """``frontdesk run`` or ``frontdesk worker``; unless ``real``, by the launcher that swaps the
+    engine's program.
 
     Started and killed by one thread that lives as long as the company: Linux ends a child with the
     thread that started it.
     """
 
-    def __init__(self, command: str, settings: dict[str, str], folder: Path, name: str) -> None:
-        self.command, self.name = command, name
+    def __init__(
+        self, command: str, settings: dict[str, str], folder: Path, name: str, *, real: bool = False
+    ) -> None:
+        self.name = name
+        self._program = [str(FRONTDESK) if real else sys.executable]
+        self._program += [command] if real else ["-m", "tests.faults.launch", command]
         self._settings, self._folder = settings, folder
         self._process: subprocess.Popen[bytes] | None = None
         self.kills = 0
@@ -35,7 +40,7 @@ class Process:
     def start(self) -> None:
         with (self._folder / f"{self.name}.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.launch", self.command],
+                self._program,
                 cwd=ROOT,
                 env=environment(**self._settings),
                 stdin=subprocess.DEVNULL,
@@ -84,7 +89,9 @@ class Process:
 class Company:
     """One ``frontdesk run`` and, where the database allows it, workers beside it."""
 
-    def __init__(self, folder: Path, database_url: str, workers: int, **settings: str) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, workers: int, *, real: bool = False, **settings: str
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -102,7 +109,7 @@ class Company:
             **settings,
         }
         names = [("run", "run"), *(("worker", f"worker-{n + 1}") for n in range(workers))]
-        self.processes = [Process(c, self.settings, folder, name) for c, name in names]
+        self.processes = [Process(c, self.settings, folder, name, real=real) for c, name in names]
         self._database = Database(url)
 
     def start(self) -> None:

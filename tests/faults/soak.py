@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,21 +46,28 @@ def _arguments() -> argparse.Namespace:
     options.add_argument("--seed", type=int, default=20261122)
     options.add_argument("--database", choices=("sqlite", "postgres", "both"), default="both")
     options.add_argument("--account", choices=("service", "subscription"), default="service")
+    options.add_argument("--engine", choices=("stand-in", "rasa"), default="stand-in")
     options.add_argument("--keep", type=Path, help="keep logs and data in this folder")
     return options.parse_args()
 
 
 @contextmanager
 def _plan(name: str, given: argparse.Namespace) -> Generator[Plan]:
+    plan = Plan(
+        given.customers,
+        given.kills,
+        given.seed,
+        account=given.account,
+        real=given.engine == "rasa",
+    )
     if name == "sqlite":
-        yield Plan(given.customers, given.kills, given.seed, account=given.account)
+        yield plan
         return
     programs = binaries()
     if programs is None:
         sys.exit("soak: no PostgreSQL server under /usr/lib/postgresql (install postgresql)")
     with running_server(programs) as server:
-        url = server.url(server.create())
-        yield Plan(given.customers, given.kills, given.seed, url, workers=2, account=given.account)
+        yield replace(plan, database_url=server.url(server.create()), workers=2)
 
 
 @contextmanager

@@ -32,7 +32,8 @@ type Tell = Callable[["Progress"], None]
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The size of a run. ``database_url`` empty: SQLite, and then there are no workers.
-    ``account`` is the kind of WeChat's; ``subscription`` answers in the response only."""
+    ``account`` is the kind of WeChat's; ``subscription`` answers in the response only. ``real``: with
+    Rasa itself, which starts for as long as several kills take otherwise."""
 
     customers: int
     kills: int
@@ -40,6 +41,7 @@ class Plan:
     database_url: str = ""
     workers: int = 0
     account: str = "service"
+    real: bool = False
     rates: Rates = field(default_factory=Rates)
 
 
@@ -70,7 +72,9 @@ class Storm:
 
     def __init__(self, stack: ExitStack, folder: Path, plan: Plan) -> None:
         self.plan, self._started = plan, time.monotonic()
-        town = stack.enter_context(open_town(folder, plan.database_url, plan.workers, plan.account))
+        town = stack.enter_context(
+            open_town(folder, plan.database_url, plan.workers, account=plan.account, real=plan.real)
+        )
         self.company, self.telegram, self.wechat = town.company, town.telegram, town.wechat
         self.weathers: list[Weather] = [
             over_telegram(self.telegram, plan.seed, plan.rates),

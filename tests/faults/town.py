@@ -23,7 +23,12 @@ class Town:
 
 @contextmanager
 def open_town(
-    folder: Path, database_url: str = "", workers: int = 0, account: str = "service"
+    folder: Path,
+    database_url: str = "",
+    workers: int = 0,
+    *,
+    account: str = "service",
+    real: bool = False,
 ) -> Generator[Town]:
     """Start everything; end everything afterwards."""
     aes = AES_KEY if database_url else None
@@ -41,7 +46,7 @@ def open_town(
             "FRONTDESK_WECHAT_ACCOUNT": account,
             "FRONTDESK_WECHAT_API": wechat.url,
         }
-        company = Company(folder, database_url, workers, **settings)
+        company = Company(folder, database_url, workers, real=real, **settings)
         if database_url:
             company.settings["FRONTDESK_PUBLIC_URL"] = company.url
         wechat.push_url = f"{company.url}/channels/wechat"

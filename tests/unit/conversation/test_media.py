@@ -1,6 +1,7 @@
 """Fetching pictures and voices when our own disk is at fault (REQ G5)."""
 
 import errno
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -18,11 +19,14 @@ from tests.factories import FakeChannel, says
 PICTURE = b"\xff\xd8\xff\xe0 a picture"
 
 
+@dataclass
 class Album(FakeChannel):
-    """A channel that has the picture, as often as it is asked."""
+    """A channel that has the file, as often as it is asked."""
+
+    content: bytes = PICTURE
 
     def fetch(self, media: Media) -> bytes:
-        return PICTURE
+        return self.content
 
 
 def test_a_picture_outlasts_a_full_disk_however_long(
@@ -47,3 +51,18 @@ def test_a_picture_outlasts_a_full_disk_however_long(
         assert stored is not None
         assert stored.size == len(PICTURE)
     assert not fetcher.fetch_next()
+
+
+def test_a_voice_that_no_browser_plays_says_how_long_it_is(
+    house: House, clock: ManualClock
+) -> None:
+    """facts/channels: WeChat's voices are AMR, its transcripts are being retired."""
+    voice = b"#!AMR\n" + (b"\x3c" + bytes(31)) * 130 + b"\x7c" * 20
+    inbound = says("［语音］", kind="voice", media=Media("m-1", "audio/amr"))
+    receive(house.database, inbound, clock=clock, settings=house.settings)
+    assert Fetcher(house, {"web": Album(content=voice)}).fetch_next()
+    with house.database.read() as session:
+        message = session.scalars(select(Message)).one()
+        assert message.data == {"seconds": 3}
+        assert message.media is not None
+        assert message.media.mime == "audio/amr"
