@@ -14,9 +14,10 @@ from bot.conversation.engine_process import free_port
 from bot.crypto import Vault, load_key
 from bot.db import Database, use_vault
 from bot.settings import ROOT
-from tests.e2e.desk import FRONTDESK, _die_with_the_tests, environment, until
+from tests.e2e.desk import _die_with_the_tests, environment, until
 
 READY_SECONDS = 180.0
+LAUNCHER = "tests.faults.launch"
 
 
 class Process:
@@ -31,8 +32,8 @@ class Process:
         self, command: str, settings: dict[str, str], folder: Path, name: str, *, real: bool = False
     ) -> None:
         self.name = name
-        self._program = [str(FRONTDESK) if real else sys.executable]
-        self._program += [command] if real else ["-m", "tests.faults.launch", command]
+        program = ["-c", "from bot.cli import main; main()"] if real else ["-m", LAUNCHER]
+        self._program = [sys.executable, *program, command]
         self._settings, self._folder = settings, folder
         self._process: subprocess.Popen[bytes] | None = None
         self.kills = 0
