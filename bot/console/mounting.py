@@ -9,12 +9,14 @@ from bot.console import (
     callbacks,
     cases,
     desk,
+    handover,
     intake,
     ledger,
     outbox,
     own_account,
     pictures,
     quality,
+    roster,
     search,
     sign_in,
     staffing,
@@ -41,6 +43,8 @@ def mount(app: FastAPI, house: House) -> None:
     pulse = Pulse(house)
     desk.add_page(house, pulse)
     cases.add_page(house, pulse)
+    roster.add_page(house, pulse)
+    handover.add_page(house, pulse)
     search.add_page(house, pulse)
     intake.add_page(house, pulse)
     outbox.add_page(house, pulse)

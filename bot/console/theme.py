@@ -26,6 +26,8 @@ _PAGES = {
     "/intake": ("intake", "登记"),
     "/cases": ("cases", "工单"),
     "/callbacks": ("callbacks", "回访"),
+    "/roster": ("roster", "排班"),
+    "/handover": ("handover", "交接班"),
     "/quality": ("quality", "质量"),
     "/outbox": ("outbox", "待发"),
     "/catalogue": ("catalogue", "服务目录"),

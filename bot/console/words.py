@@ -10,12 +10,16 @@ from bot.models import (
     Delivery,
     Flag,
     Group,
+    HandoverState,
     Heard,
     Owner,
     Purpose,
     Role,
+    ShiftKind,
     SurveyKind,
     VisitState,
+    WishKind,
+    WishState,
 )
 from bot.services.callbacks import Standing
 from bot.services.corrections import Cause
@@ -134,6 +138,21 @@ STANDING = {
     Standing.TRIED: "已尝试",
     Standing.REACHED: "已回访",
     Standing.REFUSED: "不愿回访",
+}
+SHIFT = {ShiftKind.DAY: "早班", ShiftKind.EVENING: "晚班", ShiftKind.ON_CALL: "值班"}
+WISH = {WishKind.LEAVE: "请假", WishKind.SWAP: "换班"}
+WISH_STATE = {
+    WishState.ASKED: "待答复",
+    WishState.AGREED: "同事已同意，待批准",
+    WishState.APPROVED: "已批准",
+    WishState.REFUSED: "已驳回",
+    WishState.WITHDRAWN: "已撤回",
+    WishState.LAPSED: "已失效",
+}
+HANDOVER = {
+    HandoverState.OFFERED: "等待接班",
+    HandoverState.SIGNED: "双方已签字",
+    HandoverState.REFUSED: "已拒绝",
 }
 PRIORITY = {"urgent": "紧急", "high": "高"}
 SURVEY = {

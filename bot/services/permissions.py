@@ -21,6 +21,10 @@ class Right(StrEnum):
     """Send undelivered messages again, or drop them."""
     SEE_QUALITY = "see_quality"
     """Results of surveys and accuracy, of everybody."""
+    PLAN_ROSTER = "plan_roster"
+    """Shifts, leave and swaps of the own group; look through handovers."""
+    PLAN_ALL_ROSTERS = "plan_all_rosters"
+    """The same for every group."""
     EDIT_TABLES = "edit_tables"
     """Catalogue, prices, areas, coupons, service workers."""
     RECHECK = "recheck"
@@ -43,6 +47,8 @@ MATRIX: Mapping[Right, frozenset[Role]] = {
     Right.STEP_IN: _LEADS,
     Right.SETTLE: _LEADS,
     Right.SEE_QUALITY: _LEADS,
+    Right.PLAN_ROSTER: _LEADS,
+    Right.PLAN_ALL_ROSTERS: _SUPERVISORS,
     Right.EDIT_TABLES: _SUPERVISORS,
     Right.RECHECK: _SUPERVISORS,
     Right.MANAGE_STAFF: _SUPERVISORS,
@@ -55,6 +61,8 @@ PAGES: Mapping[str, Right] = {
     "/cases": Right.SERVE,
     "/search": Right.SERVE,
     "/intake": Right.SERVE,
+    "/roster": Right.SERVE,
+    "/handover": Right.SERVE,
     "/callbacks": Right.SERVE,
     "/media": Right.SERVE,
     "/outbox": Right.SETTLE,

@@ -1,0 +1,222 @@
+"""/console/handover: what is unfinished at the end of a shift, signed by both sides (REQ A9)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from nicegui import ui
+from nicegui.client import Client
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+
+from bot.clock import local
+from bot.console import theme
+from bot.console.dialogs import answer, question
+from bot.console.live import Pulse
+from bot.console.page import Page, seat_of
+from bot.console.parts import Tag, box, button, tag, tell
+from bot.console.words import HANDOVER, clock_time
+from bot.house import House
+from bot.models import Handover, HandoverState, Shift, Staff
+from bot.services import accounts, handovers
+from bot.services.handovers import Item
+from bot.services.permissions import Right, may
+
+_BEAT = 10.0
+_SHOWN = 8
+
+
+def add_page(house: House, pulse: Pulse) -> None:
+    """The handover sheet."""
+
+    @ui.page("/handover")
+    async def page(request: Request, client: Client) -> None:
+        seat = seat_of(house, request, client)
+        me = await seat.read(lambda _, person: person)
+        theme.dress(house.clock)
+        with box("sheet-page"):
+            theme.bar(house.settings.company, me, "handover")
+            sheet = Sheet(Page(seat, pulse), me)
+        await sheet.show()
+        ui.timer(_BEAT, sheet.tick)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    shift: Shift | None
+    items: Sequence[Item]
+    past: Sequence[Handover]
+    people: dict[int, Staff]
+
+    @property
+    def mark(self) -> object:
+        """The same as long as nothing shown has changed."""
+        past = tuple((row.id, row.state, row.seen_by) for row in self.past)
+        return self.shift and self.shift.id, tuple(self.items), past
+
+
+class Sheet:
+    """One's own unfinished work, what is offered to oneself, and the latest handovers."""
+
+    def __init__(self, page: Page, me: Staff) -> None:
+        self._page, self._me = page, me
+        self._now = page.seat.house.clock.now
+        self._mark: object = None
+        with box("sheet handover"):
+            with box("sheet-head"):
+                tag("交接班", "sheet-title", "h1")
+                tag("下班前 15 分钟开放；重要事项处理完才能交班；双方签字后生效", "muted")
+            self._body = box("handover-body")
+
+    async def tick(self) -> None:
+        """Draw again when something changed."""
+        await self.show(again=False)
+
+    async def show(self, *, again: bool = True) -> None:
+        """Read and draw."""
+
+        def work(session: Session, me: Staff) -> _Read:
+            now = self._now()
+            people = {person.id: person for person in accounts.everybody(session)}
+            return _Read(
+                handovers.ending_shift(session, me, now),
+                handovers.unfinished(session, me, now),
+                handovers.latest(session),
+                people,
+            )
+
+        found = await self._page.read(work)
+        if found is None or (not again and found.mark == self._mark):
+            return
+        self._mark = found.mark
+        self._body.clear()
+        with self._body:
+            for row in found.past:
+                if row.to_id == self._me.id and row.state == HandoverState.OFFERED:
+                    self._offered(row, found.people)
+            self._mine(found)
+            self._past(found)
+
+    def _mine(self, found: _Read) -> None:
+        with box("step"):
+            tag("我手上未完成的", "section-title", "h2")
+            _items(found.items)
+            if not found.items:
+                tag("都处理完了，可以安心交班。", "muted")
+            if found.shift is None:
+                tag("您现在没有在班，不需要交接。", "muted")
+                return
+            with box("fact wish-row"):
+                tag(f"本班到 {local(found.shift.end_at):%H:%M} 结束", "muted")
+                people = {
+                    p.id: p.display_name
+                    for p in found.people.values()
+                    if p.active and p.id != self._me.id
+                }
+                button("签字并交班", partial(self._offer, people), "primary")
+
+    def _offered(self, row: Handover, people: dict[int, Staff]) -> None:
+        with box("step offered"):
+            tag(f"{people[row.from_id].display_name} 交班给您", "section-title", "h2")
+            _items(handovers.items_of(row))
+            if row.note:
+                tag(row.note, "quote", "p")
+            with box("acts"):
+                button("拒绝", partial(self._refuse, row.id), "")
+                button("签字接班", partial(self._answer, row.id, takes=True), "primary")
+
+    def _past(self, found: _Read) -> None:
+        with box("step"):
+            tag("最近的交接", "section-title", "h2")
+            for row in found.past[:_SHOWN]:
+                self._past_row(row, found.people)
+            if not found.past:
+                tag("还没有交接记录", "muted")
+
+    def _past_row(self, row: Handover, people: dict[int, Staff]) -> None:
+        with box("fact wish-row"):
+            tag(clock_time(row.offered_at, self._now()), "num muted")
+            tag(f"{people[row.from_id].display_name} → {people[row.to_id].display_name}", "strong")
+            tag(f"{len(handovers.items_of(row))} 项未完成", "muted")
+            tag(HANDOVER[HandoverState(row.state)], f"pill {row.state}")
+            if row.answer:
+                tag(row.answer, "muted")
+            with box("acts"):
+                if row.seen_by:
+                    tag(f"{people[row.seen_by].display_name} 已查看", "muted")
+                elif may(self._me, Right.PLAN_ROSTER):
+                    button("查看无误", partial(self._look, row.id), "small")
+
+    async def _offer(self, people: dict[int, str]) -> None:
+        wish = await _ask_offer(people)
+        if wish is not None:
+            await self._do(
+                lambda session, me: handovers.offer(
+                    session, me, wish.to_id, wish.note, now=self._now()
+                ),
+                "已签字，等对方接班",
+            )
+
+    async def _refuse(self, handover_id: int) -> None:
+        with question("拒绝接班") as dialog:
+            why = ui.textarea("原因（必填）").props("outlined autogrow autofocus maxlength=1000")
+            with box("ask-buttons"):
+                button("返回", dialog.close)
+                button("拒绝", lambda: dialog.submit(str(why.value or "")), "primary")
+        given = await answer(dialog, str)
+        if given is not None:
+            await self._answer(handover_id, takes=False, why=given)
+
+    async def _answer(self, handover_id: int, *, takes: bool, why: str = "") -> None:
+        await self._do(
+            lambda session, me: handovers.answer(
+                session, handover_id, me, takes=takes, why=why, now=self._now()
+            ),
+            "已接班，未完成的会话转到您手上" if takes else "已退回给对方",
+        )
+
+    async def _look(self, handover_id: int) -> None:
+        await self._do(
+            lambda session, me: handovers.look_through(session, handover_id, me, now=self._now()),
+            "已记录",
+        )
+
+    async def _do(self, work: Callable[[Session, Staff], object], done: str) -> None:
+        if await self._page.write(work) is not None:
+            tell(done)
+        await self.show()
+
+
+def _items(items: Sequence[Item]) -> None:
+    for item in items:
+        with box("fact wish-row"):
+            if item.important:
+                tag("重要", "flag urgent")
+            tag("会话" if item.kind == "conversation" else "工单", "pill")
+            tag(item.title, "wish-text")
+            if item.kind == "conversation":
+                link = Tag("a", "打开", "btn small")
+                link.props["href"] = f"/console/?c={item.ref}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    to_id: int
+    note: str
+
+
+async def _ask_offer(people: dict[int, str]) -> _Offer | None:
+    with question("签字并交班") as dialog:
+        who = ui.select(people, label="接班的同事").props("outlined options-dense")
+        note = ui.textarea("要特别交代的事（选填）").props("outlined autogrow maxlength=2000")
+        missing = tag("", "ask-missing", "p")
+
+        def submit() -> None:
+            if not who.value:
+                return missing.say("请选择接班的同事")
+            return dialog.submit(_Offer(int(who.value), str(note.value or "")))
+
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button("签字", submit, "primary")
+    return await answer(dialog, _Offer)
