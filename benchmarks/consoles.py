@@ -9,6 +9,7 @@ conversation open. CPU is what the kernel counts for the console's process, agai
 """
 
 import argparse
+import ast
 import asyncio
 import json
 import os
@@ -44,7 +45,7 @@ from bot.settings import bare_settings
 
 _WARM_UP = 5.0
 _PASSWORD = secrets.token_urlsafe(9)
-_QUERY = re.compile(r"query:\s*(\{.*?\})", re.DOTALL)
+_QUERY = re.compile(r"query: (\{[^}]*'client_id'[^}]*\})")
 _TOKEN = re.compile(r"第(\d+)句")
 _TICK = os.sysconf("SC_CLK_TCK")
 
@@ -116,7 +117,11 @@ class Screen:
         page.raise_for_status()
         found = _QUERY.search(page.text)
         assert found is not None, "the page has no socket's query"
-        self._query = {**json.loads(found[1]), "document_id": self.secret, "tab_id": self.secret}
+        self._query = {
+            **ast.literal_eval(found[1]),
+            "document_id": self.secret,
+            "tab_id": self.secret,
+        }
         self._query["implicit_handshake"] = "false"
         address = f"{self.url}?{httpx.QueryParams(self._query)}"
         await self._socket.connect(

@@ -98,7 +98,7 @@ class Sheet:
             self._past(found)
 
     def _mine(self, found: _Read) -> None:
-        with box("step"):
+        with box("panel"):
             tag("我手上未完成的", "section-title", "h2")
             _items(found.items)
             if not found.items:
@@ -116,7 +116,7 @@ class Sheet:
                 button("签字并交班", partial(self._offer, people), "primary")
 
     def _offered(self, row: Handover, people: dict[int, Staff]) -> None:
-        with box("step offered"):
+        with box("panel handed"):
             tag(f"{people[row.from_id].display_name} 交班给您", "section-title", "h2")
             _items(handovers.items_of(row))
             if row.note:
@@ -126,7 +126,7 @@ class Sheet:
                 button("签字接班", partial(self._answer, row.id, takes=True), "primary")
 
     def _past(self, found: _Read) -> None:
-        with box("step"):
+        with box("panel"):
             tag("最近的交接", "section-title", "h2")
             for row in found.past[:_SHOWN]:
                 self._past_row(row, found.people)

@@ -55,16 +55,16 @@ class Intake:
             with box("sheet-head"):
                 tag("人工登记", "sheet-title", "h1")
                 tag("电话、现场、书面来的需求，和机器人走同一套规则", "muted")
-            with box("step"):
+            with box("panel"):
                 tag("1　谁的需求", "section-title", "h2")
                 self._build_who()
-            with box("step"):
+            with box("panel"):
                 tag("2　什么事", "section-title", "h2")
                 self._build_tabs()
-                self._body = box("step-body")
+                self._body = box("panel-body")
                 with box("ask-buttons"):
                     self._send = button("登记", self._store, "primary")
-            self._done = box("step done")
+            self._done = box("panel done")
         self._done.set_visibility(False)
         self._choose("order")
 
@@ -96,9 +96,9 @@ class Intake:
         self._body.clear()
         with self._body:
             if self._kind == "order":
-                self._value = BookingForm(Booking(key), self._services).value
+                self._value = BookingForm(Booking(key, phone_known="同上"), self._services).value
             elif self._kind == "complaint":
-                self._value = ComplaintForm(Grievance(key), orders).value
+                self._value = ComplaintForm(Grievance(key, phone_known="同上"), orders).value
             else:
                 self._value, self._key = None, key
                 self._request_form()

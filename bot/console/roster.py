@@ -159,7 +159,7 @@ class Roster:
         off = "" if is_working_day(day) else "off"
         with box(f"roster-cell {off}", "td"):
             text = "".join(SHIFT[kind][0] for kind in kinds)
-            look = f"shift {kinds[0]}" if kinds else "shift none"
+            look = f"shift at-{kinds[0]}" if kinds else "shift"
             if not can:
                 tag(text, look)
                 return

@@ -45,8 +45,8 @@ class WishPanel:
         self._page, self._me, self._changed = page, me, changed
         self._now = page.seat.house.clock.now
         with box("roster-wishes"):
-            self._mine = box("step")
-            self._open = box("step")
+            self._mine = box("panel")
+            self._open = box("panel")
 
     async def show(self) -> None:
         """Read and draw."""

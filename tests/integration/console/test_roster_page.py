@@ -60,7 +60,7 @@ def test_a_shift_is_handed_over_with_two_signatures(desk: Desk, visit: Visit) ->
     page.click(".ask-buttons >> text=签字")
     expect(page.locator(".q-notification")).to_contain_text("等对方接班", timeout=10_000)
     hers = visit("wang", path="/console/handover")
-    expect(hers.locator(".step.offered")).to_contain_text("邓女士等报价")
+    expect(hers.locator(".panel.handed")).to_contain_text("邓女士等报价")
     hers.click("text=签字接班")
     expect(hers.locator(".pill.signed")).to_be_visible(timeout=10_000)
     assert desk.conversation(wanted).agent_id == wang.id
