@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -43,6 +44,7 @@ log = structlog.get_logger()
 _IDLE = 0.5
 _LONGEST_PAUSE = 5.0
 _TELEGRAM_PAUSE = 15.0
+_LEFT_TO_OTHERS, _NONE = timedelta(seconds=8), timedelta(0)
 _ENGINE_PATIENCE = 25.0
 """Seconds that the first turns wait for the engine; urgent ones must not wait for long."""
 
@@ -117,6 +119,7 @@ class FrontDesk:
         self.worker = f"{os.getpid()}-{self.number}"
         self._stop = threading.Event()
         self._engine_due = 0.0
+        self._processes = 1
         self._threads: list[threading.Thread] = []
         self._presence = Presence(self.house.database, self.number, self._share)
         self._scheduler: Scheduler | None = None
@@ -133,6 +136,7 @@ class FrontDesk:
         self.sender = Sender(house.database, self.channels, house.clock, settings, self.worker)
 
     def _share(self, processes: int) -> None:
+        self._processes = processes
         for channel in self.channels.values():
             channel.share(processes)
 
@@ -275,9 +279,16 @@ class FrontDesk:
                 self.house.bell.ring(Work.SENDING)
 
     def _take_turn(self) -> bool:
-        """The next turn; while the engine is on its way up, only one that needs no engine."""
-        is_coming = not self.engine_ready() and time.monotonic() < self._engine_due
-        return self.turns.take_next(only_urgent=is_coming)
+        """The next turn; while the engine is on its way up, only one that needs no engine.
+
+        A process that has lost its engine leaves turns to the others: it fails so quickly that it
+        would be the first at every one.
+        """
+        if self.engine_ready():
+            return self.turns.take_next()
+        if time.monotonic() < self._engine_due:
+            return self.turns.take_next(only_urgent=True)
+        return self.turns.take_next(overdue=_LEFT_TO_OTHERS if self._processes > 1 else _NONE)
 
     def stop(self) -> None:
         """Stop what :meth:`start` started; work in hand is finished first."""

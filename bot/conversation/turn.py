@@ -72,17 +72,19 @@ class Turns:
         """The reader of what customers say."""
         return Hearing(self.engine, self.clock, self.settings)
 
-    def take_next(self, *, only_urgent: bool = False) -> bool:
+    def take_next(self, *, only_urgent: bool = False, overdue: timedelta = timedelta(0)) -> bool:
         """Take the turn that is due longest; False when none is.
 
-        ``only_urgent``: those that need no engine, while it is not there yet.
+        ``only_urgent``: those that need no engine, while it is not there yet. ``overdue``: of the
+        others only what nobody else took for so long.
         """
-        return any(self._take_if_free(due) for due in self._due(only_urgent))
+        return any(self._take_if_free(due) for due in self._due(only_urgent, overdue))
 
-    def _due(self, only_urgent: bool) -> Sequence[int]:
+    def _due(self, only_urgent: bool, overdue: timedelta) -> Sequence[int]:
         """The conversations that wait longest and that nobody is at."""
+        now = self.clock.now()
         with self.database.read() as session:
-            return turns.due(session, self.clock.now(), only_urgent=only_urgent)
+            return turns.due(session, now, only_urgent=only_urgent, overdue=overdue)
 
     def _take_if_free(self, conversation_id: int) -> bool:
         """Take the turn of a conversation; False when another worker is at it."""

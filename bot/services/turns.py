@@ -14,12 +14,16 @@ SET_BACK = timedelta(minutes=5)
 _AT_ONCE = 8
 
 
-def due(session: Session, now: datetime, *, only_urgent: bool = False) -> Sequence[int]:
-    """The conversations that wait longest and that nobody is at."""
+def due(
+    session: Session, now: datetime, *, only_urgent: bool = False, overdue: timedelta = timedelta(0)
+) -> Sequence[int]:
+    """The conversations that wait longest and that nobody is at; of those that are not urgent only
+    what nobody took for ``overdue``."""
     return session.scalars(
         select(Conversation.id)
         .where(_is_due(now), _is_free(now))
         .where(*([Conversation.is_urgent] if only_urgent else []))
+        .where(*([_left_by_others(now - overdue)] if overdue else []))
         .order_by(Conversation.turn_due_at)
         .limit(_AT_ONCE)
     ).all()
@@ -100,6 +104,10 @@ def settle(session: Session, turn: Turn, now: datetime) -> None:
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
     return _is_past(Conversation.turn_due_at, now)
+
+
+def _left_by_others(since: datetime) -> ColumnElement[bool]:
+    return or_(Conversation.is_urgent, _is_due(since))
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

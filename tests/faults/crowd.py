@@ -17,7 +17,6 @@ _ENQUIRIES = (
     "你好", "日常保洁多少钱一小时", "擦玻璃多少钱", "深度保洁包括哪些内容", "你们几点上班",
     "最近有优惠活动吗", "查一下我的订单", "月嫂怎么收费", "好的谢谢", "再见", "今天天气不错",
 )  # fmt: skip
-_PATIENCE = 4.0
 
 
 @dataclass
@@ -140,9 +139,10 @@ class Crowd:
         *,
         at_once: int = 24,
         habits: Habits = Habits(),
+        patience: float = 4.0,
     ) -> None:
         self._lines, self._customers, self._seed = lines, customers, seed
-        self._ledger, self._habits = ledger, habits
+        self._ledger, self._habits, self._patience = ledger, habits, patience
         self.gate, self.stop = threading.Event(), threading.Event()
         self.gate.set()
         self.total = len(lines) * customers * MESSAGES
@@ -183,7 +183,7 @@ class Crowd:
             time.sleep(chance.uniform(0, 0.3))
 
     def _wait(self, heard: Callable[[], bool]) -> None:
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + self._patience
         while not heard() and time.monotonic() < until and not self.stop.is_set():
             time.sleep(0.05)
 

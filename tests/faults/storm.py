@@ -96,7 +96,13 @@ class Storm:
 
     def run(self, tell: Tell) -> Outcome:
         """Let all customers write, kill on the way, wait until all is quiet, look."""
-        crowd = Crowd(self._lines(), self.plan.customers, self.plan.seed, self.ledger)
+        crowd = Crowd(
+            self._lines(),
+            self.plan.customers,
+            self.plan.seed,
+            self.ledger,
+            patience=60 if self.plan.real else 4,
+        )
         try:
             while not crowd.done:
                 self._kill_if_due()

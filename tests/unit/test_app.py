@@ -10,14 +10,16 @@ from pydantic import SecretStr
 
 from bot import app, migrations
 from bot.app import FrontDesk, open_house, prepare
+from bot.clock import ManualClock
 from bot.conversation.engine import Engine
+from bot.conversation.inbox import receive
 from bot.db import Database
 from bot.errors import ConfigurationError
 from bot.house import House
 from bot.models import Conversation
 from bot.settings import Settings
 from tests.conftest import MakeSettings
-from tests.factories import NOW, make_conversation
+from tests.factories import NOW, make_conversation, says
 from tests.postgres import Server
 
 PASSWORD = SecretStr("correct horse battery")
@@ -138,10 +140,34 @@ def test_while_the_engine_comes_up_only_urgent_turns_are_taken(
     monkeypatch.setattr(
         type(desk.turns),
         "take_next",
-        lambda turns, *, only_urgent=False: taken.append(only_urgent) or False,
+        lambda turns, *, only_urgent=False, overdue=app._NONE: taken.append(only_urgent) or False,
     )
     desk._engine_due = time.monotonic() + 5
     desk._take_turn()
     desk._engine_due = time.monotonic() - 1
     desk._take_turn()
     assert taken == [True, False]
+
+
+@pytest.mark.parametrize(("processes", "alone"), [(1, True), (2, False)])
+def test_a_process_without_its_engine_leaves_turns_to_the_others(
+    desk: FrontDesk, database: Database, clock: ManualClock, processes: int, alone: bool
+) -> None:
+    """REQ G5: it fails so quickly that it would get every one. Nobody waits for ever."""
+    desk._engine_due = time.monotonic() - 1
+    desk._share(processes)
+    receive(database, says("日常保洁多少钱"), clock=clock, settings=desk.house.settings)
+    clock.advance(timedelta(seconds=4))
+    assert desk._take_turn() is alone
+    clock.advance(timedelta(seconds=10))
+    assert desk._take_turn()
+
+
+def test_danger_is_answered_by_whoever_sees_it_first(
+    desk: FrontDesk, database: Database, clock: ManualClock
+) -> None:
+    """REQ D3: it needs no engine."""
+    desk._engine_due = time.monotonic() - 1
+    desk._share(2)
+    receive(database, says("家里煤气泄漏了"), clock=clock, settings=desk.house.settings)
+    assert desk._take_turn()
