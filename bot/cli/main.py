@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import finance, operator, tables
+from bot.cli import care, finance, operator, tables
 from bot.log import set_up_logging
 
 app = typer.Typer(
@@ -213,6 +213,7 @@ def unbind_staff(username: _Username) -> None:
 app.add_typer(tables.catalogue, name="catalogue")
 app.add_typer(tables.people, name="people")
 app.add_typer(finance.finance, name="finance")
+app.add_typer(care.care, name="care")
 
 
 @app.command()

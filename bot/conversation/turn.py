@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.conversation import bubbles
+from bot.conversation.care_turn import CareTurns
 from bot.conversation.engine import Engine
 from bot.conversation.hearing import Hearing
 from bot.conversation.staff_turn import StaffTurns
@@ -66,6 +67,11 @@ class Turns:
     def staff(self) -> StaffTurns:
         """The desk for those who get alarms here."""
         return StaffTurns(self.database, self.clock, self.settings, self.wording)
+
+    @property
+    def care(self) -> CareTurns:
+        """Who wants greetings and offers, and who no more."""
+        return CareTurns(self.database, self.clock, self.wording)
 
     @property
     def hearing(self) -> Hearing:
@@ -152,7 +158,7 @@ class Turns:
         Raises:
             EngineError: the engine or an action failed.
         """
-        for desk in (self.workers, self.staff):
+        for desk in (self.workers, self.staff, self.care):
             replies = desk.answer(turn_id)
             if replies is not None:
                 return replies
