@@ -1,4 +1,5 @@
 """Opening an installation: its key, its database, and what a start does first."""
+# pyright: reportPrivateUsage=false
 
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from bot.app import FrontDesk, open_house, prepare
 from bot.clock import ManualClock
 from bot.conversation.engine import Engine
 from bot.conversation.inbox import receive
+from bot.conversation.turn import Turns
 from bot.db import Database
 from bot.errors import ConfigurationError
 from bot.house import House
@@ -137,11 +139,12 @@ def test_while_the_engine_comes_up_only_urgent_turns_are_taken(
     """REQ D3: danger does not wait for an engine; the patience with the rest has an end."""
     assert app._ENGINE_PATIENCE <= 25
     taken: list[bool] = []
-    monkeypatch.setattr(
-        type(desk.turns),
-        "take_next",
-        lambda turns, *, only_urgent=False, overdue=app._NONE: taken.append(only_urgent) or False,
-    )
+
+    def take(turns: Turns, *, only_urgent: bool = False, **more: timedelta) -> bool:
+        taken.append(only_urgent)
+        return False
+
+    monkeypatch.setattr(Turns, "take_next", take)
     desk._engine_due = time.monotonic() + 5
     desk._take_turn()
     desk._engine_due = time.monotonic() - 1
