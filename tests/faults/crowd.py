@@ -71,11 +71,11 @@ class WeChatLine:
             self.ledger.write(msgid, self.name, openid)
         twice = twice and not self.is_passive
         for _, push in reversed(pushes):
-            if twice:
-                twin = threading.Thread(target=self.fake.deliver, args=(push,))
+            twins = [threading.Thread(target=self.fake.deliver, args=(push,))] if twice else []
+            for twin in twins:
                 twin.start()
             self._insist(push)
-            if twice:
+            for twin in twins:
                 twin.join()
 
     def _insist(self, push: Push) -> None:
