@@ -44,7 +44,7 @@ class Bubble:
 
 def draw(line: Line, actions: BubbleActions) -> Bubble:
     """Add a message to the stream."""
-    with box(f"msg {line.author}") as message:
+    with box(f"msg {_look(line)}") as message:
         message.props["data-message"] = line.id
         delivery = _meta(line)
         with box("bubble"):
@@ -52,6 +52,12 @@ def draw(line: Line, actions: BubbleActions) -> Bubble:
         _offers(line)
         _tools(line, actions, text)
     return Bubble(delivery)
+
+
+def _look(line: Line) -> str:
+    """A note that nobody wrote is a line of the system."""
+    is_event = line.author == Author.NOTE and line.who is None
+    return "event" if is_event else line.author
 
 
 def _meta(line: Line) -> Tag | None:
@@ -77,7 +83,9 @@ def _speaker(line: Line) -> str:
         return "客户"
     if line.author == Author.BOT:
         return PURPOSE.get(line.purpose, "机器人") if line.purpose else "机器人"
-    return f"{line.who or '客服'} · 内部备注" if line.author == Author.NOTE else line.who or "客服"
+    if line.author == Author.NOTE and line.who is None:
+        return "系统"
+    return f"{line.who} · 内部备注" if line.author == Author.NOTE else line.who or "客服"
 
 
 def _content(line: Line) -> Tag | None:

@@ -1,7 +1,8 @@
 """Where an agent types: reply or note, canned replies by “/”, a draft kept on the server."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,12 +12,22 @@ from nicegui.events import GenericEventArguments
 from bot.console.parts import Tag, box, tag
 from bot.services.wording import Wording, responses
 
-Send = Callable[[int, str, str], Awaitable[None]]
+Send = Callable[["Sent"], Awaitable[None]]
 Keep = Callable[[int, str], Awaitable[None]]
 _HINT = {
     "reply": "输入回复，Enter 发送，Shift+Enter 换行，/ 选快捷回复",
     "note": "写一条只有同事能看到的备注，Enter 保存",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What an agent sent; a repetition has the same ``key``."""
+
+    conversation_id: int
+    text: str
+    key: str
+    is_note: bool
 
 
 class Composer:
@@ -50,6 +61,7 @@ class Composer:
         self._box.props["rows"], self._box.props["maxlength"] = 2, 2000
         self._box.props["aria-label"] = "输入内容"
         self._box.on("keydown", self._sent, js_handler="(e) => desk.key(e, emit)")
+        self._box.on("resend", self._sent, js_handler="() => desk.resend(emit)")
         self._box.on("input", self._typed, js_handler="(e) => desk.typed(e, emit)")
 
     def choose(self, mode: str) -> None:
@@ -74,13 +86,32 @@ class Composer:
         self._may_reply = None
         ui.run_javascript(f"desk.load({conversation_id}, {json.dumps(draft)})")
 
+    def focus(self) -> None:
+        """Let the agent type at once."""
+        ui.run_javascript("desk.focus()")
+
+    def sent(self, key: str) -> None:
+        """What was sent is stored: the browser need not keep it any more."""
+        ui.run_javascript(f"desk.sent({json.dumps(key)})")
+
+    def fill(self, places: Mapping[str, str]) -> None:
+        """What the places of canned replies stand for in this conversation."""
+        ui.run_javascript(f"desk.places({json.dumps(places)})")
+
     def put_back(self, text: str) -> None:
         """Give back what was not sent."""
         ui.run_javascript(f"desk.putBack({json.dumps(text)})")
 
     async def _sent(self, event: GenericEventArguments) -> None:
         given: dict[str, Any] = event.args
-        await self._on_send(int(given["conversation"]), str(given["text"]), str(given["key"])[:40])
+        await self._on_send(
+            Sent(
+                conversation_id=int(given["conversation"]),
+                text=str(given["text"]),
+                key=str(given["key"])[:40],
+                is_note=bool(given["note"]),
+            )
+        )
 
     async def _typed(self, event: GenericEventArguments) -> None:
         given: dict[str, Any] = event.args
@@ -95,10 +126,20 @@ def _send_button(on_send: Callable[[GenericEventArguments], Awaitable[None]]) ->
 
 
 def _canned_panel(wording: Wording, agent: str) -> None:
-    """The canned replies; the browser filters and inserts them."""
+    """The canned replies; the browser filters them, fills what depends on the conversation and
+    inserts them."""
     with box("canned"):
         for key in responses():
             if key.startswith("canned_") and wording.has(key) and not key.endswith("_en"):
-                item = tag(wording.say(key, agent=agent), "canned-item", "button")
+                said = wording.say(
+                    key,
+                    agent=agent,
+                    customer="{customer}",
+                    order="{order}",
+                    service="{service}",
+                    when="{when}",
+                )
+                item = tag(said, "canned-item", "button")
+                item.props["data-canned"] = said
                 item.props["type"] = "button"
                 item.on("click", js_handler="(e) => desk.pick(e.currentTarget)")

@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.console import dialogs, manners, reading_panel, theme
+from bot.console.bell import Bell
 from bot.console.bubbles import BubbleActions
 from bot.console.cards import CardActions
+from bot.console.composer import Sent
 from bot.console.entries import Entries
+from bot.console.hands import Hands
 from bot.console.inbox import Inbox
 from bot.console.label_dialog import ask_labels
-from bot.console.live import PAGE, News, Pulse, Wish, look
+from bot.console.live import PAGE, News, Offer, Pulse, Wish, look
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, tell
 from bot.console.sidebar import SideActions, Sidebar
@@ -21,7 +24,7 @@ from bot.console.steps import Steps
 from bot.console.talk import Talk, TalkActions
 from bot.house import House
 from bot.models import Owner, Staff
-from bot.services import cases, desk_views, handling, labels
+from bot.services import cases, desk_profile, desk_views, handling, labels
 from bot.services.delivery_policy import answers_in_push
 from bot.services.desk_profile import CaseRow
 from bot.services.desk_views import QueueRow
@@ -35,13 +38,17 @@ def add_page(house: House, pulse: Pulse) -> None:
     """/console/, with ?c=<id> the conversation that is open."""
 
     @ui.page("/")
-    async def page(request: Request, client: Client, c: int | None = None) -> None:
+    async def page(
+        request: Request, client: Client, c: int | None = None, take: bool = False
+    ) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)
         theme.dress(house.clock)
-        desk = Desk(Page(seat, pulse), me)
+        page = Page(seat, pulse)
+        desk = Desk(page, me)
+        Bell(page, me, desk.answer)
         if c is not None:
-            await desk.open(c)
+            await (desk.answer(c, take) if take else desk.open(c))
         ui.timer(_BEAT, desk.beat)
 
 
@@ -53,11 +60,13 @@ class Desk:
         self._house = page.seat.house
         self._open: int | None = None
         self._head: QueueRow | None = None
+        self._offer: Offer | None = None
         self._cases: list[CaseRow] = []
         self._title = ""
         self._asked = self._shown = 0
         self._beats = 0
         self._entries = Entries(page, lambda: self._open, self.tick)
+        self._hands = Hands(page, self.tick)
         with box("desk") as self._root:
             theme.bar(self._house.settings.company, me, "desk")
             self._inbox = Inbox(me, self._house.settings, self.open)
@@ -79,7 +88,12 @@ class Desk:
     def _talk_actions(self) -> TalkActions:
         return TalkActions(
             take=self._take,
+            hand_on=self._hand_on,
             give_back=self._give_back,
+            end=self._end,
+            accept=self._accept,
+            refuse=self._refuse,
+            withdraw=self._withdraw,
             close_case=self._close_case,
             label=self._label,
             older=self._older,
@@ -123,7 +137,10 @@ class Desk:
         wish = Wish(self._open, thread.last, thread.pending, marks)
         self._asked += 1
         number = self._asked
-        news = await self._page.read(lambda session, _: look(session, self._page.pulse, wish))
+        pulse = self._page.pulse
+        if self._open is not None and self._page.is_connected:
+            pulse.watchers.look(self._me, self._open)
+        news = await self._page.read(lambda session, me: look(session, me, pulse, wish))
         # a look that began earlier and ends later must not put the page back to what was
         if news is not None and number > self._shown:
             self._shown = number
@@ -137,6 +154,10 @@ class Desk:
             return
         self._head = news.head
         self._talk.show_head(news.head)
+        self._talk.show_offer(news.offer)
+        self._offer = news.offer
+        others = self._page.pulse.watchers.others(self._me, news.head.id)
+        self._talk.show_others(others)
         if news.after == self._talk.thread.last:
             self._talk.thread.append(news.lines, news.now)
         self._talk.thread.deliver(news.deliveries)
@@ -155,16 +176,19 @@ class Desk:
     async def open(self, conversation_id: int) -> None:
         """Show a conversation."""
 
-        def work(session: Session, me: Staff) -> str | None:
+        def work(session: Session, me: Staff) -> tuple[str, dict[str, str]] | None:
             if not desk_views.queue_rows(session, [conversation_id]):
                 return None
-            return handling.draft(session, conversation_id, me)
+            draft = handling.draft(session, conversation_id, me)
+            return draft, desk_profile.places(session, conversation_id)
 
-        draft = await self._page.read(work)
-        if draft is None:
+        found = await self._page.read(work)
+        if found is None:
             return
+        draft, places = found
         self._open, self._head = conversation_id, None
         self._talk.open(conversation_id, draft)
+        self._talk.composer.fill(places)
         self._side.clear()
         self._show("thread")
         await self.tick()
@@ -191,43 +215,43 @@ class Desk:
 
     # -- handling --
 
-    async def _take(self) -> None:
-        wanted = self._open
-        if wanted is None:
-            return
+    async def answer(self, conversation_id: int, take: bool) -> None:
+        """Show a conversation and take it, if so wished: the way from an alarm to the answer."""
+        await self.open(conversation_id)
+        if take and self._open == conversation_id:
+            await self._take(steps_in=False)
 
-        def work(session: Session, me: Staff) -> bool:
-            now, wording = self._house.clock.now(), self._house.wording
-            handling.take(session, wanted, me, wording=wording, now=now)
-            return True
-
-        if await self._page.write(work):
+    async def _take(self, *, steps_in: bool = True) -> None:
+        """A colleague's conversation is taken only by who sees that it is a colleague's."""
+        head = self._head
+        steps_in = steps_in and head is not None and head.owner == Owner.PERSON
+        if self._open is not None and await self._hands.take(self._open, steps_in=steps_in):
             self._inbox.choose("mine")
-        await self.tick()
+            self._talk.composer.focus()
+
+    async def _hand_on(self) -> None:
+        if self._open is not None:
+            await self._hands.hand_on(self._open)
 
     async def _give_back(self) -> None:
-        wanted, head = self._open, self._head
-        if wanted is None or head is None:
-            return
-        wish = await dialogs.ask_give_back(has_answered=True)
-        if wish is None:
-            return
+        if self._head is not None:
+            await self._hands.give_back(self._head)
 
-        def work(session: Session, me: Staff) -> bool:
-            handling.give_back(
-                session,
-                wanted,
-                me,
-                wording=self._house.wording,
-                now=self._house.clock.now(),
-                summary=wish.summary,
-                ask_rating=wish.ask_rating,
-            )
-            return True
+    async def _end(self) -> None:
+        if self._head is not None:
+            await self._hands.end(self._head)
 
-        if await self._page.write(work):
-            tell("已交还机器人")
-        await self.tick()
+    async def _accept(self) -> None:
+        if self._offer is not None:
+            await self._hands.accept(self._offer.id)
+
+    async def _refuse(self) -> None:
+        if self._offer is not None:
+            await self._hands.refuse(self._offer.id)
+
+    async def _withdraw(self) -> None:
+        if self._open is not None:
+            await self._hands.withdraw(self._open)
 
     async def _close_case(self, case_id: int | None = None) -> None:
         if not self._cases:
@@ -269,28 +293,36 @@ class Desk:
 
     # -- typing --
 
-    async def _send(self, conversation_id: int, text: str, key: str) -> None:
-        is_note = self._talk.composer.mode == "note"
-        phrases = [] if is_note else manners.forbidden_in(text, self._house.settings.data)
+    async def _send(self, sent: Sent) -> None:
+        composer, is_here = self._talk.composer, sent.conversation_id == self._open
+        data = self._house.settings.data
+        phrases = [] if sent.is_note else manners.forbidden_in(sent.text, data)
         if phrases and not await dialogs.ask_despite(phrases):
-            return self._talk.composer.put_back(text)
+            composer.sent(sent.key)
+            return composer.put_back(sent.text)
 
         def work(session: Session, me: Staff) -> bool:
-            now = self._house.clock.now()
-            if is_note:
-                handling.note(session, conversation_id, me, text, now=now)
+            now, wanted = self._house.clock.now(), sent.conversation_id
+            if sent.is_note:
+                handling.note(session, wanted, me, sent.text, key=sent.key, now=now)
             else:
-                handling.say(session, conversation_id, me, text, key=key, now=now)
-            handling.keep_draft(session, conversation_id, me, "")
+                handling.say(session, wanted, me, sent.text, key=sent.key, now=now)
+            handling.keep_draft(session, wanted, me, "")
             return True
 
-        if not await self._page.write(work):
-            self._talk.composer.put_back(text)
+        done = await self._page.write(work)
+        with self._page.here():
+            composer.sent(sent.key)
+            if not done and is_here:
+                composer.put_back(sent.text)
+        if not done and not is_here:
+            await self._keep(sent.conversation_id, sent.text)
         await self.tick()
 
     async def _keep(self, conversation_id: int, text: str) -> None:
+        self._page.pulse.watchers.look(self._me, conversation_id, is_typing=bool(text))
         await self._page.write(
-            lambda session, me: handling.keep_draft(session, conversation_id, me, text)
+            lambda session, me: handling.keep_draft(session, conversation_id, me, text), quiet=True
         )
 
     # -- looking closer --

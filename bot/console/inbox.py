@@ -4,21 +4,22 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from nicegui import ui
 
-from bot.console.parts import Tag, box, running_clock, tag
-from bot.console.words import CHANNEL, FLAG, OWNER, clock_time
-from bot.models import Author, Flag, Owner, Staff
+from bot.console.parts import Tag, box, deadline, running_clock, tag
+from bot.console.words import CHANNEL, FLAG, GROUP, OWNER, clock_time
+from bot.models import Author, Flag, Group, Owner, Staff
 from bot.services.desk_views import QueueRow
 from bot.settings import Settings
 
-TABS = {"todo": "待处理", "mine": "我的", "bot": "机器人接待中", "all": "全部"}
+TABS = {"todo": "待处理", "mine": "我的", "all": "全部", "done": "已完成"}
 _EMPTY = {
     "todo": "没有等待人工的会话",
     "mine": "您手上没有会话",
-    "bot": "机器人没有在接待的会话",
     "all": "还没有会话",
+    "done": "还没有结束的会话",
 }
 _SPEAKER = {Author.BOT: "机器人：", Author.PERSON: "客服："}
 
@@ -43,8 +44,10 @@ class Inbox:
         self._rows: Mapping[int, QueueRow] = {}
         self._selected: int | None = None
         self._now: datetime | None = None
+        self._group: Group | None = None
         with box("inbox", "aside"):
             self._build_tabs()
+            self._build_groups()
             self._list = box("rows")
             self._empty = tag("", "empty", "p")
 
@@ -57,6 +60,23 @@ class Inbox:
                 with button:
                     tag(title, "tab-name")
                     self._tabs[name] = (button, tag("", "count"))
+
+    def _build_groups(self) -> None:
+        self._groups: dict[Group | None, Tag] = {}
+        with box("groups"):
+            for group in (None, *Group):
+                shown = tag("全部组" if group is None else GROUP[group], "group", "button")
+                shown.props["type"] = "button"
+                shown.on("click", partial(self.filter, group))
+                self._groups[group] = shown
+        self._groups[None].classes(add="here")
+
+    def filter(self, group: Group | None) -> None:
+        """Show one group's conversations, or all."""
+        self._group = group
+        for key, shown in self._groups.items():
+            shown.classes(add="here") if key == group else shown.classes(remove="here")
+        self.choose(self._tab)
 
     def choose(self, name: str) -> None:
         """Change the tab."""
@@ -87,24 +107,31 @@ class Inbox:
         return sum(row.owner == Owner.QUEUE for row in self._rows.values())
 
     def _is_in(self, tab: str, row: QueueRow) -> bool:
+        if self._group is not None and row.group != self._group:
+            return False
         if tab == "mine":
-            return row.owner == Owner.PERSON and row.agent_id == self._me.id
-        return tab == "all" or row.owner == {"todo": Owner.QUEUE, "bot": Owner.BOT}[tab]
+            return is_mine(row, self._me)
+        if tab == "done":
+            return row.owner == Owner.BOT and row.closed_at is not None
+        return tab == "all" or row.owner == Owner.QUEUE
 
     def _sorted(self, rows: Iterable[QueueRow]) -> list[QueueRow]:
-        """Who waits longest comes first, the urgent and the own group before; else the newest."""
+        """Urgent ones first, then mine, complaints, my groups', and who waits longest; where
+        nobody waits, the newest."""
         mine = [row for row in rows if self._is_in(self._tab, row)]
         latest = sorted(mine, key=lambda row: row.last_at, reverse=True)
-        if self._tab not in {"todo", "mine"}:
-            return latest
-        return sorted(
-            latest,
-            key=lambda row: (
-                Flag.URGENT not in row.flags,
-                row.waiting_since is None,
-                self._tab == "todo" and row.group != self._me.group,
-                row.waiting_since or row.last_at,
-            ),
+        if self._tab == "done":
+            return sorted(mine, key=lambda row: row.closed_at or row.last_at, reverse=True)
+        return latest if self._tab == "all" else sorted(latest, key=self._pressing)
+
+    def _pressing(self, row: QueueRow) -> tuple[Any, ...]:
+        return (
+            Flag.URGENT not in row.flags,
+            row.waiting_since is None,
+            not is_mine(row, self._me),
+            not {Flag.COMPLAINT, Flag.ANGRY} & set(row.flags),
+            row.group not in self._me.groups,
+            row.waiting_since or row.last_at,
         )
 
     def _drop(self, gone: Iterable[int]) -> None:
@@ -131,7 +158,9 @@ class Inbox:
         with box("line"):
             tag(row.name, "who")
             tag(row.phone or "", "phone num")
-            if row.waiting_since is not None:
+            if row.reply is not None:
+                deadline(row.reply.aim_at, row.reply.limit_at)
+            elif row.waiting_since is not None:
                 limits = self._settings.reply_aim_seconds, self._settings.reply_limit_seconds
                 running_clock(row.waiting_since, *limits)
             else:
@@ -145,6 +174,8 @@ class Inbox:
             for flag in row.flags:
                 tag(FLAG[flag], f"flag {flag}")
             tag(_state(row, self._me), f"state {row.owner}")
+            if row.group != self._me.group:
+                tag(GROUP[row.group], "channel")
             for title in row.labels:
                 tag(title, "label")
             tag(CHANNEL.get(row.channel, row.channel), "channel")
@@ -163,7 +194,15 @@ class Inbox:
             change(add="here") if key == selected else change(remove="here")
 
 
+def is_mine(row: QueueRow, me: Staff) -> bool:
+    """Whether somebody has a conversation, or is to take it."""
+    holder = row.agent_id if row.owner == Owner.PERSON else row.assignee_id
+    return row.owner != Owner.BOT and holder == me.id
+
+
 def _state(row: QueueRow, me: Staff) -> str:
+    if row.owner == Owner.QUEUE and row.assignee_id is not None:
+        return "已分配给我" if row.assignee_id == me.id else f"已分配给{row.assignee_name}"
     if row.owner != Owner.PERSON:
         return OWNER[row.owner]
     return "我在接待" if row.agent_id == me.id else f"{row.agent_name or '同事'}接待中"

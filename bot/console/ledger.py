@@ -16,8 +16,8 @@ from bot.console.parts import box, button, tag, tell, warn
 from bot.errors import ConflictError, SheetError
 from bot.house import House
 from bot.models import Staff
-from bot.services.desk_views import mask_text
 from bot.services.history import record
+from bot.services.masks import mask_text
 from bot.services.sheets import editing, exchange, files, tables
 from bot.services.sheets.editing import Change, Line
 from bot.services.sheets.table import Report, Table

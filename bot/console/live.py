@@ -13,9 +13,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.console.watchers import Watchers
 from bot.house import House
-from bot.models import Delivery
-from bot.services import desk_profile, desk_views
+from bot.models import Delivery, Group, Staff
+from bot.services import desk_profile, desk_state, desk_views, transfers
+from bot.services.desk_state import NudgeRow
 from bot.services.desk_views import Line, Mark, QueueRow
 
 FRESH_SECONDS = 0.8
@@ -39,6 +41,18 @@ class Pulse:
         self._marks: dict[int, Mark] = {}
         self._rows: dict[int, QueueRow] = {}
         self._read_at = 0.0
+        self._nudges: Mapping[int, tuple[NudgeRow, ...]] = {}
+        self._nudged_at = 0.0
+        self.watchers = Watchers()
+
+    def nudges(self, staff_id: int) -> tuple[NudgeRow, ...]:
+        """What somebody is told, as of this second."""
+        with self._lock:
+            if monotonic() - self._nudged_at > FRESH_SECONDS:
+                with self.house.database.read() as session:
+                    self._nudges = desk_state.nudges(session)
+                self._nudged_at = monotonic()
+            return self._nudges.get(staff_id, ())
 
     def rows(self) -> Mapping[int, QueueRow]:
         """The rows as of this second; an unchanged row is the same object as before.
@@ -55,7 +69,7 @@ class Pulse:
 
     def expire(self) -> None:
         """Read again at the next look: somebody here has just changed something."""
-        self._read_at = 0.0
+        self._read_at = self._nudged_at = 0.0
 
     def _refresh(self, session: Session) -> None:
         marks = desk_views.conversation_marks(session)
@@ -77,6 +91,18 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A transfer of the open conversation that waits for an answer."""
+
+    id: int
+    giver: str
+    target: str
+    reason: str
+    is_mine: bool
+    is_for_me: bool
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What it has to show now; ``sections`` holds those that changed, each with its mark."""
 
@@ -85,6 +111,7 @@ class News:
     conversation_id: int | None = None
     after: int = 0
     head: QueueRow | None = None
+    offer: Offer | None = None
     lines: tuple[Line, ...] = ()
     deliveries: Mapping[int, tuple[Delivery, str | None]] = field(
         default_factory=dict[int, tuple[Delivery, str | None]]
@@ -92,7 +119,7 @@ class News:
     sections: Mapping[str, tuple[Mark, Any]] = field(default_factory=dict[str, tuple[Mark, Any]])
 
 
-def look(session: Session, pulse: Pulse, wish: Wish) -> News:
+def look(session: Session, me: Staff, pulse: Pulse, wish: Wish) -> News:
     """Everything that differs from ``wish``."""
     rows, now = pulse.rows(), pulse.house.clock.now()
     wanted = wish.conversation_id
@@ -105,9 +132,27 @@ def look(session: Session, pulse: Pulse, wish: Wish) -> News:
         conversation_id=wanted,
         after=wish.after,
         head=head,
+        offer=_offer(session, me, wanted),
         lines=tuple(_lines(session, wanted, wish.after)),
         deliveries=desk_views.deliveries(session, wish.pending),
         sections=_sections(session, wanted, wish.marks),
+    )
+
+
+def _offer(session: Session, me: Staff, conversation_id: int) -> Offer | None:
+    transfer = transfers.asked(session, conversation_id)
+    if transfer is None:
+        return None
+    giver = session.get_one(Staff, transfer.from_id)
+    person = session.get(Staff, transfer.to_id) if transfer.to_id else None
+    target = person.display_name if person else transfers.GROUP[Group(transfer.to_group)]
+    return Offer(
+        id=transfer.id,
+        giver=giver.display_name,
+        target=target,
+        reason=transfer.reason,
+        is_mine=giver.id == me.id,
+        is_for_me=transfers.is_for(transfer, me),
     )
 
 

@@ -41,6 +41,11 @@ class Page:
         self._client = ui.context.client
         self._is_troubled = False
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether the browser is there: a page outlives its connection for a while."""
+        return self._client.has_socket_connection
+
     def here(self) -> AbstractContextManager[object]:
         """The page itself, for work that outlives the element which began it."""
         return self._client.content
@@ -58,8 +63,13 @@ class Page:
         self._is_troubled = False
         return done
 
-    async def write[T](self, work: Callable[[Session, Staff], T]) -> T | None:
-        """Change something; an expected conflict is told, not logged as a fault."""
+    async def write[T](
+        self, work: Callable[[Session, Staff], T], *, quiet: bool = False
+    ) -> T | None:
+        """Change something; an expected conflict is told, not logged as a fault.
+
+        ``quiet``: it changes nothing that a list shows.
+        """
         try:
             done = await self.seat.write(work)
         except SignedOutError:
@@ -71,7 +81,8 @@ class Page:
         except SQLAlchemyError:
             return self._tell_trouble()
         finally:
-            self.pulse.expire()
+            if not quiet:
+                self.pulse.expire()
         return done
 
     def _leave(self, target: str) -> None:

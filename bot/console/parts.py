@@ -52,6 +52,13 @@ def running_clock(since: datetime, aim: int, limit: int) -> Tag:
     return made
 
 
+def deadline(aim_at: datetime, limit_at: datetime) -> Tag:
+    """Time that is left until the aim, then until the limit, then how long it is over (REQ A2)."""
+    made = Tag("span", "", "clock")
+    made.props["data-aim-at"], made.props["data-until"] = _millis(aim_at), _millis(limit_at)
+    return made
+
+
 def countdown(until: datetime) -> Tag:
     """Time that is left, coloured when it runs short and when it is over."""
     made = Tag("span", "", "clock")

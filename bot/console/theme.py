@@ -64,6 +64,7 @@ def bar(company: str, me: Staff, here: str) -> None:
                 if may(me, PAGES[path]):
                     _page_link(title, f"/console{path}", here == key)
         with box("me"):
+            ui.context.client.storage["bar_slot"] = box("slot")
             name = box("me-text", "a")
             name.props["href"], name.props["title"] = "/console/me", "我的账号"
             with name:

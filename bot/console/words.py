@@ -12,6 +12,7 @@ from bot.models import (
     Group,
     HandoverState,
     Heard,
+    NudgeKind,
     Owner,
     Purpose,
     Role,
@@ -24,6 +25,7 @@ from bot.models import (
 from bot.services.callbacks import Standing
 from bot.services.corrections import Cause
 from bot.services.delivery_policy import Why
+from bot.services.presence import Presence
 
 FLAG = {
     Flag.URGENT: "紧急",
@@ -159,6 +161,20 @@ SURVEY = {
     SurveyKind.SERVICE: "上门服务",
     SurveyKind.CALLBACK: "服务回访",
     SurveyKind.AGENT: "客服接待",
+}
+NUDGE = {
+    NudgeKind.ASSIGNED: "新会话分配给您",
+    NudgeKind.REASSIGNED: "会话超时没有回复",
+    NudgeKind.AIM: "客户在等您回复",
+    NudgeKind.LIMIT: "回复或处理已超时限",
+    NudgeKind.TRANSFER: "同事请您接手",
+    NudgeKind.ANSWER: "转接没有成功",
+    NudgeKind.STEPPED_IN: "会话已由上级接管",
+}
+PRESENCE = {
+    Presence.PRESENT: "在线",
+    Presence.AWAY: "离开",
+    Presence.OFFLINE: "离线",
 }
 INTENT = {
     "enquiry_price": "咨询价格",

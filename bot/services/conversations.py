@@ -68,16 +68,18 @@ def flag(
 
 
 def take_over(
-    session: Session, conversation_id: int, staff: Staff, *, now: datetime
+    session: Session, conversation_id: int, staff: Staff, *, now: datetime, steps_in: bool = False
 ) -> Conversation:
     """Give the conversation to ``staff``; the bot is silent from this commit on.
 
+    ``steps_in``: also out of a colleague's hands, where the role may.
+
     Raises:
-        ConflictError: a colleague has it, and ``staff`` may not step in.
+        ConflictError: a colleague has it.
     """
     conversation = locked(session, conversation_id)
     is_others = conversation.owner == Owner.PERSON and conversation.agent_id != staff.id
-    if is_others and not may(staff, Right.STEP_IN):
+    if is_others and not (steps_in and may(staff, Right.STEP_IN)):
         raise ConflictError(f"这个会话正由{_name(session, conversation.agent_id)}处理")
     if conversation.owner != Owner.PERSON or is_others:
         record(

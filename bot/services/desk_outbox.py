@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.models import Conversation, Identity, Outbox
-from bot.services.desk_views import mask_name, mask_text
+from bot.services.masks import mask_name, mask_text
 from bot.services.undelivered import OutboxRow
 
 _SHOWN = 120

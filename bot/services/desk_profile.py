@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bot.clock import local
 from bot.language.address import mask_address
 from bot.language.phone import mask_phone
 from bot.models import (
@@ -31,10 +32,12 @@ from bot.models import (
     Worker,
 )
 from bot.services import consents
-from bot.services.desk_views import Mark, mask_name, mask_text
+from bot.services.desk_views import Mark
+from bot.services.masks import mask_name, mask_text
 from bot.services.needs import quote
 
 _SHOWN = 8
+_TO_COME = (VisitState.CONFIRMED, VisitState.ASSIGNED, VisitState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,27 @@ class SurveyRow:
     reason: str | None
     asked_at: datetime
     about: str | None
+
+
+def places(session: Session, conversation_id: int) -> dict[str, str]:
+    """What the places of canned replies stand for: how the customer is addressed, and the order
+    that is next."""
+    conversation = session.get_one(Conversation, conversation_id)
+    customer = conversation.identity.customer
+    name = mask_name(customer.name, "")
+    filled = {"customer": name if name and "*" not in name else "您"}
+    visit = session.scalar(
+        select(Visit)
+        .join(Order, Order.id == Visit.order_id)
+        .where(Order.customer_id == customer.id, Visit.state.in_(_TO_COME))
+        .order_by(Visit.start_at)
+        .limit(1)
+    )
+    if visit is None:
+        return filled
+    order, start = visit.order, local(visit.start_at)
+    when = f"{start.month}月{start.day}日 {start:%H:%M}"
+    return {**filled, "order": order.number, "service": order.service.name, "when": when}
 
 
 def section_marks(session: Session, conversation_id: int) -> dict[str, Mark]:

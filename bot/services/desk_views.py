@@ -1,7 +1,6 @@
 """What the agents' console reads of conversations (REQ A2, A10, G2): nothing here writes, and
 every name and phone leaves here masked."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.language.address import mask_address
-from bot.language.phone import find_phones, mask_phone
+from bot.language.phone import mask_phone
 from bot.models import (
     Author,
     Conversation,
@@ -28,19 +27,19 @@ from bot.models import (
     Staff,
     Turn,
 )
+from bot.services import desk_state
+from bot.services.desk_state import Due
+from bot.services.masks import mask_name, mask_text
 from bot.services.reading import Reading
 
 Mark = tuple[Any, ...]
 """A fingerprint without personal data: as long as it is the same, nothing shown has changed."""
 
-_MAY_HOLD_PHONE = re.compile(r"(?:[\d〇零洞一幺么腰二两三四五六七八九][ \-,、.]{0,3}){7}")
-_HONORIFIC = re.compile(r"(先生|女士|小姐|太太|阿姨|老师)$")
-
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
     """One conversation as the list shows it; ``waiting_since`` is None where nobody waits for a
-    person."""
+    person, ``closed_at`` is the end of its last attendance."""
 
     id: int
     channel: str
@@ -57,6 +56,12 @@ class QueueRow:
     last_author: Author | None
     last_at: datetime
     labels: tuple[str, ...] = ()
+    owner_name: str | None = None
+    assignee_id: int | None = None
+    assignee_name: str | None = None
+    reply: Due | None = None
+    resolution: Due | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +84,6 @@ class Line:
     purpose: Purpose | None
     delivery: Delivery | None
     problem: str | None
-
-
-def mask_name(name: str | None, fallback: str) -> str:
-    """“王女士” stays readable as a form of address, “王小明” becomes “王**” (REQ G2)."""
-    if not name or not name.strip():
-        return fallback
-    name = name.strip()
-    honorific = _HONORIFIC.search(name)
-    if honorific and len(name) - len(honorific[0]) <= 2:
-        return name[0] + honorific[0]
-    return name[0] + "*" * min(2, max(1, len(name) - 1))
-
-
-def mask_text(text: str) -> str:
-    """The text with its phone numbers masked (REQ G2)."""
-    if not _MAY_HOLD_PHONE.search(text):
-        return text
-    for phone in find_phones(text):
-        text = text.replace(phone.text, mask_phone(phone.e164))
-    return text
 
 
 def conversation_marks(session: Session, *, recent: int = 60) -> dict[int, Mark]:
@@ -125,8 +110,10 @@ def conversation_marks(session: Session, *, recent: int = 60) -> dict[int, Mark]
         Conversation.first_human_reply_at,
         Conversation.unread,
         Conversation.last_message_at,
+        Conversation.assignee_id,
         last_id,
         labelled,
+        *desk_state.marks(),
     )
     attended = session.execute(base.where(Conversation.owner != Owner.BOT))
     latest = session.execute(
@@ -134,7 +121,9 @@ def conversation_marks(session: Session, *, recent: int = 60) -> dict[int, Mark]
         .order_by(Conversation.last_message_at.desc())
         .limit(recent)
     )
-    rows = [*attended, *latest]
+    done = desk_state.just_closed(session, recent)
+    ended = session.execute(base.where(Conversation.owner == Owner.BOT, Conversation.id.in_(done)))
+    rows = [*attended, *latest, *ended]
     return {row[0]: tuple(str(v) if isinstance(v, list) else v for v in row) for row in rows}
 
 
@@ -148,11 +137,16 @@ def queue_rows(session: Session, ids: Collection[int]) -> dict[int, QueueRow]:
         .options(joinedload(Conversation.identity).joinedload(Identity.customer))
     ).all()
     lasts = _last_messages(session, ids)
-    agents = _staff_names(session, {c.agent_id for c in found})
-    titles = _labels(session, ids)
+    people = {person for c in found for person in (c.agent_id, c.assignee_id, c.owner_staff_id)}
+    names, titles = _staff_names(session, people), _labels(session, ids)
+    clocks, closed = desk_state.clocks(session, ids), desk_state.closed(session, ids)
     return {
         c.id: replace(
-            _queue_row(session, c, lasts.get(c.id), agents), labels=tuple(titles.get(c.id, ()))
+            _queue_row(session, c, lasts.get(c.id), names),
+            labels=tuple(titles.get(c.id, ())),
+            reply=clocks.get((c.id, False)),
+            resolution=clocks.get((c.id, True)),
+            closed_at=closed.get(c.id),
         )
         for c in found
     }
@@ -189,6 +183,9 @@ def _queue_row(
         last_text=mask_text(last.text)[:80] if last else "",
         last_author=Author(last.author) if last else None,
         last_at=conversation.last_message_at,
+        owner_name=agents.get(conversation.owner_staff_id or 0),
+        assignee_id=conversation.assignee_id,
+        assignee_name=agents.get(conversation.assignee_id or 0),
     )
 
 

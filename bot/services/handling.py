@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, NotFoundError
@@ -32,6 +33,7 @@ from bot.services.permissions import Right, may
 from bot.services.wording import Reply, Wording
 
 LONGEST = 2000
+_LATEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,25 @@ class Contact:
 
 
 def take(
-    session: Session, conversation_id: int, staff: Staff, *, wording: Wording, now: datetime
+    session: Session,
+    conversation_id: int,
+    staff: Staff,
+    *,
+    wording: Wording,
+    now: datetime,
+    steps_in: bool = False,
 ) -> Conversation:
     """Take a conversation: the bot is silent, its unsent replies are dropped, the customer is told
     who it is. Taking what one has already changes nothing.
 
     Raises:
-        ConflictError: a colleague has it, and ``staff`` may not step in.
+        ConflictError: a colleague has it, and ``staff`` does not or may not step in.
     """
     before = conversations.locked(session, conversation_id)
     owner, holder = before.owner, before.agent_id
-    conversation = conversations.take_over(session, conversation_id, staff, now=now)
+    conversation = conversations.take_over(
+        session, conversation_id, staff, now=now, steps_in=steps_in
+    )
     conversation.unread = 0
     if owner == Owner.PERSON and holder == staff.id:
         return conversation
@@ -132,18 +142,36 @@ def say(
 
 
 def note(
-    session: Session, conversation_id: int, staff: Staff, text: str, *, now: datetime
+    session: Session,
+    conversation_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    now: datetime,
+    key: str | None = None,
 ) -> Message:
-    """Keep a private note in the thread; it never goes out.
+    """Keep a private note in the thread, once per ``key``; it never goes out.
 
     Raises:
         ConflictError: the text is empty or too long.
     """
+    conversation = conversations.locked(session, conversation_id)
+    latest = session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation.id, Message.staff_id == staff.id)
+        .where(Message.author == Author.NOTE)
+        .order_by(Message.id.desc())
+        .limit(_LATEST)
+    )
+    for known in latest:
+        if key is not None and (known.data or {}).get("key") == key:
+            return known
     message = Message(
-        conversation_id=conversations.locked(session, conversation_id).id,
+        conversation_id=conversation.id,
         author=Author.NOTE,
         staff_id=staff.id,
         text=_checked(text),
+        data={"key": key} if key else None,
         at=now,
     )
     session.add(message)

@@ -30,7 +30,7 @@ from bot.models import (
     SearchTerm,
 )
 from bot.models.search import term
-from bot.services.desk_views import mask_name, mask_text
+from bot.services.masks import mask_name, mask_text
 
 _NUMBER = re.compile(r"[A-Za-z]?[\d-]{4,}")
 _MOST = 50

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.models import FollowUp, FollowUpState, History, Order, Visit
-from bot.services.desk_views import mask_text
+from bot.services.masks import mask_text
 
 
 @dataclass(frozen=True, slots=True)

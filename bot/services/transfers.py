@@ -58,14 +58,14 @@ def ask(
     session.flush()
     key = f"transfer:{transfer.id}"
     nudges.nudge(session, people, NudgeKind.TRANSFER, conversation_id, key=key, now=now)
-    whom = to.display_name if isinstance(to, Staff) else _GROUP[to]
+    whom = to.display_name if isinstance(to, Staff) else GROUP[to]
     note_event(
         session, conversation, f"{me.display_name} 请 {whom} 接手：{transfer.reason}", now=now
     )
     return transfer
 
 
-_GROUP = {Group.GENERAL: "客服组", Group.ORDER: "订单组", Group.COMPLAINT: "投诉组"}
+GROUP = {Group.GENERAL: "客服组", Group.ORDER: "订单组", Group.COMPLAINT: "投诉组"}
 
 
 def _asked_people(
@@ -79,7 +79,7 @@ def _asked_people(
         return [to.id]
     people = [p.id for p in colleagues(session, me, now=now, settings=settings) if to in p.groups]
     if not people:
-        raise ConflictError(f"{_GROUP[to]}现在没有人在线，请换一位同事")
+        raise ConflictError(f"{GROUP[to]}现在没有人在线，请换一位同事")
     return people
 
 
@@ -151,6 +151,18 @@ def refuse(session: Session, transfer_id: int, me: Staff, *, why: str, now: date
     _settle(session, transfer, TransferState.REFUSED, now, me)
     note_event(session, conversation, f"{me.display_name} 没有接手：{transfer.answer}", now=now)
     _tell_giver(session, transfer, now)
+
+
+def take_back(session: Session, conversation_id: int, me: Staff, *, now: datetime) -> None:
+    """Ask no more; only whoever has the conversation.
+
+    Raises:
+        ConflictError: it is not with ``me``.
+    """
+    conversation = held(session, conversation_id, me)
+    if asked(session, conversation_id) is not None:
+        withdraw(session, conversation_id, now)
+        note_event(session, conversation, f"{me.display_name} 撤回转接", now=now)
 
 
 def withdraw(session: Session, conversation_id: int, now: datetime) -> None:

@@ -12,8 +12,8 @@ from bot.language.address import mask_address
 from bot.language.phone import mask_phone
 from bot.models import Order, Visit, VisitState, Worker
 from bot.services import phrasing
-from bot.services.desk_views import mask_name, mask_text
 from bot.services.history import record
+from bot.services.masks import mask_name, mask_text
 from bot.services.wording import Wording
 
 MINE = (VisitState.ASSIGNED, VisitState.ACCEPTED, VisitState.UNDER_WAY)

@@ -26,9 +26,15 @@ const desk = (() => {
     write(el, lasting(ms));
   }
   function downwards(el, now) {
+    if (el.dataset.aimAt) return promised(el, now);
     const ms = Number(el.dataset.until) - now;
     level(el, ms < 0 ? "over" : ms < 4 * 3600e3 ? "late" : "fine");
     write(el, ms < 0 ? `超时 ${lasting(-ms)}` : `剩 ${lasting(ms)}`);
+  }
+  function promised(el, now) {
+    const aim = Number(el.dataset.aimAt) - now, limit = Number(el.dataset.until) - now;
+    level(el, limit < 0 ? "over" : aim < 0 ? "late" : "fine");
+    write(el, limit < 0 ? `超时 ${lasting(-limit)}` : `剩 ${lasting(aim < 0 ? limit : aim)}`);
   }
   function beat() {
     const now = Date.now() + skew;
@@ -75,12 +81,24 @@ const desk = (() => {
     waiting = null;
     go();
   }
+  /* What is typed or sent is kept here until the server has it: a connection may break, and the
+     page be loaded anew, in between. A key keeps what was sent twice from being stored twice. */
+  function kept(name) {
+    try { return JSON.parse(localStorage.getItem(name)) || {}; } catch { return {}; }
+  }
+  function keep(name, all) { localStorage.setItem(name, JSON.stringify(all)); }
+  function without(name, key) {
+    const { [key]: gone, ...rest } = kept(name);
+    keep(name, rest);
+    return gone;
+  }
   function typed(event, emit) {
     const el = event.target;
     grow(el);
     canned(el.value);
     if (waiting) clearTimeout(waiting.timer);
     const said = { conversation: Number(el.dataset.open), text: el.value };
+    if (!window.socket?.connected) keep("desk.typed", { ...kept("desk.typed"), [said.conversation]: said.text });
     const go = () => { waiting = null; emit(said); };
     waiting = { go, timer: setTimeout(go, 500) };
   }
@@ -89,11 +107,19 @@ const desk = (() => {
     if (!text || !el.dataset.open) return;
     if (waiting) { clearTimeout(waiting.timer); waiting = null; }
     const key = `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 12)}`;
-    emit({ conversation: Number(el.dataset.open), text, key });
+    const note = $(".composer").classList.contains("noting");
+    const said = { conversation: Number(el.dataset.open), text, key, note };
+    keep("desk.unsent", { ...kept("desk.unsent"), [key]: said });
+    without("desk.typed", said.conversation);
+    emit(said);
     el.value = "";
     grow(el);
     atEnd = true;
     el.focus();
+  }
+  function sent(key) { without("desk.unsent", key); }
+  function resend(emit) {
+    for (const said of Object.values(kept("desk.unsent"))) emit(said);
   }
   function key(event, emit) {
     if (event.isComposing || event.keyCode === 229) return;
@@ -106,8 +132,11 @@ const desk = (() => {
   function load(conversation, text) {
     flush();
     const el = box();
+    const local = without("desk.typed", conversation);
     el.dataset.open = conversation;
-    el.value = text;
+    el.value = local ?? text;
+    if (local !== undefined) el.dispatchEvent(new Event("input"));
+    el.dispatchEvent(new Event("resend"));
     grow(el);
     canned("");
     toEnd();
@@ -122,14 +151,57 @@ const desk = (() => {
     el.focus();
   }
 
-  /* -- canned replies -- */
+  function focus() { box()?.focus(); }
+
+  /* -- what one is told -- */
+  let flashing = null, title = "";
+  function alert(count, text, sounds) {
+    if (flashing) { clearInterval(flashing); flashing = null; document.title = title; }
+    if (!count) return;
+    if (sounds) ring();
+    title = document.title;
+    const flash = `【${count} 条提醒】${text}`;
+    const turn = () => {
+      if (document.title === flash) document.title = title;
+      else { title = document.title; document.title = flash; }
+    };
+    turn();
+    flashing = setInterval(turn, 1200);
+  }
+  let speaker = null;
+  function ring() {
+    document.documentElement.dataset.rung = Number(document.documentElement.dataset.rung || 0) + 1;
+    try {
+      speaker ??= new AudioContext();
+      speaker.resume();
+      for (const [at, pitch] of [[0, 880], [0.18, 1175]]) tone(speaker.currentTime + at, pitch);
+    } catch { /* a browser without sound still shows it */ }
+  }
+  function tone(from, pitch) {
+    const made = speaker.createOscillator(), volume = speaker.createGain();
+    made.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.12, from);
+    volume.gain.exponentialRampToValueAtTime(0.001, from + 0.35);
+    made.connect(volume).connect(speaker.destination);
+    made.start(from);
+    made.stop(from + 0.4);
+  }
+
+  /* -- canned replies; one with a place that nothing fills here is not offered -- */
+  function places(filled) {
+    for (const item of document.querySelectorAll(".canned-item")) {
+      const said = item.dataset.canned.replace(/\{(\w+)\}/g, (place, name) => filled[name] ?? place);
+      item.textContent = said;
+      item.dataset.lacks = /\{\w+\}/.test(said) ? "yes" : "";
+    }
+  }
   function canned(text) {
     const list = $(".canned");
     const wanted = text.startsWith("/") && !text.includes("\n");
     const word = text.slice(1).trim();
     let first = true, any = false;
     for (const item of list.children) {
-      const fits = wanted && item.textContent.includes(word);
+      const fits = wanted && !item.dataset.lacks && item.textContent.includes(word);
       item.hidden = !fits;
       item.classList.toggle("here", fits && first);
       if (fits) { first = false; any = true; }
@@ -175,5 +247,5 @@ const desk = (() => {
     setInterval(() => { beat(); watch(); }, 250);
     setInterval(checkDoor, 5000);
   }
-  return { start, typed, send, key, load, putBack, pick, toEnd };
+  return { start, typed, send, sent, resend, key, load, putBack, pick, places, focus, alert, toEnd };
 })();

@@ -154,6 +154,14 @@ def browser() -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+def until(happened: Callable[[], object], seconds: float = 10) -> None:
+    """Ask until it is so."""
+    deadline = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.03)
+
+
 @pytest.fixture
 def visit(browser: Browser, desk: Desk) -> Iterator[Visit]:
     """Opens pages in browsers of their own; faults and outside requests fail the test."""
@@ -163,7 +171,7 @@ def visit(browser: Browser, desk: Desk) -> Iterator[Visit]:
         context = browser.new_context(viewport={"width": width, "height": 800})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("dialog", lambda dialog: faults.append(f"dialog {dialog.message}"))
         page.on("request", lambda request: faults.extend(_outside(request.url, desk.url)))

@@ -68,11 +68,13 @@ class People:
                 )
             )
 
-    def take(self, conversation: int, name: str) -> None:
+    def take(self, conversation: int, name: str, *, steps_in: bool = False) -> None:
         with self.database.write() as session:
             me = session.get_one(Staff, self.staff[name])
             wording = self.house.wording
-            handling.take(session, conversation, me, wording=wording, now=self.now)
+            handling.take(
+                session, conversation, me, wording=wording, now=self.now, steps_in=steps_in
+            )
 
     def say(self, conversation: int, name: str, text: str = "您好") -> None:
         with self.database.write() as session:

@@ -30,7 +30,7 @@ from bot.models import (
     Survey,
     SurveyKind,
 )
-from bot.services import conversations, desk_views, handling, messages
+from bot.services import conversations, desk_views, handling, masks, messages
 from bot.services.customers import find_or_create_identity, remember_contact
 from bot.services.wording import Reply, Wording
 from tests.factories import make_service
@@ -305,7 +305,7 @@ def test_g2_a_phone_in_a_message_is_masked_until_somebody_looks(
     [("周女士", "周女士"), ("王小明", "王**"), ("陈强", "陈*"), (None, "访客"), (" ", "访客")],
 )
 def test_g2_names_are_masked(name: str | None, shown: str) -> None:
-    assert desk_views.mask_name(name, "访客") == shown
+    assert masks.mask_name(name, "访客") == shown
 
 
 def test_a2_the_waiting_time_runs_from_the_flag_then_from_the_unanswered_line(

@@ -155,10 +155,12 @@ def test_without_an_answer_it_lapses_and_the_asker_is_told(hands: Hands) -> None
 
 def test_a_supervisor_steps_in_and_the_agent_is_told(hands: Hands) -> None:
     hands.people.hire("boss", role=Role.SUPERVISOR)
-    hands.people.take(hands.conversation, "boss")
+    with pytest.raises(ConflictError, match="正由客服a处理"):
+        hands.people.take(hands.conversation, "boss")
+    hands.people.take(hands.conversation, "boss", steps_in=True)
     assert hands.people.holder(hands.conversation) == "boss"
     assert hands.people.told("a", open_only=True) == ["stepped_in"]
     with pytest.raises(ConflictError, match="现在由客服boss处理"):
         hands.people.say(hands.conversation, "a")
     with pytest.raises(ConflictError, match="正由客服boss处理"):
-        hands.people.take(hands.conversation, "b")
+        hands.people.take(hands.conversation, "b", steps_in=True)

@@ -1,0 +1,119 @@
+"""What one person is told, on every page: presence, sound, title, and a way to the conversation.
+
+A nudge sounds once, on the page that shows it first; it stays in view until it is settled or put
+away (REQ A8). While the page's connection stands it gives the signs of life of its person.
+"""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from nicegui import run, ui
+from sqlalchemy.orm import Session
+
+from bot.console.page import Page
+from bot.console.parts import Tag, box, button, tag
+from bot.console.words import NUDGE
+from bot.models import NudgeKind, Staff
+from bot.services import nudges, presence
+from bot.services.desk_state import NudgeRow
+
+_BEAT = 1.0
+_MOST_SHOWN = 4
+_TAKEN_AT_ONCE = {NudgeKind.ASSIGNED}
+Open = Callable[[int, bool], Awaitable[None]]
+
+
+class Bell:
+    """The corner of a page in which its person is told things."""
+
+    def __init__(self, page: Page, me: Staff, on_open: Open | None = None) -> None:
+        self._page, self._me = page, me
+        self._clock = page.seat.house.clock
+        self._on_open = on_open or self._go
+        self._client = ui.context.client
+        self._shown: tuple[NudgeRow, ...] = ()
+        self._beats = 0
+        slot = self._client.storage.get("bar_slot")
+        if slot is not None:
+            with slot:
+                self._state = self._presence_button()
+        with self._client.content:
+            self._list = box("nudges")
+        ui.timer(_BEAT, self.beat)
+
+    def _presence_button(self) -> Tag:
+        state = button("", self._turn, "small presence")
+        state.props["title"] = "切换在线／离开：离开时不再分配新会话"
+        self._say_state(state, is_away=self._me.is_away)
+        return state
+
+    @staticmethod
+    def _say_state(state: Tag, *, is_away: bool) -> None:
+        state.say("离开" if is_away else "在线")
+        state.classes(add="away") if is_away else state.classes(remove="away")
+
+    async def _turn(self) -> None:
+        def work(session: Session, me: Staff) -> bool:
+            is_away = not me.is_away
+            presence.set_away(session, me, is_away=is_away, now=self._clock.now())
+            return is_away
+
+        is_away = await self._page.write(work)
+        if is_away is not None:
+            self._say_state(self._state, is_away=is_away)
+
+    async def beat(self) -> None:
+        """A sign of life now and then, and what there is to tell."""
+        if not self._page.is_connected:
+            return
+        if self._beats % presence.BEAT_SECONDS == 0:
+            await self._page.write(lambda _, me: presence.beat(me, self._clock.now()), quiet=True)
+        self._beats += 1
+        rows = await run.io_bound(self._page.pulse.nudges, self._me.id)
+        if rows is not None and rows != self._shown:
+            await self._show(rows)
+
+    async def _show(self, rows: tuple[NudgeRow, ...]) -> None:
+        fresh = [row.id for row in rows if not row.is_heard]
+        known = {row.id for row in self._shown}
+        self._shown = rows
+        self._list.clear()
+        with self._list:
+            for row in rows[:_MOST_SHOWN]:
+                self._draw(row)
+        first = NUDGE[rows[0].kind] if rows else ""
+        sounds = any(key not in known for key in fresh)
+        with self._client.content:
+            ui.run_javascript(f"desk.alert({len(rows)}, {first!r}, {str(sounds).lower()})")
+        if fresh:
+            await self._page.write(
+                lambda session, me: nudges.hear(session, fresh, me, self._clock.now()), quiet=True
+            )
+
+    def _draw(self, row: NudgeRow) -> None:
+        with box(f"nudge {row.kind}") as element:
+            element.props["role"], element.props["data-nudge"] = "alert", row.id
+            with box("nudge-text"):
+                tag(NUDGE[row.kind], "strong")
+                tag(row.name, "muted")
+            takes = row.kind in _TAKEN_AT_ONCE
+            with box("nudge-acts"):
+                wanted = "接手" if takes else "查看"
+                button(wanted, partial(self._open, row, takes), "small primary")
+                button("知道了", partial(self._dismiss, row.id), "small quiet")
+
+    async def _open(self, row: NudgeRow, takes: bool) -> None:
+        if not takes:
+            await self._dismiss(row.id)
+        with self._page.here():  # what was pressed is gone with the nudge
+            await self._on_open(row.conversation_id, takes)
+
+    async def _dismiss(self, nudge_id: int) -> None:
+        await self._page.write(
+            lambda session, me: nudges.dismiss(session, nudge_id, me, self._clock.now())
+        )
+        self._list.clear()
+
+    async def _go(self, conversation_id: int, takes: bool) -> None:
+        with self._client.content:
+            ui.navigate.to(f"/?c={conversation_id}" + ("&take=1" if takes else ""))

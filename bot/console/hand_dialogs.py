@@ -1,0 +1,121 @@
+"""Questions asked before a conversation leaves one's hands: to whom, why, with what result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from bot.console.dialogs import answer, question
+from bot.console.parts import box, button, tag
+from bot.console.words import CASE, GROUP, PRESENCE
+from bot.models import CaseKind, Group
+from bot.services.presence import Presence
+
+_FIELD = "outlined autogrow maxlength=500"
+CATEGORIES = (
+    CaseKind.ENQUIRY,
+    CaseKind.ORDER,
+    CaseKind.COMPLAINT,
+    CaseKind.SUGGESTION,
+    CaseKind.PRAISE,
+    CaseKind.TECHNICAL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody to whom a conversation can go."""
+
+    id: int
+    name: str
+    group: Group
+    presence: Presence
+    load: int
+    capacity: int
+
+    @property
+    def line(self) -> str:
+        """“王娜 · 订单组 · 在线 · 2/5”."""
+        where = f"{GROUP[self.group]} · {PRESENCE[self.presence]}"
+        return f"{self.name} · {where} · 手上 {self.load}/{self.capacity}"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOn:
+    """To whom, and why; of person and group one is None."""
+
+    person: int | None
+    group: Group | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a conversation ends."""
+
+    category: CaseKind
+    result: str
+    ask_rating: bool
+
+
+async def ask_hand_on(colleagues: Sequence[Colleague]) -> HandOn | None:
+    """A colleague or a group, and the reason."""
+    with question("转接会话") as dialog:
+        tag("对方接受后才会转走，首问负责人不变。", "ask-text", "p")
+        people = {f"p{one.id}": one.line for one in colleagues}
+        groups = {f"g{group}": f"{GROUP[group]}（谁先接受谁接手）" for group in Group}
+        target = ui.select({**people, **groups}, label="转给").props("outlined")
+        reason = ui.textarea("转接原因（必填，对方可见）").props(_FIELD)
+        missing = tag("", "ask-missing", "p")
+
+        def submit() -> None:
+            chosen, why = str(target.value or ""), (reason.value or "").strip()
+            if not chosen or not why:
+                return missing.say("请选择转给谁，并写明原因")
+            if chosen.startswith("p"):
+                return dialog.submit(HandOn(int(chosen[1:]), None, why))
+            return dialog.submit(HandOn(None, Group(chosen[1:]), why))
+
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button("发起转接", submit, "primary")
+    return await answer(dialog, HandOn)
+
+
+async def ask_ending(likely: CaseKind) -> Ending | None:
+    """Category, result, and whether the customer is asked for a rating."""
+    with question("结束会话") as dialog:
+        tag("结束后由机器人继续接待；客户再来信时，之前的内容都在。", "ask-text", "p")
+        names = {str(kind): CASE[kind] for kind in CATEGORIES}
+        category = ui.select(names, value=str(likely), label="分类").props("outlined")
+        result = ui.textarea("处理结果（必填，仅内部可见）").props(f"{_FIELD} autofocus")
+        rating = ui.checkbox("请客户评价这次接待", value=True)
+        missing = tag("", "ask-missing", "p")
+
+        def submit() -> None:
+            said = (result.value or "").strip()
+            if not said:
+                return missing.say("请写一句处理结果")
+            kind = CaseKind(str(category.value))
+            return dialog.submit(Ending(kind, said, bool(rating.value)))
+
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button("结束会话", submit, "primary")
+    return await answer(dialog, Ending)
+
+
+async def ask_refusing() -> str | None:
+    """Why a conversation that was offered is not taken."""
+    with question("暂时不能接手") as dialog:
+        reason = ui.textarea("原因（必填，对方可见）").props(f"{_FIELD} autofocus")
+        missing = tag("", "ask-missing", "p")
+
+        def submit() -> None:
+            why = (reason.value or "").strip()
+            dialog.submit(why) if why else missing.say("请写明不能接手的原因")
+
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button("回复对方", submit, "primary")
+    return await answer(dialog, str)

@@ -1,0 +1,166 @@
+"""How a conversation comes into one's hands and leaves them: take, hand on, give back, end."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.console import dialogs, hand_dialogs
+from bot.console.hand_dialogs import Colleague
+from bot.console.page import Page
+from bot.console.parts import tell
+from bot.models import CaseKind, Flag, Group, Staff
+from bot.services import assignment, handling, presence, transfers
+from bot.services.desk_views import QueueRow
+
+_LIKELY = {Group.COMPLAINT: CaseKind.COMPLAINT, Group.ORDER: CaseKind.ORDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The steps of one page; each answers whether it was done, and ``after`` shows it."""
+
+    page: Page
+    after: Callable[[], Awaitable[None]]
+
+    async def take(self, conversation_id: int, *, steps_in: bool = False) -> bool:
+        """Take it; the customer is told."""
+        house = self.page.seat.house
+
+        def work(session: Session, me: Staff) -> bool:
+            now, wording = house.clock.now(), house.wording
+            handling.take(session, conversation_id, me, wording=wording, now=now, steps_in=steps_in)
+            return True
+
+        done = await self.page.write(work)
+        await self.after()
+        return bool(done)
+
+    async def give_back(self, row: QueueRow) -> None:
+        """Back to the bot, with a line from which it goes on."""
+        wish = await dialogs.ask_give_back(has_answered=False)
+        if wish is not None:
+            done = await self._release(row.id, wish.summary, None, ask_rating=wish.ask_rating)
+            if done:
+                tell("已交还机器人")
+
+    async def end(self, row: QueueRow) -> None:
+        """The matter is closed, with category and result."""
+        wish = await hand_dialogs.ask_ending(likely(row))
+        if wish is not None:
+            done = await self._release(
+                row.id, wish.result, wish.category, ask_rating=wish.ask_rating
+            )
+            if done:
+                tell("会话已结束")
+
+    async def _release(
+        self, conversation_id: int, summary: str, category: CaseKind | None, *, ask_rating: bool
+    ) -> bool:
+        house = self.page.seat.house
+
+        def work(session: Session, me: Staff) -> bool:
+            handling.give_back(
+                session,
+                conversation_id,
+                me,
+                wording=house.wording,
+                now=house.clock.now(),
+                summary=summary,
+                category=category,
+                ask_rating=ask_rating,
+            )
+            return True
+
+        done = await self.page.write(work)
+        with self.page.here():
+            await self.after()
+        return bool(done)
+
+    async def hand_on(self, conversation_id: int) -> None:
+        """Ask a colleague or a group to take it."""
+        found = await self.page.read(self._colleagues)
+        if found is None:
+            return
+        wish = await hand_dialogs.ask_hand_on(found)
+        if wish is None:
+            return
+        house = self.page.seat.house
+
+        def work(session: Session, me: Staff) -> bool:
+            to = wish.group or session.get_one(Staff, wish.person)
+            transfers.ask(
+                session,
+                conversation_id,
+                me,
+                to=to,
+                reason=wish.reason,
+                now=house.clock.now(),
+                settings=house.settings,
+            )
+            return True
+
+        if await self.page.write(work):
+            tell("已发起转接，等待对方接受")
+        await self.after()
+
+    def _colleagues(self, session: Session, me: Staff) -> list[Colleague]:
+        house = self.page.seat.house
+        now, settings = house.clock.now(), house.settings
+        load = assignment.loads(session)
+        return [
+            Colleague(
+                id=person.id,
+                name=person.display_name,
+                group=Group(person.group),
+                presence=presence.of(person, now=now, settings=settings),
+                load=load.get(person.id, 0),
+                capacity=person.capacity,
+            )
+            for person in transfers.colleagues(session, me, now=now, settings=settings)
+        ]
+
+    async def accept(self, transfer_id: int) -> None:
+        """Yes to what was handed on."""
+        house = self.page.seat.house
+
+        def work(session: Session, me: Staff) -> bool:
+            now = house.clock.now()
+            handling.accept(session, transfer_id, me, wording=house.wording, now=now)
+            return True
+
+        if await self.page.write(work):
+            tell("已接手")
+        await self.after()
+
+    async def refuse(self, transfer_id: int) -> None:
+        """No, with a reason."""
+        why = await hand_dialogs.ask_refusing()
+        if why is None:
+            return
+        clock = self.page.seat.house.clock
+
+        def work(session: Session, me: Staff) -> bool:
+            transfers.refuse(session, transfer_id, me, why=why, now=clock.now())
+            return True
+
+        await self.page.write(work)
+        await self.after()
+
+    async def withdraw(self, conversation_id: int) -> None:
+        """Ask no more."""
+        clock = self.page.seat.house.clock
+
+        def work(session: Session, me: Staff) -> bool:
+            transfers.take_back(session, conversation_id, me, now=clock.now())
+            return True
+
+        await self.page.write(work)
+        await self.after()
+
+
+def likely(row: QueueRow) -> CaseKind:
+    """What a conversation was probably about."""
+    if {Flag.COMPLAINT, Flag.URGENT, Flag.ANGRY} & set(row.flags):
+        return CaseKind.COMPLAINT
+    return _LIKELY.get(row.group, CaseKind.ENQUIRY)
