@@ -10,8 +10,10 @@ from functools import partial
 from nicegui import run, ui
 from sqlalchemy.orm import Session
 
+from bot.console.live import Pulse
 from bot.console.page import Page
 from bot.console.parts import Tag, box, button, tag
+from bot.console.session import Seat
 from bot.console.words import NUDGE
 from bot.models import NudgeKind, Staff
 from bot.services import nudges, presence
@@ -21,6 +23,13 @@ _BEAT = 1.0
 _MOST_SHOWN = 4
 _TAKEN_AT_ONCE = {NudgeKind.ASSIGNED}
 Open = Callable[[int, bool], Awaitable[None]]
+
+
+def attended(seat: Seat, pulse: Pulse, me: Staff) -> Page:
+    """A page whose person is told things on it, and counts as present while it is open."""
+    page = Page(seat, pulse)
+    Bell(page, me)
+    return page
 
 
 class Bell:

@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from bot.clock import local
 from bot.console import call_dialog, theme
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, button, countdown, tag, tell
@@ -36,7 +37,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "callbacks")
-            board = CallbackBoard(Page(seat, pulse), me)
+            board = CallbackBoard(attended(seat, pulse, me), me)
         await board.show()
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.console import dialogs, theme
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, button, countdown, tag, tell
@@ -30,7 +31,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)
         theme.dress(house.clock)
-        listing = CaseList(Page(seat, pulse), me)
+        listing = CaseList(attended(seat, pulse, me), me)
         await listing.tick()
         ui.timer(_BEAT, listing.tick)
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.console import theme
+from bot.console.bell import attended
 from bot.console.booking_form import BookingForm
 from bot.console.complaint_form import ComplaintForm
 from bot.console.entries import orders_of, services_of
@@ -39,7 +40,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "intake")
-            Intake(Page(seat, pulse), services)
+            Intake(attended(seat, pulse, me), services)
 
 
 class Intake:

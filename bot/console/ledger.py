@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from bot.clock import local
 from bot.console import record_dialog, theme
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import box, button, tag, tell, warn
@@ -47,7 +48,7 @@ def _add_page(house: House, pulse: Pulse, what: str) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, what)
-            ledger = Ledger(Page(seat, pulse), what)
+            ledger = Ledger(attended(seat, pulse, me), what)
         await ledger.show()
 
 

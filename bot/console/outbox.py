@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.console import step_dialogs, theme
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, button, tag, tell
@@ -32,7 +33,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "outbox")
-            listing = OutboxList(Page(seat, pulse))
+            listing = OutboxList(attended(seat, pulse, me))
         await listing.tick()
         ui.timer(_BEAT, listing.tick)
 

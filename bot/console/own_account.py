@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.console import account_dialog, theme
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import box, button, tag, tell
@@ -25,7 +26,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "me")
-            _draw(Page(seat, pulse), me)
+            _draw(attended(seat, pulse, me), me)
 
 
 def _draw(page: Page, me: Staff) -> None:

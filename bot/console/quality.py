@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from bot.clock import LOCAL, local
 from bot.console import theme
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import box, button, tag
@@ -34,7 +35,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "quality")
-            sheet = QualitySheet(Page(seat, pulse))
+            sheet = QualitySheet(attended(seat, pulse, me))
         await sheet.show(0)
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from bot.clock import LOCAL
 from bot.console import theme
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, tag
@@ -41,7 +42,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "search")
-            finder = Finder(Page(seat, pulse), known, q)
+            finder = Finder(attended(seat, pulse, me), known, q)
         if q:
             await finder.run()
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from bot.console import account_dialog, theme
 from bot.console.account_dialog import Deed
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import box, button, tag, tell
@@ -35,7 +36,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "staff")
-            listing = StaffList(Page(seat, pulse), me)
+            listing = StaffList(attended(seat, pulse, me), me)
         await listing.show()
 
 
