@@ -42,13 +42,13 @@ async def answer[T](dialog: ui.dialog, kind: type[T]) -> T | None:
     return given if isinstance(given, kind) else None
 
 
-async def ask_give_back(*, has_answered: bool) -> GiveBack | None:
+async def ask_give_back() -> GiveBack | None:
     """A summary for the next one, and whether the customer is asked for a rating."""
     with question("交还机器人") as dialog:
         tag("交还后由机器人继续接待，之前的内容都会保留。", "ask-text", "p")
         summary = ui.textarea("一句话小结（选填）").props("outlined autogrow maxlength=200")
         tag("机器人会把小结转告客户，并接着其中提到的服务往下谈。", "ask-note", "p")
-        rating = ui.checkbox("请客户评价这次接待", value=has_answered)
+        rating = ui.checkbox("请客户评价这次接待", value=True)
         with box("ask-buttons"):
             button("取消", dialog.close)
             button(

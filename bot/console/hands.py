@@ -38,7 +38,7 @@ class Hands:
 
     async def give_back(self, row: QueueRow) -> None:
         """Back to the bot, with a line from which it goes on."""
-        wish = await dialogs.ask_give_back(has_answered=False)
+        wish = await dialogs.ask_give_back()
         if wish is not None:
             done = await self._release(row.id, wish.summary, None, ask_rating=wish.ask_rating)
             if done:

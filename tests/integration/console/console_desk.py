@@ -111,7 +111,7 @@ def hire(house: House) -> None:
             )
 
 
-def _serve(app: FastAPI) -> tuple[uvicorn.Server, threading.Thread, int]:
+def serve(app: FastAPI) -> tuple[uvicorn.Server, threading.Thread, int]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2))
@@ -131,7 +131,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     hire(house)
     app = FastAPI()
     console.mount(app, house)
-    server, thread, port = _serve(app)
+    server, thread, port = serve(app)
     yield Desk(house, f"http://127.0.0.1:{port}")
     server.should_exit = True
     thread.join(timeout=15)

@@ -66,7 +66,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     hire(house)
     app = FastAPI()
     console.mount(app, house)
-    server, thread, port = console_desk._serve(app)
+    server, thread, port = console_desk.serve(app)
     yield Day(house, f"http://127.0.0.1:{port}", clock)
     server.should_exit = True
     thread.join(timeout=15)
@@ -147,7 +147,9 @@ def test_flagged_assigned_taken_answered_released_and_closed(desk: Day, visit: V
     li.fill(".ask textarea", "已改到周三上午")
     li.click(".ask-buttons >> text=交还")
     expect(li.locator(".talk-head")).to_contain_text("机器人接待中")
-    assert "已改到周三上午" in desk.said(conversation, Author.BOT)[-1], "the bot goes on from it"
+    told_by_bot, asked = desk.said(conversation, Author.BOT)[-2:]
+    assert "已改到周三上午" in told_by_bot, "the bot goes on from it"
+    assert "李明" in asked, "and asks how it was"
 
     desk.clock.advance(timedelta(minutes=1))
     desk.flag(conversation)
