@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.language.script import simplify
 
-__all__ = ["forbidden_phrases", "is_abusive", "is_angry"]
+__all__ = ["apologises", "forbidden_phrases", "is_abusive", "is_angry"]
 
 _ABUSE = re.compile(
     r"(?:操|艹|草|日|干|肏|屌|丢|顶)(?:你|尼|泥|他|您|它)(?:妈|玛|吗|马|老母|娘|大爷|祖宗|个肺|"
@@ -68,12 +68,25 @@ _NOT_FURY = re.compile(
     r"得)|不(?:坑|敷衍|糊弄|忽悠|离谱)",
     re.I,
 )
+_SORRY = re.compile(
+    r"不好意思|对不起|抱歉|别(?:介意|见怪|往心里去)|(?:刚才|我)(?:语气|态度|说话)(?:重|冲|不好)|错怪|冤枉"
+    r"|\b(?:sorry|my apologies|my bad)\b",
+    re.I,
+)
+_ASKS = re.compile(
+    r"[?？]|吗|请|帮|能不能|要|想|改|换|取消|约|订|发|打错|写错|说错|记错|弄错|填错|按错"
+    r"|\b(?:can|could|please|make|change)\b",
+    re.I,
+)
+_SHORT = 30
 _SHOUT = re.compile(r"[!！]{3,}|[?？!！]{4,}")
 _GLAD = re.compile(
     r"谢谢|感谢|太好了|棒|赞|满意|喜欢|好的|哈哈|开心|辛苦|爱你|你好|thank|great|love|awesome|"
     r"amazing|perfect|happy",
     re.I,
 )
+_CODE = re.compile(r"[{}<>=;\\]|--|'1'")
+"""Signs of a programme: its capitals are no shouting."""
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _USUAL_CAPITALS = frozenset(
     {
@@ -99,6 +112,12 @@ _USUAL_CAPITALS = frozenset(
         "LED",
     }
 )
+
+
+def apologises(text: str) -> bool:
+    """Whether a customer is sorry and says nothing that has to be done.  Never raises."""
+    plain = simplify(text).strip()
+    return bool(_SORRY.search(plain)) and len(plain) <= _SHORT and not _ASKS.search(plain)
 
 
 def is_angry(text: str) -> bool:
@@ -135,5 +154,7 @@ def _folded(text: str) -> str:
 def _shouts(plain: str) -> bool:
     if _SHOUT.search(plain):
         return True
+    if _CODE.search(plain):
+        return False
     words = [word for word in _CAPITALS.findall(plain) if word not in _USUAL_CAPITALS]
     return len(words) >= 3 and sum(map(len, words)) > len(re.findall(r"[a-z]", plain))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
+from bot.language.cantonese import mandarin
 from bot.language.urgency import plain, sentences, urgency
 from bot.language.urgent_english import ENGLISH_RULES
 from bot.language.urgent_harmless import (
@@ -57,6 +58,7 @@ class Urgent(StrEnum):
 
 
 _END = re.compile(r"[！？!?；;]")
+_PET = re.compile(r"猫|狗|宠物|仓鼠|兔子|鹦鹉")
 _ENOUGH = 1.0
 """The sum from which a message is urgent: the figure alone, or with what the two others add."""
 _RULE = 3.0
@@ -94,7 +96,13 @@ def urgent_kind(text: str, engine: float = 0.0) -> Urgent | None:
     told = _told(plain(text))
     if likely + (_RULE if told else 0.0) < _ENOUGH:
         return None
-    return told or Urgent.SAFETY
+    return told or (None if _is_of_a_pet(text) else Urgent.SAFETY)
+
+
+def _is_of_a_pet(text: str) -> bool:
+    """“仲有，屋企有隻貓”: told of a pet, and calm once it is read as Mandarin."""
+    said = mandarin(text)
+    return bool(_PET.search(said)) and urgency(said) < 0
 
 
 def _told(said: str) -> Urgent | None:

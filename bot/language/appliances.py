@@ -1,0 +1,92 @@
+"""Which household appliances a message counts: “油烟机一台空调两台”, “再加一台洗衣机”."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from bot.language.amounts import find_pieces
+from bot.language.script import simplify
+
+__all__ = ["count_appliances", "total"]
+
+_NAMES: Final = (
+    "中央空调", "空调挂机", "空调柜机", "挂机", "柜机", "空调", "抽油烟机", "吸油烟机", "油烟机", "烟机",
+    "滚筒洗衣机", "波轮洗衣机", "洗衣机", "双门冰箱", "对开门冰箱", "冰箱", "热水器", "燃气灶", "灶台",
+    "微波炉", "烤箱", "洗碗机", "消毒柜", "饮水机", "烘干机", "电风扇", "风扇",
+)  # fmt: skip
+_SAME: Final = {
+    "抽油烟机": "油烟机", "吸油烟机": "油烟机", "烟机": "油烟机", "空调挂机": "空调", "空调柜机": "空调",
+    "挂机": "空调", "柜机": "空调", "滚筒洗衣机": "洗衣机", "波轮洗衣机": "洗衣机", "双门冰箱": "冰箱",
+    "对开门冰箱": "冰箱", "电风扇": "风扇",
+}  # fmt: skip
+_NAME: Final = "|".join(sorted(_NAMES, key=len, reverse=True))
+_NUMBER: Final = r"(?:\d{1,2}|[一二两俩三四五六七八九十]{1,2})"
+_TOKEN: Final = re.compile(
+    rf"(?P<name>{_NAME})|(?P<count>{_NUMBER})\s*[台个部](?:挂式|柜式|的)?(?!小时|月|人|钟)"
+)
+_MORE: Final = re.compile(
+    r"再(?:加|来|洗|多|添)|还(?:有|要|加|想)|另外|加(?:上|一|个|洗)|顺便|也(?:洗|要|一起)"
+)
+_ONLY: Final = re.compile(r"改成|改为|换成|不是|只(?:洗|要|做)|就洗")
+_LESS: Final = re.compile(
+    rf"(?:不(?:要|洗|用洗|做)(?:了)?|去掉|减掉|取消|先不洗)\s*(?:{_NAME})|(?:{_NAME})[^，,。]{{0,4}}(?:不(?:要|洗|用|做)|去掉|减掉|算了)"
+)
+_BARE: Final = re.compile(rf"{_NUMBER}\s*[台部]")
+
+
+def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
+    """How many of each after this message; ``known`` are those counted before.
+
+    “再加一台油烟机” adds, “油烟机不洗了” takes away, a new number takes the old one's place; a number
+    without a name belongs to the only one that is known.  Never raises.
+    """
+    plain = simplify(text)
+    items = _items(plain)
+    if not items:
+        return _renumbered(plain, known)
+    if _LESS.search(plain):
+        return {name: count for name, count in known.items() if name not in items}
+    if _ONLY.search(plain) and not set(items) <= set(known):
+        return {name: count or 1 for name, count in items.items()}
+    more = {n: _after(known.get(n, 0), c, adds=bool(_MORE.search(plain))) for n, c in items.items()}
+    return {**known, **more}
+
+
+def total(counts: Mapping[str, int]) -> int:
+    """All of them together."""
+    return sum(counts.values())
+
+
+def _after(before: int, count: int | None, *, adds: bool) -> int:
+    if count is None:
+        return before or 1
+    return before + count if adds else count
+
+
+def _renumbered(plain: str, known: Mapping[str, int]) -> dict[str, int]:
+    count = find_pieces(plain) if _BARE.search(plain) else None
+    if count is None or len(known) != 1:
+        return dict(known)
+    name, before = next(iter(known.items()))
+    return {name: before + int(count) if _MORE.search(plain) else int(count)}
+
+
+def _items(plain: str) -> dict[str, int | None]:
+    """Each appliance with its number: “空调两台” or “两台空调”, as the message ends."""
+    tokens = list(_TOKEN.finditer(plain))
+    items = {_SAME.get(t["name"], t["name"]): None for t in tokens if t["name"]}
+    counts: dict[str, int | None] = dict(items)
+    ends_with_number = bool(tokens) and tokens[-1]["name"] is None
+    for place, token in enumerate(tokens):
+        if token["name"]:
+            continue
+        beside = (place - 1, place + 1) if ends_with_number else (place + 1, place - 1)
+        names = [tokens[i]["name"] for i in beside if 0 <= i < len(tokens) and tokens[i]["name"]]
+        if names:
+            counts[_SAME.get(names[0], names[0])] = _value(token["count"])
+    return counts
+
+
+def _value(number: str) -> int | None:
+    count = find_pieces(f"{number}台")
+    return int(count) if count else None

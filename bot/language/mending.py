@@ -1,0 +1,85 @@
+"""Words that mend what was said: “不是601，是610”, “是28号不是18号”, and times that are an excuse."""
+
+import re
+from collections.abc import Sequence
+
+from bot.language.script import simplify
+from bot.language.services import Mention, ServiceName
+from bot.language.when import When
+
+__all__ = [
+    "find_correction",
+    "find_short_name",
+    "without_doors",
+    "without_excuses",
+    "without_refused",
+]
+
+_PART = r"([A-Za-z0-9一-鿿]{1,12}?)"
+_WRONG_RIGHT = re.compile(
+    rf"(?<!是)不是\s*{_PART}(?:的|了)?[，,。 ]*(?:而|应该|应)?是\s*([^，,。；;\s了吧！!]{{1,12}})"
+)
+_RIGHT_WRONG = re.compile(
+    r"(?:是|改成|应该是|写|为)?\s*([^，,。；;\s是]{1,20}?)[，,]?\s*(?<!是)不是\s*([^，,。；;\s了吧啊呀！!]{1,12})"
+)
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
+_EXCUSE = re.compile(
+    r"开会|有事|有课|不行|不方便|来不及|没空|没时间|赶不上|不在|上班|加班|接(?:孩子|小孩|娃|人)|出门|出差"
+    r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|不能"
+)
+_CHOSEN = re.compile(
+    r"(?:还是|改成?|换成?|就|选|要)(?:做|约|要|来|是|选|用)?([一-鿿]{2})(?:的|那种|那个|吧|好了|就行)(?=$|[，,。！!吧了])"
+)
+_TOO_MUCH = re.compile(r"(?:太|有点儿?|好|真)?贵|不划算|用不(?:着|了)|不合适|没必要|不值")
+_PLACE = re.compile(r"地址|门牌|[路街弄室楼栋幢]")
+_BARE_DAY = re.compile(r"\d{1,3}号")
+_WISH = re.compile(r"改|换|约|就|来(?!不及)|可以|吧|行(?!不)|(?<!不)要不")
+
+
+def find_correction(text: str) -> tuple[str, str] | None:
+    """The wrong part and the right one that takes its place.  Never raises."""
+    if found := _WRONG_RIGHT.search(text):
+        return found[1], found[2]
+    if found := _RIGHT_WRONG.search(text):
+        return found[2], found[1]
+    return None
+
+
+def without_refused(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
+    """The services that are wished: “深度太贵了，还是日常的” is the daily one."""
+    refused = [clause for clause in _CLAUSE.findall(text) if _TOO_MUCH.search(clause)]
+    wished = [m for m in found if not any(m.text in clause for clause in refused)]
+    return wished or found
+
+
+def find_short_name(text: str, lexicon: Sequence[ServiceName]) -> str | None:
+    """The code of a service that is chosen by the beginning of its name: “还是日常的”.
+
+    Only beside a word of choosing, and only where one service begins so.  Never raises.
+    """
+    found = _CHOSEN.search(simplify(text))
+    if found is None:
+        return None
+    codes = {service.code for service in lexicon if service.name.startswith(found[1])}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def without_doors(text: str, times: Sequence[When]) -> Sequence[When]:
+    """“漕溪路28号不是18号” names doors, not days."""
+    if find_correction(text) is None or not _PLACE.search(text):
+        return times
+    return [when for when in times if not _BARE_DAY.fullmatch(when.text)]
+
+
+def without_excuses(text: str, times: Sequence[When]) -> Sequence[When]:
+    """The times that are wished: “改四点吧，三点要开会” is four o'clock.
+
+    A time in a clause that only says why it does not suit counts for nothing beside another.
+    """
+    excuses = [
+        clause
+        for clause in _CLAUSE.findall(text)
+        if _EXCUSE.search(clause) and not _WISH.search(clause)
+    ]
+    wished = [when for when in times if not any(when.text in clause for clause in excuses)]
+    return wished or times

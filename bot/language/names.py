@@ -1,0 +1,57 @@
+"""What a customer wants to be called: “我姓王”, “叫我李姐”, “13800000001 王女士”, “my name is Anna”."""
+
+import re
+
+from bot.language.phone import find_phones
+
+__all__ = ["find_name"]
+
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
+    "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
+    "易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄"
+    "辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司"
+    "柏宁柯阮桂闵解强柴华车冉房边"
+)
+_DOUBLE = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|夏侯"
+_SURNAME = rf"(?:{_DOUBLE}|[{_SURNAMES}])"
+_TITLE = r"(?:女士|先生|小姐|太太|老师|阿姨|大姐|姐|哥|大哥|叔叔|叔|师傅|总|同学)"
+_END = r"(?=$|[\s，,。.！!；;、吧哈啊呀就行好])"
+_SAID = re.compile(
+    rf"(?:我?(?:本人|免贵|敝)?姓|我叫|我的?名字[是叫]|叫我|称呼我?|联系人[是叫]?[:：]?|我是)\s*[:：]?"
+    rf"(?P<name>[小老]?{_SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)??){_END}"
+)
+_FAMILY = re.compile(rf"(?:免贵|本人|我|敝)姓(?P<name>{_SURNAME}){_END}")
+_BESIDE_PHONE = re.compile(rf"^(?P<name>{_SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)?)$")
+_ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{_SURNAME}[一-鿿]?{_TITLE})[。.！!～~]?$")
+_ENGLISH = re.compile(
+    r"\b(?:my name is|my name's|i am|i'm|this is|call me)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"
+)
+_NO_NAME = re.compile(r"[是在有要想做来去的了不没就会说问约订人谢]|阿姨们|师傅们")
+_REST = re.compile(r"(?:电话|手机|号码|联系|是|我的?|[\s:：,，。.、()（）+\-])+")
+
+
+def find_name(text: str) -> str | None:
+    """The name or the form of address that a customer gives; None where none is said.
+
+    Beside nothing but a phone number a name counts without any introduction.  Never raises.
+    """
+    for pattern in (_FAMILY, _SAID, _ALONE, _ENGLISH):
+        if (found := pattern.search(text)) and not _is_none(found["name"]):
+            return found["name"]
+    return _beside_phone(text)
+
+
+def _beside_phone(text: str) -> str | None:
+    phones = find_phones(text)
+    if not phones:
+        return None
+    rest = text
+    for phone in phones:
+        rest = rest.replace(phone.text, " ")
+    found = _BESIDE_PHONE.match(_REST.sub("", rest))
+    return found["name"] if found and not _is_none(found["name"]) else None
+
+
+def _is_none(name: str) -> bool:
+    return bool(_NO_NAME.search(name[1:]))

@@ -1,0 +1,49 @@
+"""Whether a message asks something, and what about where its words leave no doubt."""
+
+import re
+
+__all__ = ["WEATHER", "asks_about_weather", "asks_included", "asks_to_prepare", "is_question"]
+
+_QUESTION = re.compile(
+    r"[?？]|(?:吗|么|呢)[。！!]*$|([签收包含要能会带算管做去洗有是扣退赔])不\1|什么|哪(?!天|里都)|怎么|是不是|能不能|有没有|多久"
+    r"|^(?:what|how|when|where|which|who|why|do|does|is|are|can|could|will|would)\b",
+    re.IGNORECASE,
+)
+
+_INCLUDED = re.compile(
+    r"(?:包|含|算)不(?:包|含|算)|(?:包|含|算)(?:在)?(?:里面|里头|内|进去)(?:吗|么|吧|不|没|[?？]|$)"
+    r"|(?:包(?:不)?包|含不含|包含|包括|包|含)[^，。]{0,10}(?:吗|么|不|没有)[?？]?$|(?:另外|另|额外|单独)(?:再)?(?:算|收|付|加)(?:钱|费)?(?:吗|么|不|[?？])"
+    r"|(?:不包(?:括|含)?|包(?:括|含)?|含)(?:哪些|什么|啥)"
+    r"|what(?:'s| is| are)?(?: not)? (?:included|excluded|covered)|(?:do|does|is|are) \w+(?: \w+){0,3} (?:include|cover|included|covered)",
+    re.IGNORECASE,
+)
+_PREPARE = re.compile(
+    r"准备(?:什么|些什么|啥|哪些)|(?:要|需要|用)(?:我|我们)?(?:提前|自己|先)?(?:准备|买|备)[^，。]{0,8}(?:吗|么|什么|啥|不|[?？])"
+    r"|(?:下雨|雨天|刮风|台风|下雪|天气不好)[^。]{0,6}(?:怎么|咋|吗|么|还|能|会)"
+    r"|(?:工具|清洁剂|抹布|拖把|洗衣液)[^，。]{0,8}(?:自带|自备|带吗|带不带|谁|要不要|吗|么)|(?:自带|自备|带)(?:什么)?(?:工具|清洁剂|抹布)"
+    r"|what (?:do|should|must) i (?:need to )?prepare|(?:bring|have) (?:your|their) own",
+    re.IGNORECASE,
+)
+_WEATHER = re.compile(r"下雨|雨天|刮风|台风|下雪|天气")
+WEATHER = re.compile(r"[雨风雪]|天气")
+"""What a text that has a rule for the weather speaks of."""
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks something.  Never raises."""
+    return bool(_QUESTION.search(text))
+
+
+def asks_included(text: str) -> bool:
+    """Whether it asks what is or is not part of a service.  Never raises."""
+    return bool(_INCLUDED.search(text))
+
+
+def asks_to_prepare(text: str) -> bool:
+    """Whether it asks what has to be there, or what happens when it rains.  Never raises."""
+    return bool(_PREPARE.search(text))
+
+
+def asks_about_weather(text: str) -> bool:
+    """Whether it asks about rain, wind or snow.  Never raises."""
+    return bool(_WEATHER.search(text))

@@ -1,0 +1,67 @@
+"""What a customer asks for besides service, time, place and phone: “有猫”, “说话大声点”, “停北门”."""
+
+import re
+
+__all__ = ["special_wish", "wants_the_same_worker"]
+
+_WORDS = (
+    "狗", "猫", "宠物", "宝宝", "孩子睡", "老人", "过敏", "门禁", "密码", "钥匙", "安静", "轻一点",
+    "轻点", "大声", "小声", "女阿姨", "男师傅", "女的", "男的", "上次那", "上回", "自带", "不要用",
+    "消毒", "备注", "要求", "楼梯", "停车", "打电话", "打我电话", "提前打", "提前联系", "关好门",
+    "换鞋", "鞋套", "关在", "睡觉", "上次来", "那位阿姨", "别按门铃", "怀孕", "孕妇", "没电梯",
+    "没有电梯", "忌口", "不吃辣", "吃素", "清真", "dog", "cat", "baby", "allerg", "pregnan",
+)  # fmt: skip
+_ASKS_OF_THE_WORKER = re.compile(
+    r"(?:来|到|上门|过来)(?:了|的时候|时|之后|以后)[^，。了]{0,8}(?:点儿?|一些|一下)$"
+    r"|^(?:另外|还有|对了|那)?(?:请|麻烦|希望|最好|尽量|记得|务必|千万|一定)(?:要|让|叫|请|派|找|安排)*"
+    r"[^，。]{0,6}(?:阿姨|师傅|来的人|上门的人|人)"
+    r"|(?:阿姨|师傅|来的人)[^，。了]{0,4}(?:最好|尽量|记得|务必|千万|别|不要)"
+)
+_GOES_ON = re.compile(
+    r"^(?:那就|所以|就)?(?:让|请|叫|麻烦|别|不要|不能|不用|记得|务必|放|停|关|锁|从|走|给(?:它|他|她)|把)"
+)
+_DETAIL = re.compile(
+    r"\d{5,}|[点号月日]\d|\d[点号月日]|(?:上午|下午|晚上|明天|后天|周[一二三四五六日天])"
+)
+_OLD_PLACE = re.compile(r"(?:地址|地方|电话|手机|号码)(?!打)")
+"""“跟上回一个地址” is a detail, not a wish."""
+_LEAD = re.compile(
+    r"^(?:刚才(?:是)?说(?:的是)?|我(?:刚才)?是说|对了|另外|还有|哦|噢|嗯|那个|就是|备注)[:：是]?"
+)
+_SAME_WORKER = re.compile(
+    r"(?:上次|上回|之前|以前|原来|前几天)(?:来)?(?:过)?(?:的)?(?:那|这)?(?:一)?(?:位|个)(?!地|电|号|时|价|服)"
+    r"|(?:上次|上回|之前|以前|原来)(?:来|做|打扫|给)?.{0,6}(?:阿姨|师傅|月嫂|保洁员)"
+    r"|(?:还|就|仍)(?:是|要|找|请|让|叫)(?:上次|上回|原来|那).{0,6}(?:位|阿姨|师傅|人)|同一(?:个|位)(?:阿姨|师傅|人)"
+    r"|same (?:cleaner|worker|person|ayi|lady|nanny)",
+    re.IGNORECASE,
+)
+_LONGEST = 80
+
+
+def special_wish(text: str) -> str | None:
+    """The clauses that ask for something besides time, place and service.  Never raises."""
+    kept: list[str] = []
+    follows = False
+    for clause in re.split(r"[，,。；;！!\n]", text):
+        said = _LEAD.sub("", clause.strip())
+        follows = _is_wish(said) or (follows and _belongs(said))
+        if follows and said:
+            kept.append(said)
+    return "，".join(kept) or None
+
+
+def wants_the_same_worker(text: str) -> bool:
+    """Whether somebody who came before is to come again."""
+    return bool(_SAME_WORKER.search(text)) and not re.search(r"不(?:要|想|用|满意)|别|换", text)
+
+
+def _is_wish(clause: str) -> bool:
+    if len(clause) > _LONGEST or _OLD_PLACE.search(clause):
+        return False
+    low = clause.lower()
+    return any(word in low for word in _WORDS) or bool(_ASKS_OF_THE_WORKER.search(clause))
+
+
+def _belongs(clause: str) -> bool:
+    """What goes on with a wish, such as where to park; no detail of its own."""
+    return bool(_GOES_ON.search(clause)) and not _DETAIL.search(clause)

@@ -1,0 +1,30 @@
+"""Counting appliances over several messages (REQ C1, C7)."""
+
+import pytest
+
+from bot.language.appliances import count_appliances, total
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "counts"),
+    [
+        ("洗油烟机一台空调两台", {}, {"油烟机": 1, "空调": 2}),
+        ("两台空调和一台油烟机", {}, {"空调": 2, "油烟机": 1}),
+        ("洗油烟机和两台空调", {}, {"油烟机": 1, "空调": 2}),
+        ("洗空调", {}, {"空调": 1}),
+        ("再加一台油烟机", {"空调": 2}, {"空调": 2, "油烟机": 1}),
+        ("再加一台", {"空调": 2}, {"空调": 3}),
+        ("两台", {"空调": 1}, {"空调": 2}),
+        ("空调改三台", {"空调": 2, "油烟机": 1}, {"空调": 3, "油烟机": 1}),
+        ("油烟机不洗了", {"空调": 2, "油烟机": 1}, {"空调": 2}),
+        ("那就洗挂机，确认", {"空调": 2}, {"空调": 2}),
+        ("上午九点，两个小时", {"空调": 2}, {"空调": 2}),
+        ("再加一台油煙機", {"空调": 1}, {"空调": 1, "油烟机": 1}),
+    ],
+)
+def test_appliances_are_added_up(text: str, known: dict[str, int], counts: dict[str, int]) -> None:
+    assert count_appliances(text, known) == counts
+
+
+def test_the_total_is_what_is_paid_for() -> None:
+    assert total({"空调": 2, "油烟机": 1}) == 3

@@ -1,0 +1,71 @@
+"""Wishes besides the details, kept whole (REQ C1)."""
+
+import pytest
+
+from bot.language.cantonese import mandarin
+from bot.language.questions import asks_included, asks_to_prepare, is_question
+from bot.language.urgent import urgent_kind
+from bot.language.wishes import special_wish, wants_the_same_worker
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("家里有只老猫，关在书房", "家里有只老猫，关在书房"),
+        ("刚才是说停车不方便，让师傅停小区北门", "停车不方便，让师傅停小区北门"),
+        ("阿姨来了说话大声点", "阿姨来了说话大声点"),
+        ("明天下午两点，有狗", "有狗"),
+        ("跟上回一个地址", None),
+        ("日常保洁多少钱", None),
+        ("阿姨来了半小时就走了", None),
+        ("", None),
+    ],
+)
+def test_a_wish_is_kept_with_what_belongs_to_it(text: str, wish: str | None) -> None:
+    assert special_wish(text) == wish
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("最好还是上回来的那位", True),
+        ("还要上次那个阿姨", True),
+        ("same cleaner as last time please", True),
+        ("不要上次那个阿姨", False),
+        ("上次那个地址", False),
+    ],
+)
+def test_the_same_worker_is_wanted_or_not(text: str, wanted: bool) -> None:
+    """REQ C4."""
+    assert wants_the_same_worker(text) == wanted
+
+
+def test_cantonese_is_read_place_by_place() -> None:
+    text = "地址係靜安區，包唔包抹窗"
+    assert mandarin(text) == "地址是静安区，包不包抹窗".replace("，", mandarin("，"))
+    assert len(mandarin(text)) == len(text)
+    assert mandarin("系统坏了") == "系统坏了"
+
+
+def test_a_cat_that_must_not_run_out_is_no_emergency() -> None:
+    """REQ D3: and a person that fell is one, in Cantonese too."""
+    assert urgent_kind("仲有，屋企有隻貓，唔好畀佢走出去") is None
+    assert urgent_kind("有人打我老婆，快啲嚟") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "included", "prepare"),
+    [
+        ("收纳盒的费用算在里面吗", True, False),
+        ("包不包擦窗", True, False),
+        ("What is not included?", True, False),
+        ("要我提前准备什么吗", False, True),
+        ("要是那天下雨怎么办", False, True),
+        ("我都准备好了", False, False),
+        ("明天下午两点", False, False),
+    ],
+)
+def test_what_a_question_is_about(text: str, included: bool, prepare: bool) -> None:
+    """REQ B2."""
+    assert (asks_included(text), asks_to_prepare(text)) == (included, prepare)
+    assert is_question(text) == (included or prepare)
