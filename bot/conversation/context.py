@@ -15,7 +15,10 @@ class Context:
     ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed;
     ``rated`` the survey that was answered just now without a reason; ``has_result`` whether the
     result of a complaint waits for its answer, ``asks_verdict`` and ``asks_rating``
-    whether that was asked just now; ``is_urgent`` whether an urgent matter waits for a person.
+    whether that was asked just now; ``is_urgent`` whether an urgent matter waits for a person;
+    ``had_service`` whether a visit of theirs has begun by now; ``awaits_person``,
+    ``awaits_call`` and ``awaits_answer`` what they were promised: a person, a call, the answer to
+    a question.
     """
 
     draft: DraftKind | None = None
@@ -33,3 +36,7 @@ class Context:
     asks_verdict: bool = False
     asks_rating: bool = False
     is_urgent: bool = False
+    had_service: bool = False
+    awaits_person: bool = False
+    awaits_call: bool = False
+    awaits_answer: bool = False

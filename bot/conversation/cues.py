@@ -16,8 +16,41 @@ ASKS_RULE = re.compile(
     r"(?:取消|改期|改时间|改约|退订|换时间).{0,4}"
     r"(?:收钱|收费|扣钱|扣费|要钱|花钱|手续费|费用|违约金|多少钱|怎么算|收不收|要不要钱|可以吗|行吗|行不|能不能)"
     r"|(?:扣|收|要)(?:不)?(?:扣|收|要)?(?:钱|费)(?:吗|么|不).{0,6}(?:取消|改期)"
+    r"|cancel\w*\b[^.]{0,30}\b(?:free|fees?|charged?|cost|refund|policy|rules?)\b"
+    r"|\b(?:free|fees?|charged?|cost|policy)\b[^.]{0,20}\bcancel",
+    re.IGNORECASE,
 )
 """What a change would cost, asked before it is wanted."""
+
+ASKS_FEE = re.compile(
+    r"(?:收|扣|要|花|付|交|算)(?:我|你们)?(?:多少|几|什么)?(?:钱|费|手续费)|\d+\s*(?:块|元)|多少钱|费用|收费|违约金|凭什么|为什么|为啥|怎么还"
+    r"|\b(?:fee|charge|cost|pay|how much|why)\b",
+    re.IGNORECASE,
+)
+"""What it would cost, asked at the read-back of a cancellation."""
+
+ASKS_ANSWER = re.compile(
+    r"问(?:的|过|你们)?[^。]{0,14}(?:什么时候|啥时候|几时|多久|怎么样|怎么说|有.{0,2}(?:答案|结果|消息|回复)|(?:回复|答复|回答|查|问)(?:到|好|了)?(?:吗|没|么))"
+    r"|(?:什么时候|啥时候|几时|几点|多久|多长时间)(?:才|能|可以|会)*(?:给)?(?:我)?(?:告诉|回复|答复|回我|回话|答案|消息|回信)"
+    r"|(?:有|出)(?:答案|结果|消息|回复|信儿?)(?:了)?(?:吗|没|么|[?？])|when (?:will|can) (?:you|i|someone|they) (?:tell|know|hear|get back|let me|answer)",
+    re.IGNORECASE,
+)
+"""When the promised answer comes; only while one is owed."""
+
+SCORES = re.compile(r"[分星]|打[一二三四五1-5]|^\W*[1-5一二三四五]\W*$")
+
+MENDS = re.compile(
+    r"地址|门牌|地点|搬|换|改|错|不对|送|去|到|不是|应该是|\baddress\b|\bmoved?\b|\binstead\b",
+    re.IGNORECASE,
+)
+"""An address or a number beside these mends what was booked."""
+CONTACT_WRONG = re.compile(
+    r"(?:地址|门牌号?|地点|地方|电话|手机号?|号码)(?:我|好像|是|都|也|给|给你们|留|写|填|发|说|弄|报)*(?:错|不对|要改|要换|有误|有问题|得改|得换|变了|打不通)"
+    r"|(?:换|改)(?:一?下|一个|个)?(?:上门|服务|联系)?(?:的)?(?:地址|地点|地方|电话|手机号?|号码)|搬家了"
+    r"|(?:address|phone|number)[^.]{0,20}\b(?:wrong|changed?|mistake|new)\b|\b(?:wrong|new|change (?:the|my)) (?:address|phone|number)",
+    re.IGNORECASE,
+)
+"""The address or the phone of a booked order is to be another."""
 
 ASKS_PRICES = re.compile(r"价目|价格表|报价单?|收费标准|价位表|price ?list", re.IGNORECASE)
 ASKS_PRICE = re.compile(
@@ -49,6 +82,20 @@ IS_REMARK = re.compile(
 )
 """Something to tell the worker; only with an open order."""
 
+ASKS_BACK = re.compile(
+    r"刚才|刚刚|这(?:一)?单|再(?:念|说|发|报|看)(?:一)?(?:遍|次|下)|重(?:复|新)(?:念|说)|第[一二三四五六\d]个|哪天几点|几点来着"
+    r"|(?:read|say) (?:it|that) again|once more",
+    re.IGNORECASE,
+)
+"""How the booking in hand stands, not the ones that are booked."""
+
+ENDS_WITH_YES = re.compile(
+    r"(?:^|[，,。；; ！!])(?:那就|就|我|好|行|对|嗯|没问题|可以)*(?:确认|确定|下单|订吧|定吧|约吧|预约吧|定了|订了|就这样|就这么定)(?:下单|预约|吧|了|啦)?[。.！!~～\s]*$"
+)
+CHOOSES = re.compile(
+    r"^(?:那|那就|就|还是|算了|要不|不如|改|换)[^?？]{0,8}(?:做|约|要|来|改|换|成|是|用|选)|(?:吧|好了|算了)[。.！!]*$"
+)
+
 CONFIRMS = re.compile(
     r"确认|确定|下单|没错|就这么(?:定|办|约)|就按这个|定了|订吧|定吧|约吧|这回对了|都对|\bconfirm|\bgo ahead|\bbook it",
     re.IGNORECASE,
@@ -63,8 +110,8 @@ CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
 KEEPS = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消|保留|don't cancel|[?？]|吗")
 
 WAITS = re.compile(
-    r"^[\W_]*(?:好的?|行|嗯+|那|那我|我们?|让我|容我|等我|这个|先|还是)*[，,。 ]*(?:我|让我|容我|等我|那我)?(?:先|再|要|得|还要|还得|需要|去)*"
-    r"(?:看看|看一?下|看一看|想想|想一?下|想一想|考虑(?:一?下|考虑|看看)?|商量(?:一?下|商量)?|问问(?:家里|家人|老公|老婆|我妈|我爸)?|等等|等一?下|缓缓|了解(?:一?下|了解)?)"
+    r"^[\W_]*(?:好的?|行|嗯+|唉+|哎+|哦+|那|那我|我们?|让我|容我|等我|这个|先|还是)*[，,。 ]*(?:我|让我|容我|等我|那我)?(?:先|再|要|得|还要|还得|需要|去)*"
+    r"(?:(?:跟|和|同|与)[^，。]{1,6}(?:商量|说一?声|说|讲|讨论|沟通|合计|确认)(?:一?下|商量|看看)?|(?:等|过)(?:下个?月|下周|几天|两天|一阵子?|段时间|以后|阵子|我?[^，。]{1,4}(?:回来|下班|到家))|(?:我)?(?:老公|老婆|爱人|家人|家里人?|我妈|我爸|孩子|对象)(?:说|让|叫)(?:我)?(?:等|先|再)[^，。]{0,8}|看看|看一?下|看一看|想想|想一?下|想一想|考虑(?:一?下|考虑|看看)?|商量(?:一?下|商量)?|问问(?:家里|家人|老公|老婆|我妈|我爸)?|等等|等一?下|缓缓|了解(?:一?下|了解)?)"
     r"(?:再说|再定|再决定|再联系|再回复|先|吧|哈|啊|哦|了)*[\W_]*$"
     r"|^\W*(?:let me think|i'?ll think about it|let me (?:check|see)|just looking|give me a moment)\W*$",
     re.IGNORECASE,
@@ -76,6 +123,7 @@ WHICH_TIME = re.compile(r"(?:那|这)(?:一?次|一?回|一?单|趟)(?:的|了|�
 
 DEMANDS = re.compile(
     r"(?:给|要|讨)(?:我|个|一个)*(?:说法|交代|解释|道歉|补偿|赔偿)|赔(?:我|偿|钱|付|多少|[一二两三四五六七八九十百千\d])"
+    r"|(?:该|应该|要|得|必须|给|把)?(?:退|还|补|减|免)(?:我|给我|回)[^，。]{0,6}(?:钱|块|元|款|费)|退(?:钱|款|费)|(?:要|想|得|给我)?换(?:个|一个|一位|位)(?:阿姨|师傅|人|保洁)"
     r"|道歉|不(?:要|准|许|想)?(?:再)?派(?:她|他|这个|那个)|别(?:再)?派(?:她|他|这个|那个)"
 )
 """What a customer with an open complaint wants."""
@@ -91,18 +139,25 @@ AS_BEFORE = re.compile(
 """The address that was confirmed before."""
 
 CHANGES_SO = re.compile(r"(?:就|那就)?(?:这么|这样|按这个|照这个)?改(?:吧|了|期)?")
-IS_QUESTION = re.compile(
-    r"[?？]|(?:吗|么|呢)[。！!]*$|什么|哪(?!天|里都)|怎么|是不是|能不能|有没有|多久"
-)
-
 DECLINES_COMPLAINT = re.compile(
     r"(?:不|没)(?:是)?(?:想|要|打算|准备|用|必)*(?:来)?(?:投诉|举报)|别当(?:成|作)?投诉|不算投诉"
 )
 SEES_YOU = re.compile(
     r"(?:周[一二三四五六日天]|星期.|礼拜.|明天|后天|明早|下周|到时候?|回头)见[啦了哈吧啊。.!！~～]*$"
 )
+CALLS_ME = re.compile(
+    r"(?:打|拨|致电|回电?|联系)(?:个|一个|一下|一?通)?(?:电话|手机)?(?:给|到)?\s*(?:我|本人|这个(?:电话|号码|手机)?|\+?1\d{10}|0\d{2,3}-?\d{7,8})"
+    r"|(?:打|回|来)(?:个|一个|一通|一下)?电话(?:给我|过来|吧|就行)|给我(?:打|回|来)(?:个|一个|一通)?(?:电话|电)|回(?:个)?电(?!器)"
+    r"|\b(?:call|ring|phone) (?:me|this number|back)\b|\bcall ?back\b",
+    re.IGNORECASE,
+)
+ARRIVES = re.compile(
+    r"到了|来了|上门|来之前|来前|快到|楼下|门口|提前|开门|门禁|arriv", re.IGNORECASE
+)
+"""A call on arrival is the worker's, not the desk's."""
+
 AWAITS = re.compile(
-    r"^\W*(?:好吧?|行吧?|嗯+|那|那我|我)*[，, ]*(?:我)?(?:就)?等(?:着|你们?的?)*(?:电话|回复|消息|通知|答复|回电)\W*$"
+    r"^\W*(?:好吧?|行吧?|嗯+|那|那我|我|就|，|,| )*等(?:着|你们?的?)*(?:电话|回复|消息|通知|答复|回电)\W*$"
 )
 
 BOOKS = re.compile(

@@ -16,15 +16,18 @@ from bot.conversation import bubbles
 from bot.conversation.context import Context
 from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
-from bot.conversation.offers import Offered, last_buttons, offers_kind
+from bot.conversation.offers import Offered, last_buttons, offered_before, offers_kind
 from bot.conversation.understanding import Reader, harmless
+from bot.language.address import Address
 from bot.language.when import When
-from bot.models import Conversation, Draft, Flag, Message, Turn
+from bot.models import CaseKind, Conversation, Draft, Flag, Message, Turn
 from bot.services import (
+    cases,
     catalogue,
     complaint_answers,
     complaints,
     conversations,
+    customers,
     drafts,
     messages,
     needs,
@@ -33,11 +36,14 @@ from bot.services import (
     turns,
 )
 from bot.services.complaint_drafts import is_bare_complaint
-from bot.services.reading import Reading, when_from_json
+from bot.services.reading import Reading, address_from_json, address_to_json, when_from_json
 from bot.settings import Settings
 
 _CODE = re.compile(r"[{}<>$=;\\]|--")
 """Signs that no sentence of a customer has; such a text says nothing about a language."""
+_DOOR = re.compile(
+    r"(?:是|在|就)?(\d{1,5}号(?:\d{1,3}[号幢栋座]?楼?)?(?:\d{1,4}室?)?)(?:的|吧|啊)?[。.]?"
+)
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
@@ -58,7 +64,8 @@ class Hearing:
         said = turns.said_in(session, turn)
         draft = drafts.current(session, turn.conversation_id)
         buttons = last_buttons(session, turn.conversation)
-        reading = self._reading(session, said, draft, buttons)
+        choices = buttons or offered_before(session, turn.conversation) if draft else buttons
+        reading = self._reading(session, said, draft, choices)
         if not reading.urgent:
             context = self._context(session, turn, draft, buttons)
             reading.intent = decide(reading, context)
@@ -84,6 +91,7 @@ class Hearing:
         )
         details = reader.details(text, self.clock.now(), day=_day(draft))
         reading = details.reading
+        _take_door(reading, draft)
         reading.kind, reading.payload = kind, payload
         if reading.urgent or payload or (kind not in {"text", "contact"} and not reading.address):
             return reading
@@ -99,6 +107,7 @@ class Hearing:
         survey = surveys.open_survey(session, conversation, now=now, settings=self.settings)
         has_result = complaint_answers.waiting(session, customer.id) is not None
         asks = has_result or survey is not None
+        promised = cases.open_kinds(session, conversation)
         since = messages.said_since(session, conversation, turn.id) if asks else []
         return Context(
             draft=draft.kind if draft else None,
@@ -116,6 +125,10 @@ class Hearing:
             asks_verdict=offers_kind(since, "verdict"),
             asks_rating=offers_kind(since, "rate"),
             is_urgent=Flag.URGENT in conversation.flags,
+            had_service=orders.had_service(session, customer.id, now),
+            awaits_person=Flag.PERSON_WANTED in conversation.flags,
+            awaits_call=CaseKind.CALL in promised,
+            awaits_answer=CaseKind.ENQUIRY in promised,
         )
 
     def put_down(self, session: Session, turn: Turn, reading: Reading) -> None:
@@ -126,6 +139,8 @@ class Hearing:
         _note_language(conversation, reading)
         if reading.angry and not reading.urgent and not is_bare_complaint(reading.text):
             conversations.flag(session, conversation, Flag.ANGRY, now=now)
+        if reading.name:
+            customers.remember_name(session, conversation.identity.customer, reading.name, now=now)
         needs.note(session, conversation.identity.customer_id, reading.text, now=now)
 
 
@@ -134,6 +149,18 @@ def _note_language(conversation: Conversation, reading: Reading) -> None:
         conversation.identity.language = "en"
     elif len(_HAN.findall(reading.text)) > 3 and not _WORDS.search(reading.text):
         conversation.identity.language = "zh"
+
+
+def _take_door(reading: Reading, draft: Draft | None) -> None:
+    """“18号” after “漕溪路” is a door, not a day."""
+    known = address_from_json(draft.data.get("address")) if draft else None
+    if known is None or known.complete or reading.address or not known.detail:
+        return
+    if (door := _DOOR.fullmatch(reading.words.strip())) is None:
+        return
+    text = door[1]
+    piece = Address(text, None, None, None, text, complete=False, full=text)
+    reading.address, reading.when, reading.times = address_to_json(piece), None, []
 
 
 def _day(draft: Draft | None) -> date | None:

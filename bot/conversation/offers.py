@@ -16,6 +16,9 @@ _ORDINAL = re.compile(
     r"^(?:那|就|我|要|选|行|好的?|，|,|\s)*(?:第)?\s*([1-9]|[一二三四五六七八九])\s*(?:个|项|号|条)?"
     r"(?:时间|吧|好了|可以|就行|那个)*[。.！!]?$"
 )
+_STILL_OFFERED = 4
+_CHOICES = {"start", "service", "cancel", "reschedule", "about"}
+"""Kinds of buttons of which one is to be chosen."""
 _DIGITS = "一二三四五六七八九"
 
 
@@ -27,6 +30,16 @@ def last_buttons(session: Session, conversation: Conversation) -> list[Offered]:
     """The buttons of the last thing that was said to the customer."""
     last = messages.last_said(session, conversation)
     return (last.data or {}).get("buttons", []) if last else []
+
+
+def offered_before(session: Session, conversation: Conversation) -> list[Offered]:
+    """The last choice that was offered, also before a question in between."""
+    for message in messages.recent_of_ours(session, conversation)[:_STILL_OFFERED]:
+        buttons = (message.data or {}).get("buttons", [])
+        kinds = {str(button["payload"]).partition(":")[0] for button in buttons}
+        if kinds & _CHOICES:
+            return [b for b in buttons if str(b["payload"]).partition(":")[0] in _CHOICES]
+    return []
 
 
 def offers_kind(said: Sequence[Message], kind: str) -> bool:

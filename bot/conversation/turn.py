@@ -23,7 +23,7 @@ from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
 from bot.errors import EngineError
 from bot.models import CaseKind, Conversation, Flag, Inbox, Owner, Purpose, Turn
-from bot.services import conversations, messages, turns
+from bot.services import conversations, drafts, messages, turns
 from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.delivery_policy import answers_in_push
 from bot.services.reading import Reading
@@ -237,14 +237,20 @@ class Turns:
         )
 
     def _finish(self, claim: _Claim, replies: list[Reply]) -> None:
-        """Store the replies and mark the messages handled, unless a person has come in between."""
+        """Store the replies and mark the messages handled, unless a person has come in between.
+
+        A question is left out when the customer has written on meanwhile: the next turn asks anew.
+        """
         now = self.clock.now()
         with self.database.write() as session:
             held = self._held(session, claim)
             if held is None:
                 return
             conversation, turn = held
-            if conversation.owner != Owner.PERSON and replies:
+            is_late = bool(turns.waiting(session, conversation.id)) and messages.only_asks(turn)
+            if is_late:
+                drafts.unask(session, conversation.id, now)
+            elif conversation.owner != Owner.PERSON and replies:
                 messages.push(
                     session,
                     conversation,

@@ -9,7 +9,10 @@ from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
 from bot.language.address import Address, find_addresses
 from bot.language.answers import read_answer, wants_person
+from bot.language.cantonese import mandarin
 from bot.language.manners import is_angry
+from bot.language.mending import find_short_name, without_doors, without_excuses, without_refused
+from bot.language.names import find_name
 from bot.language.normalise import is_english, normalise
 from bot.language.phone import Phone, find_phones
 from bot.language.rating import Rating, read_csat
@@ -94,24 +97,28 @@ class Reader:
 
     def details(self, text: str, now: datetime, *, day: date | None = None) -> Understood:
         """What the readers find, without the engine."""
-        plain = closed_up(text)
-        times = find_times(plain, now, day=day)
+        typed = closed_up(text)
+        plain = mandarin(typed)
+        times = without_doors(typed, without_excuses(typed, find_times(typed, now, day=day)))
         phones = find_phones(text)
         addresses = find_addresses(plain, self.city)
-        mentions = find_services(text, self.lexicon)
+        mentions = without_refused(text, find_services(text, self.lexicon))
         rating = read_csat(text)
         reading = Reading(
             text=text,
-            services=_wanted(mentions),
+            plain=plain,
+            services=_wanted(mentions) or _by_short_name(text, self.lexicon),
             when=when_to_json(_one_time(times)) if times else None,
             times=[when_to_json(when) for when in times],
             shift=_shift(text, times),
             address=address_to_json(addresses[-1]) if addresses else None,
             phone=phones[-1].e164 if phones else None,
-            known_address=not addresses and bool(cues.AS_BEFORE.search(text)),
+            name=find_name(text),
+            known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
             answer=read_answer(text),
             repeats=says_how_often(text),
-            waits=bool(cues.WAITS.search(text)),
+            calls=bool(cues.CALLS_ME.search(plain) and not cues.ARRIVES.search(plain)),
+            waits=bool(cues.WAITS.search(plain)),
             rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
             urgent=_urgent(text),
             angry=is_angry(text),
@@ -168,6 +175,11 @@ def _gravity(intent: str) -> int:
 def _wanted(mentions: Sequence[Mention]) -> list[str]:
     codes = [mention.code for mention in mentions if not mention.negated]
     return list(dict.fromkeys(codes))
+
+
+def _by_short_name(text: str, lexicon: Sequence[ServiceName]) -> list[str]:
+    code = find_short_name(text, lexicon)
+    return [code] if code else []
 
 
 def _shift(text: str, times: Sequence[When]) -> int | None:

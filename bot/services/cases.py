@@ -77,6 +77,18 @@ def open_of_kind(session: Session, conversation_id: int, kind: CaseKind) -> Case
     )
 
 
+def open_kinds(session: Session, conversation: Conversation) -> set[CaseKind]:
+    """The kinds of the conversation's open cases."""
+    return set(
+        session.scalars(
+            select(Case.kind)
+            .where(Case.customer_id == conversation.identity.customer_id)
+            .where(Case.conversation_id == conversation.id, Case.state == CaseState.OPEN)
+            .distinct()
+        )
+    )
+
+
 def add_to_case(session: Session, case: Case, text: str) -> None:
     """Add what came later to an open case, once."""
     if text not in case.subject:

@@ -62,6 +62,13 @@ def ask(session: Session, draft: Draft, what: str, now: datetime) -> None:
     update(session, draft, now, asked_times=tries)
 
 
+def unask(session: Session, conversation_id: int, now: datetime) -> None:
+    """Take back a question that was never shown, so that nothing is taken for its answer."""
+    draft = current(session, conversation_id)
+    if draft is not None and draft.asked:
+        ask(session, draft, "", now)
+
+
 def close(session: Session, draft: Draft) -> None:
     """Throw a draft away: its business is done or dropped."""
     session.delete(draft)

@@ -14,6 +14,7 @@ from bot.services.wording import Reply
 
 _ASKING = frozenset({"action_read_back", "action_confirm_please", "action_not_understood"})
 _LOOK_BACK = 12
+_LATELY = 12
 
 
 def push(
@@ -96,14 +97,13 @@ def is_overtaken(session: Session, row: Outbox) -> bool:
     )
     if row.turn_id is None or row.parts_sent or session.scalar(newer.limit(1)) is None:
         return False
-    outcome = session.get_one(Turn, row.turn_id).outcome or {}
-    said = {title for title, replies in outcome.items() if replies}
-    return bool(said) and all(_only_asks(title) for title in said)
+    return only_asks(session.get_one(Turn, row.turn_id))
 
 
-def _only_asks(title: str) -> bool:
-    """Whether an action of the engine only asks, and stores nothing that must be told."""
-    return title.startswith("action_ask_") or title in _ASKING
+def only_asks(turn: Turn) -> bool:
+    """Whether all that a turn says is a question, which a newer one may replace."""
+    said = {title for title, replies in (turn.outcome or {}).items() if replies}
+    return bool(said) and all(t.startswith("action_ask_") or t in _ASKING for t in said)
 
 
 def last_said(session: Session, conversation: Conversation) -> Message | None:
@@ -117,6 +117,19 @@ def last_said(session: Session, conversation: Conversation) -> Message | None:
         .order_by(Message.id.desc())
         .limit(1)
     )
+
+
+def recent_of_ours(session: Session, conversation: Conversation) -> Sequence[Message]:
+    """The last things that bot or person said, newest first."""
+    return session.scalars(
+        select(Message)
+        .where(
+            Message.conversation_id == conversation.id,
+            Message.author.in_((Author.BOT, Author.PERSON)),
+        )
+        .order_by(Message.id.desc())
+        .limit(_LATELY)
+    ).all()
 
 
 def said_since(session: Session, conversation: Conversation, turn_id: int) -> Sequence[Message]:

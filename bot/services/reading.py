@@ -21,17 +21,19 @@ class Score(BaseModel):
 class Reading(BaseModel):
     """One turn, understood.
 
-    ``top`` is the engine's first label with its ``confidence``; ``intent`` is what the desk acts on
-    in this conversation (it may be ``urgent``, ``rating`` or ``not_understood``, which the engine
-    never predicts); ``also`` are further intents in the same message; ``content`` is the answer to
-    the result of a complaint; ``waits`` says that the customer wants time to think; ``shift`` are
-    the minutes by which a booked visit is to move (推迟一天, 下周同一时间); ``repeats`` is
-    whether it says how often or for how long somebody is to come.
+    ``plain`` is the text in Simplified Mandarin, for rules; ``top`` is the engine's first label
+    with its ``confidence``; ``intent`` is what the desk acts on in this conversation (it may be
+    ``urgent``, ``rating`` or ``not_understood``, which the engine never predicts); ``also`` are
+    further intents in the same message; ``content`` is the answer to the result of a complaint;
+    ``waits`` says that the customer wants time to think, ``calls`` is a wish to be called;
+    ``shift`` are the minutes by which a booked visit is to move (推迟一天, 下周同一时间);
+    ``repeats`` is whether it says how often or for how long somebody is to come.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=False)
 
     text: str
+    plain: str = ""
     kind: str = "text"
     payload: str | None = None
     intent: str = "not_understood"
@@ -45,16 +47,32 @@ class Reading(BaseModel):
     shift: int | None = None
     address: dict[str, Any] | None = None
     phone: str | None = None
+    name: str | None = None
     known_address: bool = False
     repeats: bool = False
     answer: bool | None = None
     waits: bool = False
+    calls: bool = False
     rating: Score | None = None
     content: bool | None = None
     urgent: str | None = None
     angry: bool = False
     language: str = "zh"
     model: str | None = None
+
+    def reads_as(self, *prefixes: str) -> bool:
+        """Whether the desk would act on the engine's label, and it is one of these."""
+        return self.accepted and self.top.startswith(prefixes)
+
+    @property
+    def is_new_business(self) -> bool:
+        """A question or a wish of its own, not an answer."""
+        return self.reads_as("order_", "enquiry_")
+
+    @property
+    def words(self) -> str:
+        """What the rules read."""
+        return self.plain or self.text
 
     @property
     def service(self) -> str | None:

@@ -1,5 +1,6 @@
 """What a message means in its conversation (REQ A11, C1, C2, D2, E2): many small cases."""
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -99,7 +100,13 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("giving up as cancelling", sure("order_cancel"), ASKED_START, "deny"),
     ("no, but", sure("deny", answer=False, when=WHEN), READ_BACK, "inform"),
     ("thanks in between", sure("thanks"), ASKED_START, "thanks"),
-    ("status in between", sure("order_status"), ASKED_START, "order_status"),
+    (
+        "status in between",
+        sure("order_status"),
+        replace(ASKED_START, has_orders=True),
+        "order_status",
+    ),
+    ("status of the booking in hand", sure("order_status"), ASKED_START, "confirm_please"),
     ("complaint in between", sure("complaint_late"), ASKED_START, "complaint_late"),
     ("foreign", sure("out_of_scope"), ASKED_START, "out_of_scope"),
     ("foreign as an address", sure("out_of_scope"), ASKED_ADDRESS, "inform"),
@@ -192,6 +199,103 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         "inform",
     ),
     ("a greeting", sure("greet"), MOVING, "greet"),
+    # -- what the words decide ------------------------------------------------------------
+    (
+        "a wish for who is to come is no complaint",
+        Reading(
+            text="阿姨来了说话大声点", top="complaint_attitude", confidence=0.47, accepted=True
+        ),
+        Context(),
+        "inform",
+    ),
+    (
+        "the same after a service is one",
+        Reading(
+            text="阿姨来了说话大声点", top="complaint_attitude", confidence=0.47, accepted=True
+        ),
+        Context(had_service=True),
+        "complaint_attitude",
+    ),
+    (
+        "a yes at the end of a half complaint",
+        Reading(
+            text="好了，按原价，确认", top="complaint_overcharge", confidence=0.68, accepted=True
+        ),
+        READ_BACK,
+        "affirm",
+    ),
+    ("the fee asked at a cancellation", unsure("啊？还要收钱？"), CANCELLING, "order_cancel"),
+    ("the fee of moving instead", unsure("那改期收不收钱"), CANCELLING, "enquiry_booking"),
+    ("cancelling in English", unsure("Can I cancel for free?"), Context(), "enquiry_booking"),
+    (
+        "a call with its phone",
+        sure("inform", "让他们九点打我13800000001", calls=True, phone="+8613800000001", when=WHEN),
+        Context(has_orders=True),
+        "ask_human",
+    ),
+    (
+        "another time for the call",
+        sure("order_reschedule", "改四点吧", when=WHEN),
+        Context(awaits_call=True),
+        "ask_human",
+    ),
+    (
+        "a phone that was asked for is no wish to be called",
+        sure("inform", "打我13800000001", calls=True, phone="+8613800000001"),
+        ASKED_PHONE,
+        "inform",
+    ),
+    (
+        "a call on arrival is for the worker",
+        unsure("来之前给我打个电话", intent="ask_human"),
+        Context(has_orders=True),
+        "order_reschedule",
+    ),
+    (
+        "when the promised answer comes",
+        sure("out_of_scope", "刚才问的，什么时候告诉我"),
+        Context(awaits_answer=True),
+        "complaint_status",
+    ),
+    (
+        "a new address for what is booked",
+        sure("inform", "地址写错了，是漕溪路28号", address={"detail": "漕溪路28号"}),
+        Context(has_orders=True),
+        "order_reschedule",
+    ),
+    (
+        "the address is wrong",
+        unsure("明天那单我地址写错了"),
+        Context(has_orders=True),
+        "order_reschedule",
+    ),
+    ("a door mended at the read-back", unsure("不是601，是610"), READ_BACK, "inform"),
+    (
+        "another service without a question",
+        Reading(
+            text="还是做深度保洁吧",
+            top="enquiry_content",
+            confidence=0.95,
+            accepted=True,
+            services=["deep_clean"],
+        ),
+        READ_BACK,
+        "inform",
+    ),
+    ("a question that no label knows", unsure("机器响不响？"), ASKED_START, "enquiry_content"),
+    ("an apology", unsure("不好意思，今天心情不好"), Context(misses=1), "thanks"),
+    (
+        "a result is not rated by saying yes to it",
+        unsure("重做可以，但我要换个阿姨", rating=SCORE),
+        Context(has_survey=True, has_complaint=True),
+        "complaint_other",
+    ),
+    (
+        "a booking begun within a complaint",
+        sure("inform", "那约后天两点日常保洁", services=["daily_clean"], when=WHEN),
+        Context(draft=COMPLAINT, asked="complaint_contact"),
+        "order_place",
+    ),
     # -- buttons --------------------------------------------------------------------------
     ("yes button", pressed("yes"), READ_BACK, "affirm"),
     ("no button", pressed("no"), Context(draft=BOOKING), "deny"),

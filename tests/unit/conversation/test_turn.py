@@ -313,6 +313,40 @@ def test_after_the_release_the_bot_answers_again(talk: Talk) -> None:
     assert [intent for _, intent in talk.engine.turns] == ["greet", "thanks"]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "shown"),
+    [
+        ({"action_ask_booking_form_phone": [{"text": "电话？", "buttons": []}]}, 1),
+        ({"action_affirm": [{"text": "订好了", "buttons": []}]}, 2),
+    ],
+    ids=["a question", "something told"],
+)
+def test_a_newer_message_takes_the_place_of_a_question_not_yet_asked(
+    talk: Talk, outcome: dict[str, Any], shown: int
+) -> None:
+    """REQ A2: no stale question goes out, and “好的” is no answer to one that was not seen."""
+
+    def meanwhile(sender: str, intent: str) -> list[Reply]:
+        with talk.house.database.write() as session:
+            turn = session.scalars(select(Turn)).one()
+            turn.outcome = outcome
+            conversation = talk.conversation(session)
+            draft = drafts.open_draft(session, conversation, DraftKind.BOOKING, talk.clock.now())
+            drafts.ask(session, draft, "confirm", talk.clock.now())
+        talk.hear("谢谢")
+        return [Reply("first")]
+
+    talk.engine.answers(meanwhile)
+    talk.say("你好")
+    with talk.house.database.read() as session:
+        draft = drafts.current(session, talk.conversation(session).id)
+        assert draft is not None
+        assert draft.asked == ("" if shown == 1 else "confirm")
+    talk.wait()
+    talk.work()
+    assert talk.replies() == ["first", "reply to thanks"][-shown:]
+
+
 # -- urgent ---------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,219 @@
+"""What a message means while a form is open: a detail, a yes, a question between, a new wish."""
+
+from collections.abc import Mapping
+
+from bot.conversation import cues
+from bot.conversation.context import Context
+from bot.language.mending import find_correction
+from bot.language.questions import is_question
+from bot.language.wishes import special_wish
+from bot.models import DraftKind
+from bot.services.complaint_drafts import WHICH_ORDER
+from bot.services.drafts import CONFIRM, WHICH
+from bot.services.reading import Reading
+
+_SURE, _FAIRLY = 0.85, 0.7
+_COURTESY = {"greet", "thanks", "goodbye"}
+_CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
+
+
+def in_business(reading: Reading, context: Context) -> str | None:
+    """What a message means while a form is open; None: nothing special."""
+    draft = context.draft
+    if draft is None:
+        return None
+    if reading.waits and draft != DraftKind.COMPLAINT:
+        return "confirm_please"
+    if context.asked == CONFIRM and _ends_with_yes(reading):
+        return "affirm"
+    if complains(reading, context) and not _answers_plainly(reading, context):
+        return reading.top
+    if draft == DraftKind.COMPLAINT:
+        return "inform" if context.asked == WHICH_ORDER else _in_complaint(reading)
+    if context.asked == CONFIRM and (answered := _yes_or_no(reading, draft)):
+        return answered
+    in_form = _in_booking if draft == DraftKind.BOOKING else _on_order
+    return in_form(reading, context)
+
+
+def _on_order(reading: Reading, context: Context) -> str | None:
+    """While a booked order is being cancelled or changed."""
+    assert context.draft is not None
+    if context.draft == DraftKind.CANCEL and _asks_the_fee(reading):
+        return "order_cancel"
+    if reading.reads_as("enquiry_price") and not reading.services:
+        return "enquiry_booking"
+    if context.asked == WHICH and not reading.reads_as("enquiry_"):
+        return _which(reading, context.draft)
+    return _in_change(reading, context.draft)
+
+
+def complains(reading: Reading, context: Context) -> bool:
+    """Whether a message is a complaint; what is asked of somebody who is still to come is none.
+
+    Half sure, calm, with no service behind: “阿姨来了说话大声点”, “好了，按原价，确认”.
+    """
+    if not reading.reads_as("complaint_"):
+        return False
+    if reading.angry or context.had_service or reading.confidence >= _FAIRLY:
+        return True
+    return context.draft != DraftKind.BOOKING and special_wish(reading.words) is None
+
+
+def _ends_with_yes(reading: Reading) -> bool:
+    """“好了，按原价，确认”: the last words are the yes, and nothing new came with it."""
+    text = reading.words
+    new = reading.when or reading.address or reading.phone or reading.angry
+    open_ = cues.HESITATES.search(text) or cues.CANCELS.search(text)
+    return bool(cues.ENDS_WITH_YES.search(text)) and not (new or reading.services or open_)
+
+
+def _asks_the_fee(reading: Reading) -> bool:
+    text = reading.words
+    moves = reading.when or reading.shift or "改" in text
+    return bool(cues.ASKS_FEE.search(text)) and not moves
+
+
+def _answers_plainly(reading: Reading, context: Context) -> bool:
+    """The detail that was asked for, without anger: “地址一样，电话也一样” is no complaint."""
+    if context.draft != DraftKind.BOOKING or reading.angry:
+        return False
+    return reading.known_address or _fills(reading, context.asked)
+
+
+def _which(reading: Reading, draft: DraftKind) -> str:
+    """The answer to “which order”, unless something else is wanted by now."""
+    if reading.answer is False:
+        return "deny"
+    if reading.reads_as("order_status"):
+        return "order_status"
+    cancels = cues.CANCELS.search(reading.words) and not cues.KEEPS.search(reading.words)
+    return "order_cancel" if cancels else _CHANGES[draft]
+
+
+def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
+    """The answer to a read-back; nothing when the message brings a change."""
+    text = reading.words
+    if draft == DraftKind.CANCEL and cues.CANCELS.search(text):
+        return "deny" if cues.KEEPS.search(text) else "affirm"
+    if reading.has_details:
+        return None
+    if reading.answer is not None:
+        return "affirm" if reading.answer else "deny"
+    if draft == DraftKind.RESCHEDULE and cues.CONFIRMS_CHANGE.search(text):
+        return "affirm"
+    plain = cues.CHANGES_SO.sub("", text) if draft == DraftKind.RESCHEDULE else text
+    if cues.CONFIRMS.search(text) and not cues.HESITATES.search(plain):
+        return "affirm"
+    if reading.accepted and reading.top == "order_cancel":
+        return "deny"
+    return None
+
+
+def _in_booking(reading: Reading, context: Context) -> str | None:
+    if context.has_orders and reading.services and reading.reads_as("order_cancel"):
+        return "order_cancel"
+    if _takes_what_is_known(reading, context):
+        return "inform"
+    if _gives_up(reading):
+        return "deny"
+    asks = reading.reads_as("enquiry_") and not _only_tells(reading)
+    if asks and not (context.asked != CONFIRM and _fills(reading, context.asked)):
+        return reading.top
+    if reading.has_details or special_wish(reading.words) or find_correction(reading.words):
+        return "inform"
+    return _without_details(reading, context)
+
+
+def _takes_what_is_known(reading: Reading, context: Context) -> bool:
+    """“是”, “换一个” to the address or phone of last time."""
+    if context.asked == "address" and context.knows_address and reading.answer:
+        reading.known_address = True
+        return True
+    if context.asked == "phone" and context.known_phone and reading.answer is not None:
+        reading.phone = context.known_phone if reading.answer else reading.phone
+        return True
+    return False
+
+
+def _without_details(reading: Reading, context: Context) -> str:
+    if reading.reads_as("order_status"):
+        return _status(reading, context)
+    if reading.accepted and reading.top in _COURTESY:
+        return reading.top
+    if context.asked == CONFIRM:
+        return "order_place" if reading.reads_as("order_") else "confirm_please"
+    if reading.reads_as("out_of_scope") and context.asked != "address":
+        return "out_of_scope"
+    return _open_question(reading) or "inform"
+
+
+def _status(reading: Reading, context: Context) -> str:
+    """Of the booking in hand, which is read again, or of what is booked already."""
+    in_hand = cues.ASKS_BACK.search(reading.words) or not context.has_orders
+    return "confirm_please" if in_hand else "order_status"
+
+
+def _open_question(reading: Reading) -> str | None:
+    """A question in between that no label is sure of is answered as well as the catalogue can."""
+    if not is_question(reading.words) or reading.answer is not None:
+        return None
+    return reading.top if reading.top.startswith("enquiry_") else "enquiry_content"
+
+
+def _only_tells(reading: Reading) -> bool:
+    """“还是做深度保洁吧”: a detail without any question."""
+    text = reading.words
+    asks = is_question(text) or cues.ASKS_PRICE.search(text)
+    if not reading.services or asks:
+        return False
+    return reading.confidence < _SURE or bool(cues.CHOOSES.search(text))
+
+
+def _gives_up(reading: Reading) -> bool:
+    if reading.has_details:
+        return False
+    return reading.answer is False or (reading.accepted and reading.top in {"deny", "order_cancel"})
+
+
+def _fills(reading: Reading, asked: str | None) -> bool:
+    """Whether a message carries the detail that was asked for."""
+    details: Mapping[str | None, object] = {
+        "service": reading.services,
+        "start": reading.when,
+        "address": reading.address,
+        "phone": reading.phone,
+    }
+    is_question = reading.text.rstrip().endswith(("?", "？", "吗", "呢", "么", "多少钱"))
+    return bool(details.get(asked)) and not is_question
+
+
+def _in_complaint(reading: Reading) -> str | None:
+    if reading.services and reading.when and not reading.angry:
+        return "order_place"
+    if reading.reads_as("enquiry_", "order_"):
+        return reading.top if not reading.angry else "inform"
+    if reading.accepted and reading.top in {"goodbye", "thanks"} and not reading.phone:
+        return reading.top
+    return "inform"
+
+
+def _in_change(reading: Reading, draft: DraftKind) -> str | None:
+    """While an order is being changed or cancelled; another change takes its place."""
+    if reading.reads_as("enquiry_") or reading.reads_as("order_status"):
+        return reading.top
+    other = reading.accepted and reading.top in {"order_cancel", "order_place"}
+    if other and reading.top != _CHANGES[draft]:
+        return reading.top
+    if draft == DraftKind.RESCHEDULE and (reading.address or find_correction(reading.words)):
+        return "order_reschedule"
+    new_time = reading.when or reading.shift
+    if new_time and (draft == DraftKind.CANCEL or reading.services):
+        return "order_reschedule"
+    if new_time:
+        return "inform"
+    if reading.answer is not None:
+        return "affirm" if reading.answer else "deny"
+    if reading.accepted and reading.top not in {"affirm", "deny", "inform", "out_of_scope"}:
+        return None
+    return _CHANGES[draft] if reading.services else "confirm_please"

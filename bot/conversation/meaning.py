@@ -1,0 +1,77 @@
+"""The meaning of a message by itself, by its label and by its words."""
+
+from bot.conversation import cues
+from bot.conversation.business import complains
+from bot.conversation.context import Context
+from bot.language.manners import is_abusive
+from bot.language.questions import is_question
+from bot.services.reading import Reading
+
+_ABOUT_ORDERS = {"order_status", "order_cancel", "order_reschedule"}
+_SURE, _FAIRLY = 0.85, 0.7
+
+
+def by_itself(reading: Reading, context: Context) -> str:
+    """The intent of a message that no form and no cue takes up."""
+    intent = _plain(reading, context)
+    if intent == "not_understood" and context.has_complaint and reading.kind == "text":
+        return "complaint_other"
+    is_hostile = reading.angry or is_abusive(reading.text)
+    if intent in {"not_understood", "out_of_scope"} and is_hostile:
+        return "abuse"
+    return intent
+
+
+def _plain(reading: Reading, context: Context) -> str:
+    """The meaning of a message by itself."""
+    known = bool(reading.services) or context.talked_of_service
+    if reading.top == "out_of_scope" and known and cues.ASKS_PRICE.search(reading.words):
+        return "enquiry_price"
+    if cues.ASKS_PRICES.search(reading.words):
+        return "enquiry_price"
+    if known and not reading.when and cues.ASKS_MINIMUM.search(reading.words):
+        return "enquiry_price"
+    if reading.reads_as("complaint_") and not complains(reading, context):
+        return "inform"
+    if reading.accepted:
+        return _accepted(reading, context)
+    if reading.services and reading.when:
+        return "order_place"
+    if (reading.answer and context.offered) or cues.BOOKS.search(reading.words):
+        return "order_place"
+    if reading.services and cues.ASKS_PRICE.search(reading.words):
+        return "enquiry_price"
+    if reading.services:
+        return "enquiry_content" if is_question(reading.words) else "inform"
+    return "not_understood"
+
+
+def _accepted(reading: Reading, context: Context) -> str:
+    top = reading.top
+    if top in {"affirm", "deny"} and reading.answer is None and reading.confidence < _SURE:
+        return "not_understood"
+    if top == "affirm" and context.offered:
+        return "order_place"
+    if top == "order_place" and _is_empty(reading):
+        return "not_understood"
+    if top == "inform" and reading.when and (reading.services or context.offered):
+        return "order_place"
+    if top == "out_of_scope":
+        return _outside(reading, context)
+    if top in _ABOUT_ORDERS and not context.has_orders:
+        return top if cues.ABOUT_ORDERS.search(reading.words) else "out_of_scope"
+    return top
+
+
+def _is_empty(reading: Reading) -> bool:
+    """A half-sure label on words that name nothing of the trade."""
+    named = reading.has_details or cues.ABOUT_ORDERS.search(reading.words)
+    return not named and reading.confidence < _SURE
+
+
+def _outside(reading: Reading, context: Context) -> str:
+    """Not ours, unless it names a service and a time; right after a miss it is another miss."""
+    if reading.services and reading.when:
+        return "order_place"
+    half_sure = reading.confidence < _FAIRLY
+    return "not_understood" if context.misses or half_sure else "out_of_scope"
