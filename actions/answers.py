@@ -2,6 +2,7 @@
 
 from actions.base import DeskAction, Scene
 from actions.booking import read_back, store
+from actions.offers import resume
 from actions.orders import (
     cancel_confirmed,
     read_change,
@@ -107,7 +108,13 @@ class ConfirmPlease(DeskAction):
             complete = draft is not None and draft.asked == drafts.CONFIRM
             return [scene.say("utter_take_your_time" if complete else "utter_no_hurry")]
         if draft is not None and draft.kind == DraftKind.BOOKING:
+            if draft.asked != drafts.CONFIRM:
+                return [resume(scene, draft)]
             return [scene.say("utter_confirm_please"), read_back(scene, draft)]
-        if draft is not None and draft.kind == DraftKind.RESCHEDULE and draft.data.get("when"):
+        if (
+            draft is not None
+            and draft.kind == DraftKind.RESCHEDULE
+            and (draft.data.get("when") or draft.data.get("contact"))
+        ):
             return [read_change(scene, draft)]
         return [scene.say("utter_confirm_please")]

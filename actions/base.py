@@ -1,6 +1,6 @@
 """What every custom action shares: the scene of a turn, and the way back to the engine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusedError
 from bot.house import House
 from bot.models import Conversation, Draft, Service, Turn
-from bot.services import bookings, conversations, drafts, phrasing
+from bot.services import bookings, conversations, drafts, messages, phrasing
 from bot.services.reading import Reading
 from bot.services.wording import Button, Reply
 from bot.settings import Settings
@@ -27,6 +27,8 @@ class Scene:
     turn: Turn
     reading: Reading
     now: datetime
+    said: list[str] = field(default_factory=list)
+    """What the desk said in this conversation lately and in this turn, the oldest first."""
 
     @property
     def conversation(self) -> Conversation:
@@ -49,7 +51,20 @@ class Scene:
 
     def text(self, key: str, **places: object) -> str:
         """A sentence in the customer's language."""
-        return self.house.wording.say(key, seed=self.turn.id, language=self.language, **places)
+        said, seed, dear = "\n".join(self.said), self.turn.id, self.dear
+        text = self.house.wording.say_anew(
+            key, said, seed=seed, language=self.language, **{"dear": dear, **places}
+        )
+        self.said.append(text)
+        return text
+
+    @property
+    def dear(self) -> str:
+        """“王女士，”, where the customer has told how to be called; else nothing."""
+        name = self.conversation.identity.customer.name
+        if not name:
+            return ""
+        return self.house.wording.say("utter_dear", language=self.language, name=name)
 
     @property
     def language(self) -> str:
@@ -127,4 +142,5 @@ class DeskAction(Action):
         conversations.locked(session, turn.conversation_id)
         session.refresh(turn)
         reading = Reading.model_validate(turn.reading)
-        return Scene(self.house, session, turn, reading, self.house.clock.now())
+        said = [m.text for m in reversed(messages.recent_of_ours(session, turn.conversation))]
+        return Scene(self.house, session, turn, reading, self.house.clock.now(), said)

@@ -1,23 +1,25 @@
 """The booking form: take what was said, ask for what is missing, read back, store on a yes."""
 
 import re
-from datetime import datetime
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
 from actions.enquiry import answers_in_passing, suggestion
-from bot.clock import local
+from actions.offers import offer_starts, offered_now, start_buttons
+from actions.taken import taken_up, wanted_worker
 from bot.errors import RefusedError
+from bot.language.address import Address
 from bot.language.phone import mask_phone
-from bot.models import Draft, DraftKind, Order, Purpose
+from bot.models import Draft, DraftKind, Order, Purpose, Worker
 from bot.services import (
     bookings,
     catalogue,
     consent_links,
     consents,
     customers,
+    dispatch,
     drafts,
     follow_ups,
     orders,
@@ -27,6 +29,7 @@ from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Button, Reply
 
 _MENU = 12
+_PATIENCE = 2
 _AGAIN = re.compile(r"再来|再约|再做|再安排|老样子|照旧|跟?上次一样|同样的|again", re.IGNORECASE)
 
 
@@ -37,10 +40,11 @@ class ValidateBooking(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
-        fresh = draft.asked is None
+        fresh, before = draft.asked is None, dict(draft.data)
         _prefill(scene, draft)
         taken = bookings.take(scene.desk, draft, scene.reading)
-        replies = [scene.say("utter_booking_begin")] if fresh and not taken.refusals else []
+        wanted_worker(scene, draft)
+        replies = [] if taken.refusals else taken_up(scene, draft, before, fresh=fresh)
         replies += answers_in_passing(scene)
         replies += suggestion(scene) if fresh else []
         return replies + [_refused(scene, draft, refusal) for refusal in taken.refusals]
@@ -69,22 +73,13 @@ def _refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:
     reply = scene.refusal(refusal)
     if refusal.reason == "outside_area":
         return reply
-    starts = bookings.offers(scene.desk, draft)
+    starts = offered_now(scene, draft)
     if not starts:
         return reply
     offer = scene.text(
         "utter_offer", times=scene.text("utter_list_comma").join(scene.when(s) for s in starts)
     )
-    return Reply(f"{reply.text}\n{offer}", _start_buttons(starts, scene))
-
-
-def offer_starts(scene: Scene, draft: Draft) -> tuple[Button, ...]:
-    """Buttons for the nearest free starts of a draft."""
-    return _start_buttons(bookings.offers(scene.desk, draft), scene)
-
-
-def _start_buttons(starts: list[datetime], scene: Scene) -> tuple[Button, ...]:
-    return tuple(Button(scene.when(s), f"start:{local(s):%Y-%m-%dT%H:%M}") for s in starts)
+    return Reply(f"{reply.text}\n{offer}", start_buttons(starts, scene))
 
 
 class AskService(DeskAction):
@@ -93,11 +88,12 @@ class AskService(DeskAction):
     title = "action_ask_booking_form_service"
 
     def act(self, scene: Scene) -> list[Reply]:
-        _note(scene, "service")
+        draft = _note(scene, "service")
         services = catalogue.active_services(scene.session)[:_MENU]
         buttons = [Button(scene.service(s), f"service:{s.code}") for s in services]
         names = scene.text("utter_list_comma").join(scene.service(s) for s in services)
-        return [scene.say("utter_ask_service", *buttons, names=names)]
+        reply = scene.say("utter_ask_service", *buttons, names=names)
+        return [_with_person(scene, draft, reply)]
 
 
 def _offered_now(scene: Scene) -> bool:
@@ -116,14 +112,15 @@ class AskStart(DeskAction):
         if _offered_now(scene):
             return []
         when = when_from_json(draft.data.get("when"))
-        starts = bookings.offers(scene.desk, draft)
-        buttons = _start_buttons(starts, scene)
+        buttons = offer_starts(scene, draft)
         service = catalogue.by_code(scene.session, draft.data.get("service"))
         name = scene.service(service) if service else ""
         if when is not None and when.day is not None:
             day = f"{when.day.month}月{when.day.day}日"
-            return [scene.say("utter_ask_clock", *buttons, day=day, service=name)]
-        return [scene.say("utter_ask_start", *buttons, service=name)]
+            reply = scene.say("utter_ask_clock", *buttons, day=day, service=name)
+        else:
+            reply = scene.say("utter_ask_start", *buttons, service=name)
+        return [_with_person(scene, draft, reply)]
 
 
 class AskAddress(DeskAction):
@@ -134,13 +131,17 @@ class AskAddress(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         draft = _note(scene, "address")
         said = address_from_json(draft.data.get("address"))
+        return [_with_person(scene, draft, self._question(scene, said))]
+
+    @staticmethod
+    def _question(scene: Scene, said: Address | None) -> Reply:
         if said is not None:
-            return [scene.say("utter_ask_door", address=said.full)]
+            return scene.say("utter_ask_door", address=said.full)
         known = customers.customer_of(scene.session, scene.conversation).address
         if known:
             button = scene.button("known_address", "address:known")
-            return [scene.say("utter_ask_address_known", button, address=known)]
-        return [scene.say("utter_ask_address")]
+            return scene.say("utter_ask_address_known", button, address=known)
+        return scene.say("utter_ask_address")
 
 
 class AskPhone(DeskAction):
@@ -150,13 +151,28 @@ class AskPhone(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = _note(scene, "phone")
-        known = customers.customer_of(scene.session, scene.conversation).phone
+        return [_with_person(scene, draft, self._question(scene, draft))]
+
+    @staticmethod
+    def _question(scene: Scene, draft: Draft) -> Reply:
+        customer = customers.customer_of(scene.session, scene.conversation)
+        known = customer.phone
         if known:
             button = scene.button("known_phone", "phone:known", phone=mask_phone(known))
-            return [scene.say("utter_ask_phone_known", button, phone=mask_phone(known))]
+            return scene.say("utter_ask_phone_known", button, phone=mask_phone(known))
         if draft.data.get("asked_times", 1) > 1 and not scene.reading.has_details:
-            return [scene.say("utter_ask_phone_again")]
-        return [scene.say("utter_ask_phone")]
+            return scene.say("utter_ask_phone_again")
+        first = customer.name is None and not draft.data.get("asked_name")
+        drafts.update(scene.session, draft, scene.now, asked_name=True)
+        return scene.say("utter_ask_phone_and_name" if first else "utter_ask_phone")
+
+
+def _with_person(scene: Scene, draft: Draft, question: Reply) -> Reply:
+    """The third time of the same question without a step forward a person is offered (REQ A10)."""
+    if draft.data.get("asked_times", 1) <= _PATIENCE or scene.reading.has_details:
+        return question
+    offer = scene.text("utter_offer_person")
+    return Reply(f"{question.text}\n{offer}", (*question.buttons, scene.button("person", "person")))
 
 
 def _note(scene: Scene, what: str) -> Draft:
@@ -190,19 +206,35 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
     if price.surcharge:
         extra = catalogue.money(price.surcharge)
         saving = scene.text("utter_surcharge", amount=extra, why=price.extra) + saving
-    return scene.say(
+    name = scene.conversation.identity.customer.name
+    reply = scene.say(
         "utter_read_back",
         scene.button("confirm", "yes"),
         scene.button("not_now", "no"),
         service=scene.service(wish.service),
         when=phrasing.visits([(wish.start, wish.end), *wish.further], scene.now, scene.language),
         address=wish.address,
-        phone=_national(wish.phone),
+        phone=_national(wish.phone) + (f"（{name}）" if name else ""),
         note=wish.note or scene.text("utter_no_note"),
         amount=phrasing.amount(price.amount, scene.language),
         basis=price.basis if scene.language == "zh" else scene.price(wish.service),
         saving=saving,
     )
+    busy = _busy_worker(scene, draft, wish)
+    return Reply(f"{busy}\n{reply.text}", reply.buttons) if busy else reply
+
+
+def _busy_worker(scene: Scene, draft: Draft, wish: orders.Wish) -> str:
+    """The worker who was asked for cannot come then: said before the yes, not found out later."""
+    worker = scene.session.get(Worker, draft.data.get("wanted_worker", 0))
+    if worker is None:
+        return ""
+    free = dispatch.candidates(
+        scene.session, wish.service, district=wish.district, start=wish.start, end=wish.end
+    )
+    if worker in free:
+        return ""
+    return scene.text("utter_worker_busy", family=worker.name[:1])
 
 
 def _national(phone: str) -> str:

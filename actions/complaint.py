@@ -5,10 +5,14 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
-from bot.models import Category, Complaint, Draft, DraftKind, Flag, Order
+from bot.language.questions import is_question
+from bot.models import CaseKind, Category, Complaint, Draft, DraftKind, Flag, Order
 from bot.services import complaint_answers, complaint_drafts, complaints, drafts, phrasing
+from bot.services.cases import open_of_kind
 from bot.services.conversations import flag
 from bot.services.wording import Button, Reply
+
+_QUOTED = 30
 
 
 class ValidateComplaint(DeskAction):
@@ -97,8 +101,16 @@ class FileComplaint(DeskAction):
         before = complaints.open_complaint(scene.session, scene.conversation.identity.customer_id)
         complaint = complaint_drafts.file(scene.desk, draft)
         if before is not None and before.id == complaint.id:
-            return [scene.say("utter_complaint_added", number=complaint.number)]
+            return [_added(scene, complaint)]
         return [_numbered(scene, complaint)]
+
+
+def _added(scene: Scene, complaint: Complaint) -> Reply:
+    """What was added; a question in it is answered with the result, not before (REQ D1)."""
+    if scene.reading.kind == "text" and is_question(scene.reading.words):
+        when = phrasing.deadline(complaint.answer_due_at, scene.language)
+        return scene.say("utter_complaint_question", number=complaint.number, when=when)
+    return scene.say("utter_complaint_added", number=complaint.number)
 
 
 class ComplaintStatus(DeskAction):
@@ -111,7 +123,8 @@ class ComplaintStatus(DeskAction):
             scene.session, scene.conversation.identity.customer_id
         )
         if complaint is None:
-            return [_result_again(scene) or scene.say("utter_nothing_open")]
+            told = _result_again(scene) or _promised_answer(scene)
+            return [told or scene.say("utter_nothing_open")]
         promised = complaint.promised
         said = scene.text("utter_complaint_promised", promise=promised) if promised else ""
         flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
@@ -135,6 +148,19 @@ def _result_again(scene: Scene) -> Reply | None:
     result = scene.text("utter_complaint_result", measure=told.measure, basis=told.basis)
     number = told.complaint.number
     return scene.say("utter_verdict_ask", *_choices(scene, told), number=number, result=result)
+
+
+def _promised_answer(scene: Scene) -> Reply | None:
+    """When the answer comes that the catalogue did not hold (REQ B2)."""
+    case = open_of_kind(scene.session, scene.conversation.id, CaseKind.ENQUIRY)
+    if case is None:
+        return None
+    when = phrasing.deadline(case.due_at, scene.language)
+    key = "utter_answer_promised" if case.due_at > scene.now else "utter_answer_overdue"
+    if case.due_at <= scene.now:
+        flag(scene.session, scene.conversation, Flag.PERSON_WANTED, now=scene.now)
+    question = case.subject.splitlines()[0][:_QUOTED]
+    return scene.say(key, question=question, when=when)
 
 
 def _choices(scene: Scene, told: complaint_answers.Result) -> tuple[Button, ...]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from actions.base import DeskAction, Scene
+from actions.offers import resume
 from bot.clock import local
 from bot.models import CaseKind, Draft, DraftKind
 from bot.services import bookings, catalogue, desk_hours, enquiries, needs, orders, phrasing
@@ -22,7 +23,7 @@ class AnswerEnquiry(DeskAction):
         draft = scene.draft()
         if draft is not None and draft.kind == DraftKind.BOOKING:
             bookings.take(scene.desk, draft, _besides_the_question(scene, draft))
-            return [*replies, scene.say("utter_resume", what=_open_question(scene, draft.asked))]
+            return [*replies, resume(scene, draft)]
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
         return [*replies, *suggestion(scene), *_guide(scene)]
@@ -37,7 +38,8 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
 def _guide(scene: Scene) -> list[Reply]:
     """On to a booking, once it is clear what the customer asks about (REQ A3)."""
     if not scene.conversation.last_service:
-        return []
+        asks_place = scene.reading.intent == "enquiry_area_hours" and scene.reading.address
+        return [scene.say("utter_area_which")] if asks_place else []
     return [scene.say("utter_guide", scene.button("book_now", "book"))]
 
 
@@ -52,10 +54,6 @@ def suggestion(scene: Scene) -> list[Reply]:
     return [
         scene.say(f"utter_suggest_{need.row.kind}", service=scene.service(service), price=price)
     ]
-
-
-def _open_question(scene: Scene, asked: str | None) -> str:
-    return scene.text(f"utter_open_{asked or 'service'}")
 
 
 def answers_in_passing(scene: Scene) -> list[Reply]:

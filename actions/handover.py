@@ -5,9 +5,11 @@ from datetime import datetime
 
 from actions.base import DeskAction, Scene
 from bot.clock import LOCAL, local
-from bot.models import CaseKind, Flag
+from bot.language.phone import find_phones
+from bot.language.when import When
+from bot.models import Case, CaseKind, Flag
 from bot.services import desk_hours, phrasing
-from bot.services.cases import open_case
+from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.conversations import flag
 from bot.services.reading import when_from_json
 from bot.services.wording import Reply
@@ -23,11 +25,11 @@ class HandOver(DeskAction):
             return [scene.say("utter_urgent_waiting")]
         waiting = Flag.PERSON_WANTED in scene.conversation.flags
         flag(scene.session, scene.conversation, Flag.PERSON_WANTED, now=scene.now)
-        if scene.reading.phone is not None:
-            return [_note_callback(scene, scene.reading.phone)]
-        if waiting:
-            return [scene.say("utter_person_waiting")]
-        return [person_expected(scene)]
+        if (call := _call(scene)) is not None:
+            return [call]
+        if scene.reading.calls:
+            return [scene.say("utter_call_phone")]
+        return [scene.say("utter_person_waiting") if waiting else person_expected(scene)]
 
 
 def person_expected(scene: Scene) -> Reply:
@@ -40,22 +42,55 @@ def person_expected(scene: Scene) -> Reply:
     return scene.say("utter_person_later", when=when)
 
 
-def _note_callback(scene: Scene, phone: str) -> Reply:
-    """A phone in the wish for a person is a wish to be called back."""
+def _call(scene: Scene) -> Reply | None:
+    """The wish to be called: noted, or the one that stands gets another time or phone."""
+    reading = scene.reading
+    wished = when_from_json(reading.when)
+    has_clock = wished is not None and wished.clock is not None
+    under_way = open_of_kind(scene.session, scene.conversation.id, CaseKind.CALL)
+    changes = under_way is not None and has_clock
+    phone = reading.phone or (_phone_of(scene, under_way) if reading.calls or changes else None)
+    if phone is None:
+        return None
+    at = _call_at(scene, wished)
+    _keep_call(scene, under_way, phone, at)
+    when = phrasing.deadline(at, scene.language)
+    key = "utter_callback_moved" if under_way else "utter_callback_noted"
+    if wished is not None and wished.clock is not None and under_way is None:
+        key = "utter_callback_at"
+    return scene.say(key, phone=phone.removeprefix("+86"), when=when)
+
+
+def _phone_of(scene: Scene, under_way: Case | None) -> str | None:
+    """The phone of the call that stands, else the one that the customer confirmed."""
+    said = find_phones(under_way.subject) if under_way else []
+    return said[-1].e164 if said else scene.conversation.identity.customer.phone
+
+
+def _call_at(scene: Scene, wished: When | None) -> datetime:
+    """The wished time while people are there, else the next opening."""
     opening = desk_hours.next_opening(scene.now, scene.settings)
+    if wished is None or wished.clock is None:
+        return opening
+    day = wished.day or local(opening).date()
+    at = max(opening, datetime.combine(day, wished.clock, LOCAL))
+    return desk_hours.next_opening(at, scene.settings)
+
+
+def _keep_call(scene: Scene, under_way: Case | None, phone: str, at: datetime) -> None:
+    when = phrasing.deadline(at)
+    if under_way is not None:
+        add_to_case(
+            scene.session, under_way, f"改为 {when} 回电 {phone}：{scene.reading.text[:200]}"
+        )
+        under_way.due_at = at + desk_hours.CALL_WITHIN
+        return
     open_case(
         scene.session,
         key=f"turn:{scene.turn.id}:call",
         kind=CaseKind.CALL,
-        subject=f"请回电 {phone}：{scene.reading.text[:200]}",
+        subject=f"请回电 {phone}，{when} 起：{scene.reading.text[:200]}",
         now=scene.now,
-        due_in=opening - scene.now + desk_hours.CALL_WITHIN,
+        due_in=at - scene.now + desk_hours.CALL_WITHIN,
         conversation=scene.conversation,
     )
-    wished = when_from_json(scene.reading.when)
-    at = opening
-    if wished and wished.clock:
-        day = wished.day or local(opening).date()
-        at = max(opening, datetime.combine(day, wished.clock, LOCAL))
-    when = phrasing.deadline(at, scene.language)
-    return scene.say("utter_callback_noted", phone=phone.removeprefix("+86"), when=when)

@@ -2,15 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from actions import visits
 from actions.base import DeskAction, Scene
-from actions.booking import offer_starts
+from actions.contact import (
+    ask_contact,
+    brings_contact,
+    change_contact,
+    contact_line,
+    names_contact,
+    read_contact,
+    take_contact,
+)
+from actions.offers import offer_starts
 from bot.clock import local
 from bot.errors import ConflictError, RefusedError
 from bot.language.when import When, merge
+from bot.language.wishes import special_wish
 from bot.models import Draft, DraftKind, Order, Visit
 from bot.services import bookings, catalogue, drafts, orders, phrasing, series_changes
 from bot.services.reading import when_from_json, when_to_json
@@ -226,12 +236,19 @@ class Reschedule(DeskAction):
             service=order.service.code,
             district=order.district,
         )
+        new_contact = brings_contact(scene)
+        if new_contact and (refused := take_contact(scene, draft, order)):
+            return refused
         moves = scene.reading.shift or (scene.reading.when and not _only_names(scene, order))
         if moves and not scene.reading.payload:
             return take_new_time(scene, draft)
+        if new_contact:
+            return [read_contact(scene, draft, order)]
         if remark := take_remark(scene):
             drafts.close(scene.session, draft)
             return remark
+        if names_contact(scene) and not scene.reading.payload:
+            return ask_contact(scene, draft, order)
         drafts.ask(scene.session, draft, "start", scene.now)
         when = scene.when(visit.start_at)
         places = {"number": order.number, "service": scene.service(order.service), "when": when}
@@ -278,8 +295,11 @@ def read_change(scene: Scene, draft: Draft) -> Reply:
     """The read-back of a new time."""
     order = scene.session.get_one(Order, draft.data["order_id"])
     visit, when = visits.of_draft(scene, draft, order), when_from_json(draft.data.get("when"))
+    if visit is not None and when is None and draft.data.get("contact"):
+        return read_contact(scene, draft, order)
     if visit is None or when is None or when.start is None:
         return scene.say("utter_confirm_please")
+    line = contact_line(scene, draft)
     drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
     read = scene.say(
         "utter_reschedule_confirm",
@@ -289,6 +309,7 @@ def read_change(scene: Scene, draft: Draft) -> Reply:
         service=scene.service(order.service),
         before=scene.when(visit.start_at),
         when=scene.when(when.start),
+        also=scene.text("utter_also", what=line) if line else "",
     )
     later = len(series_changes.left(order, visit)) - 1
     if not later:
@@ -314,19 +335,20 @@ def _clock_of(visit: Visit) -> When:
 
 
 def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
-    """The customer said yes to the new time."""
+    """The customer said yes to the new time, address or phone."""
     order = scene.session.get_one(Order, draft.data["order_id"])
     when = when_from_json(draft.data.get("when"))
     visit = visits.of_draft(scene, draft, order)
-    if visit is None or when is None or when.start is None:
+    start = when.start if when else None
+    if visit is None or (start is None and "contact" not in draft.data):
         return [scene.say("utter_confirm_please")]
-    change: dict[str, Any] = {"actor": "customer", "now": scene.now, "settings": scene.settings}
     is_rest = visits.REST in (scene.reading.payload, draft.data.get("scope"))
+    line = contact_line(scene, draft)
     try:
-        if is_rest:
-            series_changes.move_rest(scene.session, visit, when.start, **change)
-        else:
-            orders.reschedule(scene.session, order, when.start, visit=visit, **change)
+        with scene.session.begin_nested():
+            change_contact(scene, draft, order)
+            if start is not None:
+                _move(scene, order, visit, start, is_rest=is_rest)
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "start", scene.now)
         return [scene.refusal(refusal)]
@@ -334,15 +356,26 @@ def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
         drafts.close(scene.session, draft)
         return [scene.say("utter_cancel_too_late")]
     drafts.close(scene.session, draft)
-    at = scene.when(when.start)
+    if start is None:
+        return [scene.say("utter_contact_changed", number=order.number, what=line)]
+    at = scene.when(start)
     if is_rest:
         at = _all_left(scene, order) or at
-    return [scene.say("utter_rescheduled", number=order.number, when=at)]
+    also = scene.text("utter_also", what=line) if line else ""
+    return [scene.say("utter_rescheduled", number=order.number, when=at, also=also)]
+
+
+def _move(scene: Scene, order: Order, visit: Visit, start: datetime, *, is_rest: bool) -> None:
+    change: dict[str, Any] = {"actor": "customer", "now": scene.now, "settings": scene.settings}
+    if is_rest:
+        series_changes.move_rest(scene.session, visit, start, **change)
+    else:
+        orders.reschedule(scene.session, order, start, visit=visit, **change)
 
 
 def take_remark(scene: Scene) -> list[Reply]:
     """“门禁坏了，到了打电话”: a remark to the one open order; nothing when it is none."""
-    remark = bookings.special_wish(scene.reading.text)
+    remark = special_wish(scene.reading.words)
     found = _open(scene)
     if not remark or len(found) != 1:
         return []

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from actions.base import DeskAction, Scene
 from actions.handover import person_expected
+from bot.language.manners import apologises
 from bot.models import DraftKind, Flag
 from bot.services import drafts
 from bot.services.conversations import flag
@@ -35,11 +36,13 @@ class Greet(DeskAction):
 
 
 class Thanks(DeskAction):
-    """An answer to thanks."""
+    """An answer to thanks, and to an apology."""
 
     title = "action_thanks"
 
     def act(self, scene: Scene) -> list[Reply]:
+        if apologises(scene.reading.words):
+            return [scene.say("utter_no_offence")]
         return [scene.say("utter_thanks")]
 
 

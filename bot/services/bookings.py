@@ -17,7 +17,10 @@ from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.address import Address, find_addresses, join
 from bot.language.amounts import find_home
+from bot.language.appliances import count_appliances, total
+from bot.language.mending import find_correction
 from bot.language.when import When, merge
+from bot.language.wishes import special_wish
 from bot.models import Conversation, Customer, Draft, DraftKind, Order, Service, Visit
 from bot.services import catalogue, dispatch, drafts, orders, repeats, rhythm, wish_rules
 from bot.services.customers import find_by_phone, remember_contact
@@ -38,7 +41,6 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """What a place has; other words are no address, even as the answer to “which address”."""
-_CORRECTS = re.compile(r"不是\s*([^，,。\s]{1,12}?)[，, ]*(?:而|应该)?是\s*([^，,。\s了吧]{1,12})")
 _FORMER_PHONE = re.compile(
     r"(?:手机|电话|号码).{0,6}(?:原来|之前|刚才那|开始|最初|第一个|老)|(?:原来|之前|刚才|开始|老)(?:的|那个)*(?:手机|电话|号码)"
 )
@@ -94,10 +96,15 @@ def take_from_profile(desk: Desk, draft: Draft) -> None:
     if known.phone and "phone" not in draft.data:
         drafts.update(desk.session, draft, desk.now, phone=known.phone)
     if known.address:
-        found = find_addresses(known.address, desk.settings.city)
-        address = found[-1] if found else as_it_stands(known.address, complete=True)
-        said = {**address_to_json(address), "complete": True, "full": known.address}
+        said = address_to_json(address_as_known(known.address, desk.settings))
         drafts.update(desk.session, draft, desk.now, address=said)
+
+
+def address_as_known(text: str, settings: Settings) -> Address:
+    """An address that was confirmed before, with the parts that can be read."""
+    found = find_addresses(text, settings.city)
+    address = found[-1] if found else as_it_stands(text, complete=True)
+    return replace(address, complete=True, full=text)
 
 
 def as_it_stands(text: str, *, complete: bool) -> Address:
@@ -113,7 +120,12 @@ def as_it_stands(text: str, *, complete: bool) -> Address:
     )
 
 
-def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
+def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
+    """Put what a message says of the place into the draft: whole, a piece, or a mended part.
+
+    Raises:
+        RefusedError: we do not go there (``outside_area``).
+    """
     known = address_from_json(draft.data.get("address"))
     said = _corrected(known, reading.text) or address_from_json(reading.address)
     if said is not None and reading.language == "en":
@@ -137,10 +149,11 @@ def _take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
 
 def _corrected(known: Address | None, text: str) -> Address | None:
     """“不是601，是610”: one part of a known address takes another's place."""
-    found = _CORRECTS.search(text)
-    if known is None or found is None or found[1] not in known.full:
+    found = find_correction(text)
+    if known is None or found is None or found[0] not in known.full:
         return None
-    wrong, right = found.groups()
+    wrong, right = found
+    right = right[right.rfind(road[0]) + len(road[0]) :] if (road := _ROAD.search(right)) else right
     detail = (known.detail or "").replace(wrong, right)
     return replace(known, detail=detail, full=known.full.replace(wrong, right))
 
@@ -322,37 +335,22 @@ def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
 
 def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     service = catalogue.by_code(desk.session, draft.data.get("service"))
-    if service and (count := catalogue.quantity_in(reading.text, service.unit)):
-        drafts.update(desk.session, draft, desk.now, quantity=str(count))
-    for note in filter(None, (find_home(reading.text), special_wish(reading.text))):
+    if service:
+        _take_quantity(desk, draft, reading.text, service.unit)
+    for note in filter(None, (find_home(reading.text), special_wish(reading.words))):
         notes = [n for n in draft.data.get("notes", []) if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*notes, note])
 
 
-_WISHES = (
-    "狗", "猫", "宠物", "宝宝", "孩子睡", "老人", "过敏", "门禁", "密码", "钥匙", "安静", "轻一点",
-    "女阿姨", "男师傅", "上次那", "上回", "自带", "不要用", "消毒", "备注", "要求", "楼梯", "停车",
-    "打电话", "打我电话", "提前打", "提前联系", "关好门", "换鞋", "鞋套",
-    "关在", "睡觉", "上次来", "那位阿姨", "别按门铃", "怀孕", "孕妇", "dog", "cat", "baby",
-)  # fmt: skip
+def _take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> None:
+    """How much: square metres, or the appliances one by one, which later messages change."""
+    if unit == "台" and (counts := count_appliances(text, draft.data.get("pieces", {}))):
+        drafts.update(desk.session, draft, desk.now, pieces=counts, quantity=str(total(counts)))
+    elif count := catalogue.quantity_in(text, unit):
+        drafts.update(desk.session, draft, desk.now, quantity=str(count))
 
 
-_OLD_PLACE = re.compile(r"(?:地址|地方|电话|手机|号码)(?!打)")
-"""“跟上回一个地址” is a detail, not a wish."""
-
-
-def special_wish(text: str) -> str | None:
-    """The clauses of a message that ask for something besides time, place and service."""
-    clauses = [c.strip() for c in text.replace("。", "，").replace(",", "，").split("，")]
-    kept = [
-        c
-        for c in clauses
-        if any(word in c for word in _WISHES) and not _OLD_PLACE.search(c) and len(c) <= 80
-    ]
-    return "，".join(kept) or None
-
-
-_STEPS = (_take_service, _take_address, _take_when, _take_series, _take_phone, _take_rest)
+_STEPS = (_take_service, take_address, _take_when, _take_series, _take_phone, _take_rest)
 
 
 def missing(draft: Draft) -> str | None:
@@ -393,7 +391,7 @@ def wish_of(desk: Desk, draft: Draft) -> orders.Wish:
         address=address.full,
         district=address.district,
         phone=draft.data["phone"],
-        note="；".join(draft.data.get("notes", [])) or None,
+        note="；".join([*_pieces(draft), *draft.data.get("notes", [])]) or None,
         further=tuple(_further(desk, draft, service, when.start, length)),
     )
     for start, end in wish.further:
@@ -411,6 +409,13 @@ def _further(
     if series.unclear:
         raise RefusedError("which_weekdays")
     return repeats.spans(series, start, length, desk.now, desk.settings)
+
+
+def _pieces(draft: Draft) -> list[str]:
+    """“油烟机 1 台、空调 2 台”: what the worker is to bring tools for."""
+    counts: dict[str, int] = draft.data.get("pieces", {})
+    said = "、".join(f"{name} {count} 台" for name, count in counts.items())
+    return [said] if said else []
 
 
 def price_of(desk: Desk, draft: Draft, wish: orders.Wish) -> catalogue.Quote:

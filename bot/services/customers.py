@@ -49,6 +49,7 @@ def remember_contact(
     """
     index = blind_index(phone)
     customer = identity.customer
+    named = customer.name
     older = session.scalar(
         select(Customer)
         .where(Customer.phone_index == index, Customer.id != customer.id)
@@ -58,9 +59,20 @@ def remember_contact(
         customer = _merge(session, customer, older, now)
         identity.customer = customer
     customer.phone, customer.phone_index = phone, index
+    customer.name = customer.name or named
     customer.address = address or customer.address
     session.flush()
     return customer
+
+
+def remember_name(session: Session, customer: Customer, name: str, *, now: datetime) -> None:
+    """Keep how a customer wants to be called; “王女士” after “王丽” does not take the name away."""
+    known = customer.name
+    if known == name or (known and name[0] == known[0] and len(name) < len(known)):
+        return
+    customer.name = name
+    record(session, "customer", customer.id, "named", actor="customer", now=now)
+    session.flush()
 
 
 def _merge(session: Session, newer: Customer, older: Customer, now: datetime) -> Customer:

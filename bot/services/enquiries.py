@@ -1,12 +1,13 @@
 """Exact answers from the catalogue (REQ B2): which response, with which places."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from bot.language.address import Address
+from bot.language.questions import WEATHER, asks_about_weather, asks_included, asks_to_prepare
 from bot.models import Conversation, Service
 from bot.services import catalogue, phrasing
 from bot.services.reading import Reading, address_from_json
@@ -17,7 +18,7 @@ CHOOSES = re.compile(
 )
 _NOT_HELD = re.compile(
     r"发票|开票|税点|税率|分期|刷卡|信用卡|支付宝|微信(?:付|支付)|花呗|对公|押金|定金|合同"
-    r"|保险|赔付|理赔|invoice|credit card",
+    r"|牌子|品牌|型号|什么成分|配方|产地|执照|注册资本|加盟|保险|赔付|理赔|invoice|credit card",
     re.IGNORECASE,
 )
 """Subjects that no column of the catalogue answers: never guessed (REQ B2)."""
@@ -49,7 +50,7 @@ def answer(
     """The answers to one enquiry: for each service named, else for the one named before."""
     topic = reading.intent.removeprefix("enquiry_")
     language = conversation.identity.language
-    if _NOT_HELD.search(reading.text):
+    if _NOT_HELD.search(reading.words):
         return [Answer("", {}, known=False)]
     if topic == "area_hours":
         return [_area_hours(session, reading, language, settings)]
@@ -59,19 +60,45 @@ def answer(
         fitting = catalogue.fitting(session, reading.text)
         if fitting is not None:
             conversation.last_service = fitting.code
-            return [
-                _about("price", fitting, language, settings),
-                _about("content", fitting, language, settings),
-            ]
+            return [_about(each, fitting, language, settings) for each in ("price", "content")]
+    named = _named(session, conversation, reading, topic)
+    if not named:
+        return [_general(session, topic, language)]
+    conversation.last_service = named[0].code
+    if topic == "content" and (special := _special(named[0], reading, language, settings)):
+        return [special]
+    return [_about(topic, service, language, settings) for service in named[:3]]
+
+
+def _named(
+    session: Session, conversation: Conversation, reading: Reading, topic: str
+) -> list[Service]:
+    """The services that a question is about; “包不包擦窗” is also about the one talked of."""
     named = [s for code in reading.services if (s := catalogue.by_code(session, code))]
-    if not named and (last := catalogue.by_code(session, conversation.last_service)):
-        named = [last]
-    if named:
-        conversation.last_service = named[0].code
-        if not reading.accepted and topic == "content" and not _speaks_of(named[0], reading.text):
-            return [Answer("", {}, known=False)]
-        return [_about(topic, service, language, settings) for service in named[:3]]
-    return [_general(session, topic, language)]
+    in_hand = catalogue.by_code(session, conversation.last_service)
+    if in_hand is None or in_hand in named:
+        return named
+    both = topic == "content" and asks_included(reading.words)
+    return [in_hand, *named] if both or not named else named
+
+
+def _special(
+    service: Service, reading: Reading, language: str, settings: Settings
+) -> Answer | None:
+    """A question about one part of a service, or about what the catalogue does not hold."""
+    if asks_to_prepare(reading.words):
+        return _prepare(service, reading.words, language, settings)
+    if reading.accepted or asks_included(reading.words) or _speaks_of(service, reading.text):
+        return None
+    return Answer("", {}, known=False)
+
+
+def _prepare(service: Service, text: str, language: str, settings: Settings) -> Answer:
+    """What has to be there; what the weather does only where the catalogue says so."""
+    if asks_about_weather(text) and not WEATHER.search(service.prepare):
+        return Answer("", {}, known=False)
+    found = _about("content", service, language, settings)
+    return replace(found, key="utter_prepare") if found.known else found
 
 
 def prepared(

@@ -95,7 +95,7 @@ def _greet(
     session: Session, conversation: Conversation, staff: Staff, wording: Wording, now: datetime
 ) -> None:
     notice = _worded(wording, conversation, "utter_taken_over", staff, now)
-    _notify(session, conversation, notice, key=f"taken:{staff.id}", now=now)
+    _notify(session, conversation, notice, key=f"taken:{staff.id}", now=now, by=staff)
 
 
 def accept(
@@ -337,8 +337,15 @@ def _worded(
 
 
 def _notify(
-    session: Session, conversation: Conversation, text: str, *, key: str, now: datetime
+    session: Session,
+    conversation: Conversation,
+    text: str,
+    *,
+    key: str,
+    now: datetime,
+    by: Staff | None = None,
 ) -> None:
+    """Tell the customer; ``by`` a person, in whose name it is said."""
     messages.push(
         session,
         conversation,
@@ -346,4 +353,6 @@ def _notify(
         key=f"conversation:{conversation.id}:{key}:{now.timestamp():.6f}",
         purpose=Purpose.NOTICE,
         now=now,
+        author=Author.PERSON if by else Author.BOT,
+        staff_id=by.id if by else None,
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import local
 from bot.errors import ConflictError, NotFoundError, RefusedError
-from bot.models import Conversation, Customer, Order, Service, Visit, VisitState
+from bot.models import Conversation, Customer, Order, Service, Visit, VisitState, Worker
 from bot.services import catalogue, dispatch, follow_ups, rhythm
 from bot.services.catalogue import CENT, Quote
 from bot.services.history import record
@@ -362,6 +362,28 @@ def open_orders(session: Session, customer_id: int) -> Sequence[Order]:
         select(Order).where(Order.customer_id == customer_id, Order.state.in_([*OPEN, S.UNDER_WAY]))
     ).all()
     return sorted(orders, key=lambda order: order.visits[0].start_at)
+
+
+def had_service(session: Session, customer_id: int, now: datetime) -> bool:
+    """Whether a visit of the customer has begun: only then there is something to complain about."""
+    begun = (
+        select(Visit.id)
+        .join(Order)
+        .where(Order.customer_id == customer_id, Visit.start_at <= now, Visit.state != S.CANCELLED)
+    )
+    return session.scalar(begun.limit(1)) is not None
+
+
+def last_worker(session: Session, customer_id: int, now: datetime) -> Worker | None:
+    """Who came to the customer last."""
+    return session.scalar(
+        select(Worker)
+        .join(Visit, Visit.worker_id == Worker.id)
+        .join(Order, Order.id == Visit.order_id)
+        .where(Order.customer_id == customer_id, Visit.start_at <= now, Visit.state != S.CANCELLED)
+        .order_by(Visit.start_at.desc())
+        .limit(1)
+    )
 
 
 def latest_order(session: Session, customer_id: int, now: datetime) -> Order | None:

@@ -48,7 +48,22 @@ class Wording:
             ConfigurationError: domain.yml lacks the key, or a place of it has no value.
         """
         variations = self._variations(key, language)
-        template = variations[seed % len(variations)]
+        return self._filled(key, variations[seed % len(variations)], places)
+
+    def say_anew(
+        self, key: str, lately: str, /, *, seed: int = 0, language: str = "zh", **places: object
+    ) -> str:
+        """The variation that was not said ``lately``, else the one that was said longest ago.
+
+        Raises:
+            ConfigurationError: as :meth:`say`.
+        """
+        variations = self._variations(key, language)
+        turned = [*variations[seed % len(variations) :], *variations[: seed % len(variations)]]
+        texts = [self._filled(key, template, places) for template in turned]
+        return min(texts, key=lately.rfind)
+
+    def _filled(self, key: str, template: str, places: dict[str, object]) -> str:
         values = {**self._places, **{name: str(value) for name, value in places.items()}}
         try:
             return template.format(**values).strip()
@@ -71,6 +86,7 @@ def load_wording(settings: Settings, path: Path = DOMAIN) -> Wording:
     return Wording(
         responses(path),
         {
+            "dear": "",
             "company": settings.company,
             "hotline": settings.hotline or settings.company,
             "open_from": f"{settings.open_from:%H:%M}",

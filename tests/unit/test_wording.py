@@ -20,6 +20,7 @@ from bot.settings import ROOT
 
 RESPONSES = responses()
 COMPANY = {
+    "dear",
     "company",
     "hotline",
     "open_from",
@@ -383,7 +384,7 @@ def _in_order(text: str, *words: str) -> bool:
 
 def test_the_first_things_to_do_come_in_the_right_order() -> None:
     """D3: what saves a life stands before what can wait."""
-    assert _in_order(CHINESE["utter_urgent_gas"][0], "不开关", "门窗", "阀门", "离开", "室外拨打")
+    assert _in_order(CHINESE["utter_urgent_gas"][0], "不要开关", "门窗", "阀门", "离开", "室外拨打")
     assert _in_order(CHINESE["utter_urgent_fire"][0], "撤离", "关上", "走楼梯", "119")
     assert _in_order(CHINESE["utter_urgent_electric"][0], "断电", "不要用手碰", "120", "胸外按压")
     assert _in_order(CHINESE["utter_urgent_missing_person"][0], "110", "不用等 24 小时", "近照")

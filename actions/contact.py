@@ -1,0 +1,102 @@
+"""Another address or phone for a booked order: read back, changed on a yes (REQ C8)."""
+
+import re
+
+from actions.base import Scene
+from bot.errors import RefusedError
+from bot.language.mending import find_correction
+from bot.models import Draft, Order
+from bot.services import bookings, drafts, order_contact, orders
+from bot.services.order_contact import Contact
+from bot.services.reading import address_from_json, address_to_json
+from bot.services.wording import Reply
+
+_NAMED = re.compile(r"地址|门牌|地点|地方|搬家|电话|手机|号码|address|phone|number", re.IGNORECASE)
+
+
+def brings_contact(scene: Scene) -> bool:
+    """Whether a message has a new address or phone, or mends a part of the old one."""
+    reading = scene.reading
+    if reading.payload:
+        return False
+    return bool(reading.address or reading.phone or find_correction(reading.words))
+
+
+def names_contact(scene: Scene) -> bool:
+    """“地址写错了”: that it is wrong, not yet what is right."""
+    return bool(_NAMED.search(scene.reading.words))
+
+
+def ask_contact(scene: Scene, draft: Draft, order: Order) -> list[Reply]:
+    """Which address or phone it should be."""
+    drafts.ask(scene.session, draft, "address", scene.now)
+    return [scene.say("utter_contact_ask", service=scene.service(order.service))]
+
+
+def take_contact(scene: Scene, draft: Draft, order: Order) -> list[Reply]:
+    """Keep what was said in the draft; only a refusal or a missing door is told at once."""
+    known = bookings.address_as_known(order.address, scene.settings)
+    drafts.update(scene.session, draft, scene.now, address=address_to_json(known))
+    try:
+        bookings.take_address(scene.desk, draft, scene.reading)
+    except RefusedError as refusal:
+        drafts.ask(scene.session, draft, "address", scene.now)
+        return [scene.refusal(refusal)]
+    address = address_from_json(draft.data.get("address"))
+    is_new = address is not None and address.full != known.full
+    if address is not None and is_new and not address.complete:
+        drafts.ask(scene.session, draft, "address", scene.now)
+        return [scene.say("utter_ask_door", address=address.full)]
+    contact = {
+        "address": address.full if address and is_new else None,
+        "district": address.district if address and is_new else None,
+        "phone": scene.reading.phone,
+    }
+    if not any(contact.values()):
+        return ask_contact(scene, draft, order)
+    drafts.update(scene.session, draft, scene.now, contact=contact)
+    return []
+
+
+def read_contact(scene: Scene, draft: Draft, order: Order) -> Reply:
+    """The read-back of the new address or phone."""
+    visit = orders.next_visit(order)
+    assert visit is not None
+    drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
+    return scene.say(
+        "utter_contact_confirm",
+        scene.button("confirm", "yes"),
+        scene.button("keep_contact", "no"),
+        service=scene.service(order.service),
+        when=scene.when(visit.start_at),
+        what=contact_line(scene, draft),
+    )
+
+
+def contact_line(scene: Scene, draft: Draft) -> str:
+    """“上门地址改为…，联系电话改为…”; nothing when the draft changes neither."""
+    contact = Contact(**draft.data.get("contact", {}))
+    said: list[str] = []
+    if contact.address:
+        said.append(scene.text("utter_contact_address", address=contact.address))
+    if contact.phone:
+        said.append(scene.text("utter_contact_phone", phone=contact.phone.removeprefix("+86")))
+    return scene.text("utter_list_comma").join(said)
+
+
+def change_contact(scene: Scene, draft: Draft, order: Order) -> None:
+    """Carry out what was read back.
+
+    Raises:
+        ConflictError: the service has begun.
+        RefusedError: nobody who goes there is free.
+    """
+    if contact := draft.data.get("contact"):
+        order_contact.change(
+            scene.session,
+            order,
+            Contact(**contact),
+            actor="customer",
+            now=scene.now,
+            settings=scene.settings,
+        )

@@ -1,0 +1,40 @@
+"""Free starts as buttons, and the way back to the question that is open."""
+
+from datetime import datetime
+
+from actions.base import Scene
+from bot.clock import aware, local
+from bot.models import Draft
+from bot.services import bookings, drafts
+from bot.services.wording import Button, Reply
+
+
+def start_buttons(starts: list[datetime], scene: Scene) -> tuple[Button, ...]:
+    """A button for each start."""
+    return tuple(Button(scene.when(s), f"start:{local(s):%Y-%m-%dT%H:%M}") for s in starts)
+
+
+def offer_starts(scene: Scene, draft: Draft) -> tuple[Button, ...]:
+    """Buttons for the nearest free starts of a draft, which it keeps as what was offered."""
+    return start_buttons(offered_now(scene, draft), scene)
+
+
+def offered_now(scene: Scene, draft: Draft) -> list[datetime]:
+    """The nearest free starts; the draft keeps them, so that “the second” stays the second."""
+    starts = bookings.offers(scene.desk, draft)
+    drafts.update(scene.session, draft, scene.now, offered=[s.isoformat() for s in starts] or None)
+    return starts
+
+
+def resume(scene: Scene, draft: Draft) -> Reply:
+    """Back to the question that is open, with the same times as before."""
+    what = scene.text(f"utter_open_{draft.asked or 'service'}")
+    return scene.say("utter_resume", *_offered_before(scene, draft), what=what)
+
+
+def _offered_before(scene: Scene, draft: Draft) -> tuple[Button, ...]:
+    if draft.asked != "start":
+        return ()
+    known = [aware(datetime.fromisoformat(said)) for said in draft.data.get("offered", [])]
+    still = [start for start in known if start > scene.now]
+    return start_buttons(still, scene) if still else offer_starts(scene, draft)

@@ -1,0 +1,51 @@
+"""What was understood of a message, said back, so that the customer hears it was heard (REQ A3)."""
+
+from typing import Any
+
+from actions.base import Scene
+from bot.language.wishes import wants_the_same_worker
+from bot.models import Draft
+from bot.services import bookings, catalogue, drafts, orders
+from bot.services.reading import address_from_json, when_from_json
+from bot.services.wording import Reply
+
+
+def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool) -> list[Reply]:
+    """The new details in one short sentence; a read-back that follows says them all anyway."""
+    complete = bookings.missing(draft) is None
+    told = [] if complete else _new_details(scene, draft, before)
+    what = scene.text("utter_list_comma").join(told)
+    if fresh and (not told or complete):
+        return [scene.say("utter_booking_begin")]
+    if fresh:
+        return [scene.say("utter_booking_begin_with", what=what)]
+    return [scene.say("utter_taken", what=what)] if told else []
+
+
+def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str]:
+    """What this message brought, as the customer would say it."""
+    told: list[str] = []
+    new = {name: value for name, value in draft.data.items() if before.get(name) != value}
+    service = catalogue.by_code(scene.session, new.get("service"))
+    if service is not None:
+        told.append(scene.service(service))
+    when = when_from_json(new.get("when"))
+    if when is not None and when.start is not None:
+        told.append(scene.when(when.start))
+    address = address_from_json(new.get("address"))
+    if address is not None and address.complete:
+        told.append(address.full)
+    known = before.get("notes", [])
+    return told + [note for note in new.get("notes", []) if note not in known]
+
+
+def wanted_worker(scene: Scene, draft: Draft) -> None:
+    """“上回来的那位”: the wish in words that the customer and the worker understand (REQ C4)."""
+    if not wants_the_same_worker(scene.reading.words):
+        return
+    worker = orders.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
+    if worker is None:
+        return
+    wish = scene.text("utter_same_worker", family=worker.name[:1])
+    others = [n for n in draft.data.get("notes", []) if not wants_the_same_worker(n)]
+    drafts.update(scene.session, draft, scene.now, notes=[*others, wish], wanted_worker=worker.id)
