@@ -45,6 +45,7 @@ function receive(messages) {
   const answers = fresh.filter((message) => message.from !== "customer");
   if (answers.length) {
     setTyping(false);
+    setSpeaker(answers.at(-1).from);
     if (document.hidden) document.title = `【新消息】${company}`;
     $("newer").hidden = follows;
   }
@@ -66,6 +67,10 @@ function tell(text) {
 function refresh() {
   $("empty").hidden = !thread.isEmpty;
   scroll.classList.toggle("is-empty", thread.isEmpty);
+}
+
+function setSpeaker(from) {
+  $("status").textContent = from === "person" ? "人工客服为您服务" : "智能客服在线";
 }
 
 function setTyping(on) {
