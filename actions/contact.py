@@ -47,10 +47,11 @@ def take_contact(scene: Scene, draft: Draft, order: Order) -> list[Reply]:
     if address is not None and is_new and not address.complete:
         drafts.ask(scene.session, draft, "address", scene.now)
         return [scene.say("utter_ask_door", address=address.full)]
+    said = draft.data.get("contact", {})
     contact = {
-        "address": address.full if address and is_new else None,
-        "district": address.district if address and is_new else None,
-        "phone": scene.reading.phone,
+        "address": address.full if address and is_new else said.get("address"),
+        "district": address.district if address and is_new else said.get("district"),
+        "phone": scene.reading.phone or said.get("phone"),
     }
     if not any(contact.values()):
         return ask_contact(scene, draft, order)

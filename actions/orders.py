@@ -222,6 +222,7 @@ class Reschedule(DeskAction):
         assert found is not None
         visit = found.visit
         _close(scene, DraftKind.CANCEL)
+        kept = _begun(scene, order)
         _close(scene, DraftKind.RESCHEDULE)
         draft = drafts.open_draft(
             scene.session, scene.conversation, DraftKind.RESCHEDULE, scene.now
@@ -230,6 +231,7 @@ class Reschedule(DeskAction):
             scene.session,
             draft,
             scene.now,
+            **kept,
             order_id=order.id,
             visit_id=visit.id,
             scope=found.scope,
@@ -243,7 +245,7 @@ class Reschedule(DeskAction):
         if moves and not scene.reading.payload:
             return take_new_time(scene, draft)
         if new_contact:
-            return [read_contact(scene, draft, order)]
+            return [read_change(scene, draft)]
         if remark := take_remark(scene):
             drafts.close(scene.session, draft)
             return remark
@@ -253,6 +255,14 @@ class Reschedule(DeskAction):
         when = scene.when(visit.start_at)
         places = {"number": order.number, "service": scene.service(order.service), "when": when}
         return [scene.say("utter_reschedule_ask", *offer_starts(scene, draft), **places)]
+
+
+def _begun(scene: Scene, order: Order) -> dict[str, Any]:
+    """What was said of a change of this order and not confirmed yet: a new time, a new place."""
+    draft = drafts.find(scene.session, scene.conversation.id, DraftKind.RESCHEDULE)
+    if draft is None or draft.data.get("order_id") != order.id or not brings_contact(scene):
+        return {}
+    return {name: draft.data.get(name) for name in ("when", "contact")}
 
 
 def _only_names(scene: Scene, order: Order) -> bool:
@@ -295,7 +305,7 @@ def read_change(scene: Scene, draft: Draft) -> Reply:
     """The read-back of a new time."""
     order = scene.session.get_one(Order, draft.data["order_id"])
     visit, when = visits.of_draft(scene, draft, order), when_from_json(draft.data.get("when"))
-    if visit is not None and when is None and draft.data.get("contact"):
+    if visit is not None and (when is None or when.start is None) and draft.data.get("contact"):
         return read_contact(scene, draft, order)
     if visit is None or when is None or when.start is None:
         return scene.say("utter_confirm_please")
