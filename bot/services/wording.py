@@ -15,6 +15,8 @@ import yaml
 from bot.errors import ConfigurationError
 from bot.settings import ROOT, Settings
 
+OPTIONAL = ("dear", "also")
+"""Places that may stay empty: how the customer is called, what else is changed."""
 DOMAIN = ROOT / "domain.yml"
 
 
@@ -86,7 +88,7 @@ def load_wording(settings: Settings, path: Path = DOMAIN) -> Wording:
     return Wording(
         responses(path),
         {
-            "dear": "",
+            **dict.fromkeys(OPTIONAL, ""),
             "company": settings.company,
             "hotline": settings.hotline or settings.company,
             "open_from": f"{settings.open_from:%H:%M}",

@@ -15,12 +15,12 @@ import pytest
 
 from bot.models import AlarmKind, CaseKind, Category, VisitState
 from bot.services.bookings import SLOTS
-from bot.services.wording import Wording, fields_of, responses
+from bot.services.wording import OPTIONAL, Wording, fields_of, responses
 from bot.settings import ROOT
 
 RESPONSES = responses()
 COMPANY = {
-    "dear",
+    *OPTIONAL,
     "company",
     "hotline",
     "open_from",
