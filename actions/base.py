@@ -62,8 +62,8 @@ class Scene:
     def dear(self) -> str:
         """“王女士，”, where the customer has told how to be called; else nothing."""
         name = self.conversation.identity.customer.name
-        if not name:
-            return ""
+        if not name or len(name) < 2:
+            return ""  # “我姓王” says not how to be called
         return self.house.wording.say("utter_dear", language=self.language, name=name)
 
     @property

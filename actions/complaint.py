@@ -33,7 +33,8 @@ class ValidateComplaint(DeskAction):
 
     def events(self, scene: Scene) -> list[dict[str, Any]]:
         draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
-        assert draft is not None
+        if draft is None:  # a turn taken again after it was filed: every answer is stored already
+            return [SlotSet(name, "-") for name in complaint_drafts.SLOTS]
         return [SlotSet(name, value) for name, value in complaint_drafts.values(draft).items()]
 
 

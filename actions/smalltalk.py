@@ -72,6 +72,8 @@ class NotUnderstood(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         if scene.conversation.misses == 0:
             return [scene.say("utter_not_understood", *menu(scene))]
+        if Flag.NOT_UNDERSTOOD in scene.conversation.flags:
+            return [scene.say("utter_person_waiting")]
         flag(scene.session, scene.conversation, Flag.NOT_UNDERSTOOD, now=scene.now)
         return [scene.say("utter_not_understood_person"), person_expected(scene)]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.conversation import cues
 from bot.conversation.context import Context
+from bot.language.appliances import count_appliances, is_bare_count
 from bot.language.mending import find_correction
 from bot.language.questions import is_question
 from bot.language.wishes import special_wish
@@ -120,9 +121,17 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
     asks = reading.reads_as("enquiry_") and not _only_tells(reading)
     if asks and not (context.asked != CONFIRM and _fills(reading, context.asked)):
         return reading.top
-    if reading.has_details or special_wish(reading.words) or find_correction(reading.words):
+    if _tells(reading):
         return "inform"
     return _without_details(reading, context)
+
+
+def _tells(reading: Reading) -> bool:
+    """Whether it brings anything that the form can use."""
+    text = reading.words
+    if reading.has_details or reading.name or special_wish(text) or find_correction(text):
+        return True
+    return bool(count_appliances(text, {})) or is_bare_count(text)
 
 
 def _takes_what_is_known(reading: Reading, context: Context) -> bool:

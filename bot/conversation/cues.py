@@ -107,6 +107,17 @@ CONFIRMS_CHANGE = re.compile(
     r"(?:确认|确定|可以|行|好的?|嗯|对)[，, ]*(?:就)?改(?:吧|期|了)?[。!！]?$"
 )
 CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
+KEEPS_IT = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消(?:了|吧|啦)?[。.！!]*$")
+"""“那不取消了”, also when nothing was asked."""
+TOO_DEAR = re.compile(
+    r"(?:太|这么|有点儿?|好|真|挺)贵|^\W*(?:贵|便宜)|贵(?:了|死|啊|吧|呀)|便宜(?:点|些|一点)|打(?:个|点)?折|少(?:算|收)?(?:点|一点|些)(?:钱|吧|呗)|(?:能|可以)(?:不能)?(?:便宜|优惠|少)"
+    r"|\b(?:too expensive|discount|cheaper)\b",
+    re.IGNORECASE,
+)
+"""The price is too high: what there is in promotions."""
+ASKS_PAPERS = re.compile(
+    r"证件|证书|健康证|资质|有证|持证|证.{0,3}齐全|培训过|经验|背景(?:调查|审核)|无犯罪|体检"
+)
 KEEPS = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消|保留|don't cancel|[?？]|吗")
 
 WAITS = re.compile(

@@ -12,7 +12,7 @@ from bot.conversation.meaning import by_itself
 from bot.conversation.pressed import pressed
 from bot.language.manners import apologises
 from bot.language.mending import find_correction
-from bot.language.questions import asks_included, asks_to_prepare
+from bot.language.questions import asks_included, asks_to_prepare, is_question
 from bot.language.verdict import names_verdict, read_verdict
 from bot.language.wishes import special_wish
 from bot.models import DraftKind
@@ -178,6 +178,10 @@ def _topic(reading: Reading, context: Context) -> str | None:
         return None
     asks_content = asks_included(text) or asks_to_prepare(text)
     known = reading.services or context.talked_of_service or context.has_orders
+    if cues.TOO_DEAR.search(text) and not (reading.has_details or context.had_service):
+        return "enquiry_promotion"
+    if known and cues.ASKS_PAPERS.search(text) and is_question(text):
+        return "enquiry_qualification"
     return "enquiry_content" if known and asks_content and not reading.when else None
 
 
@@ -188,6 +192,8 @@ def _about_order(reading: Reading) -> str | None:
         return "order_reschedule"
     if _changes_contact(reading):
         return "order_reschedule"
+    if cues.KEEPS_IT.search(text):
+        return "deny"
     if cues.ASKS_STATUS.search(text):
         return "order_status"
     minor = not reading.accepted or reading.top in {"out_of_scope", "inform"}

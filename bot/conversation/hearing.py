@@ -113,7 +113,7 @@ class Hearing:
             draft=draft.kind if draft else None,
             asked=draft.asked if draft else None,
             has_survey=survey is not None,
-            offered=any(button["payload"] == "book" for button in buttons),
+            offered=[button["payload"] for button in buttons] == ["book"],
             known_phone=customer.phone,
             knows_address=customer.address is not None,
             has_complaint=complaints.open_complaint(session, customer.id) is not None,

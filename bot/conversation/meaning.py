@@ -3,23 +3,41 @@
 from bot.conversation import cues
 from bot.conversation.business import complains
 from bot.conversation.context import Context
+from bot.language.appliances import count_appliances
 from bot.language.manners import is_abusive
 from bot.language.questions import is_question
 from bot.services.reading import Reading
 
 _ABOUT_ORDERS = {"order_status", "order_cancel", "order_reschedule"}
+_TELLS_NOTHING = {"inform", "not_understood", "out_of_scope"}
 _SURE, _FAIRLY = 0.85, 0.7
 
 
 def by_itself(reading: Reading, context: Context) -> str:
     """The intent of a message that no form and no cue takes up."""
     intent = _plain(reading, context)
+    if intent in _TELLS_NOTHING and (told := _told(reading, context)):
+        return told
     if intent == "not_understood" and context.has_complaint and reading.kind == "text":
         return "complaint_other"
     is_hostile = reading.angry or is_abusive(reading.text)
     if intent in {"not_understood", "out_of_scope"} and is_hostile:
         return "abuse"
     return intent
+
+
+def _told(reading: Reading, context: Context) -> str | None:
+    """What details say where no form is open: they begin one, and are never merely noted."""
+    if context.has_complaint and reading.top == "inform" and not reading.has_details:
+        return "complaint_other"
+    details = [reading.when, reading.address, reading.phone, reading.services]
+    talks = context.talked_of_service or context.offered
+    if sum(map(bool, details)) >= 1 + (not talks) and (reading.when or reading.address):
+        return "order_place"
+    counts = context.talked_of_service and count_appliances(reading.words, {})
+    if reading.services:
+        return "enquiry_content" if is_question(reading.words) else "inform"
+    return "inform" if counts else None
 
 
 def _plain(reading: Reading, context: Context) -> str:

@@ -9,6 +9,7 @@ from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
 from bot.language.address import Address, find_addresses
 from bot.language.answers import read_answer, wants_person
+from bot.language.appliances import is_bare_count
 from bot.language.cantonese import mandarin
 from bot.language.manners import is_angry
 from bot.language.mending import find_short_name, without_doors, without_excuses, without_refused
@@ -101,7 +102,7 @@ class Reader:
         plain = mandarin(typed)
         times = without_doors(typed, without_excuses(typed, find_times(typed, now, day=day)))
         phones = find_phones(text)
-        addresses = find_addresses(plain, self.city)
+        addresses = [] if is_bare_count(plain) else find_addresses(plain, self.city)
         mentions = without_refused(text, find_services(text, self.lexicon))
         rating = read_csat(text)
         reading = Reading(

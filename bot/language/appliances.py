@@ -7,7 +7,7 @@ from typing import Final
 from bot.language.amounts import find_pieces
 from bot.language.script import simplify
 
-__all__ = ["count_appliances", "total"]
+__all__ = ["count_appliances", "is_bare_count", "total"]
 
 _NAMES: Final = (
     "中央空调", "空调挂机", "空调柜机", "挂机", "柜机", "空调", "抽油烟机", "吸油烟机", "油烟机", "烟机",
@@ -31,6 +31,9 @@ _ONLY: Final = re.compile(r"改成|改为|换成|不是|只(?:洗|要|做)|就�
 _LESS: Final = re.compile(
     rf"(?:不(?:要|洗|用洗|做)(?:了)?|去掉|减掉|取消|先不洗)\s*(?:{_NAME})|(?:{_NAME})[^，,。]{{0,4}}(?:不(?:要|洗|用|做)|去掉|减掉|算了)"
 )
+_ONLY_COUNT: Final = re.compile(
+    rf"(?:那|就|要|一共|总共|有|是|洗)*{_NUMBER}\s*[台个件部组扇张](?:吧|的|哈|啊|哦|就行)?[。.！!]?"
+)
 _BARE: Final = re.compile(rf"{_NUMBER}\s*[台部]")
 
 
@@ -50,6 +53,11 @@ def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
         return {name: count or 1 for name, count in items.items()}
     more = {n: _after(known.get(n, 0), c, adds=bool(_MORE.search(plain))) for n, c in items.items()}
     return {**known, **more}
+
+
+def is_bare_count(text: str) -> bool:
+    """“三台”, “就两台吧”: a number of pieces and nothing else (台 also begins names of places)."""
+    return bool(_ONLY_COUNT.fullmatch(simplify(text).strip()))
 
 
 def total(counts: Mapping[str, int]) -> int:

@@ -4,7 +4,7 @@ import re
 
 from bot.language.phone import find_phones
 
-__all__ = ["find_name"]
+__all__ = ["find_name", "gives_contact"]
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
@@ -27,6 +27,7 @@ _ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{_SURNAME}[一-鿿]?{_TITLE})
 _ENGLISH = re.compile(
     r"\b(?:my name is|my name's|i am|i'm|this is|call me)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"
 )
+_FEW = 12
 _NO_NAME = re.compile(r"[是在有要想做来去的了不没就会说问约订人谢]|阿姨们|师傅们")
 _REST = re.compile(r"(?:电话|手机|号码|联系|是|我的?|[\s:：,，。.、()（）+\-])+")
 
@@ -40,6 +41,16 @@ def find_name(text: str) -> str | None:
         if (found := pattern.search(text)) and not _is_none(found["name"]):
             return found["name"]
     return _beside_phone(text)
+
+
+def gives_contact(text: str) -> bool:
+    """Whether a message is a phone and a name and nothing else: “138…, my name is Tom”."""
+    phones = find_phones(text)
+    rest = text
+    for phone in phones:
+        rest = rest.replace(phone.text, " ")
+    rest = _ENGLISH.sub(" ", _SAID.sub(" ", rest))
+    return bool(phones) and len(_REST.sub("", rest)) <= _FEW
 
 
 def _beside_phone(text: str) -> str | None:

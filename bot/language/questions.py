@@ -5,7 +5,7 @@ import re
 __all__ = ["WEATHER", "asks_about_weather", "asks_included", "asks_to_prepare", "is_question"]
 
 _QUESTION = re.compile(
-    r"[?？]|(?:吗|么|呢)[。！!]*$|([签收包含要能会带算管做去洗有是扣退赔])不\1|什么|哪(?!天|里都)|怎么|是不是|能不能|有没有|多久"
+    r"[?？]|(?:吗|么|呢)[。！!]*$|([签收包含要能会带算管做去洗有是扣退赔])不\1|什么|哪(?!天|里都)|怎么|咋|是不是|能不能|有没有|多久"
     r"|^(?:what|how|when|where|which|who|why|do|does|is|are|can|could|will|would)\b",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _PREPARE = re.compile(
     r"准备(?:什么|些什么|啥|哪些)|(?:要|需要|用)(?:我|我们)?(?:提前|自己|先)?(?:准备|买|备)[^，。]{0,8}(?:吗|么|什么|啥|不|[?？])"
     r"|(?:下雨|雨天|刮风|台风|下雪|天气不好)[^。]{0,6}(?:怎么|咋|吗|么|还|能|会)"
     r"|(?:工具|清洁剂|抹布|拖把|洗衣液)[^，。]{0,8}(?:自带|自备|带吗|带不带|谁|要不要|吗|么)|(?:自带|自备|带)(?:什么)?(?:工具|清洁剂|抹布)"
-    r"|what (?:do|should|must) i (?:need to )?prepare|(?:bring|have) (?:your|their) own",
+    r"|what (?:do|should|must) i (?:need to )?prepare|(?:need|have) to prepare|(?:bring|have) (?:your|their) own",
     re.IGNORECASE,
 )
 _WEATHER = re.compile(r"下雨|雨天|刮风|台风|下雪|天气")

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from bot.language.cantonese import mandarin
+from bot.language.names import gives_contact
 from bot.language.urgency import plain, sentences, urgency
 from bot.language.urgent_english import ENGLISH_RULES
 from bot.language.urgent_harmless import (
@@ -96,7 +97,7 @@ def urgent_kind(text: str, engine: float = 0.0) -> Urgent | None:
     told = _told(plain(text))
     if likely + (_RULE if told else 0.0) < _ENOUGH:
         return None
-    return told or (None if _is_of_a_pet(text) else Urgent.SAFETY)
+    return told or (None if _is_of_a_pet(text) or gives_contact(text) else Urgent.SAFETY)
 
 
 def _is_of_a_pet(text: str) -> bool:

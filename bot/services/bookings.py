@@ -153,7 +153,8 @@ def _corrected(known: Address | None, text: str) -> Address | None:
     if known is None or found is None or found[0] not in known.full:
         return None
     wrong, right = found
-    right = right[right.rfind(road[0]) + len(road[0]) :] if (road := _ROAD.search(right)) else right
+    road = None if _ROAD.search(wrong) else _ROAD.search(right)
+    right = right[right.rfind(road[0]) + len(road[0]) :] if road else right
     detail = (known.detail or "").replace(wrong, right)
     return replace(known, detail=detail, full=known.full.replace(wrong, right))
 

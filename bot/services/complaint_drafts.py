@@ -30,6 +30,7 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 WHICH_ORDER = "complaint_order"
+SLOTS = ("complaint_detail", WHICH_ORDER, "complaint_contact")
 
 
 def is_bare_complaint(text: str) -> bool:
