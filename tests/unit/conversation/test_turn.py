@@ -64,6 +64,16 @@ MEANINGS = {
 BOOM = EngineError("down")
 
 
+def _after(happening: Callable[[], object], text: str) -> Callable[[str, str], list[Reply]]:
+    """An engine during whose work something happens, and what it says then."""
+
+    def take_turn(sender: str, intent: str) -> list[Reply]:
+        happening()
+        return [Reply(text)]
+
+    return take_turn
+
+
 class Talk:
     """A customer and the desk that takes the turns."""
 
@@ -222,7 +232,7 @@ def test_two_workers_never_take_the_same_turn(talk: Talk) -> None:
         talk.house.database, talk.engine, talk.clock, talk.house.settings, talk.house.wording, "w2"
     )
     outcomes: list[bool] = []
-    talk.engine.answers(lambda *_: outcomes.append(other.take_next()) or [Reply("你好")])
+    talk.engine.answers(_after(lambda: outcomes.append(other.take_next()), "你好"))
     talk.say("你好")
     assert outcomes == [False]
     assert talk.replies() == ["你好"]
@@ -230,7 +240,7 @@ def test_two_workers_never_take_the_same_turn(talk: Talk) -> None:
 
 def test_what_comes_in_while_the_engine_thinks_is_answered_next(talk: Talk) -> None:
     """REQ G5: nothing is lost between two turns."""
-    talk.engine.answers(lambda *_: talk.hear("谢谢") and [Reply("您好")], "不客气")
+    talk.engine.answers(_after(lambda: talk.hear("谢谢"), "您好"), "不客气")
     talk.say("你好")
     assert talk.replies() == ["您好", "不客气"]
     assert talk.waiting() == 0
@@ -289,7 +299,7 @@ def test_the_bot_is_silent_about_what_waited_when_a_person_took_over(talk: Talk)
 
 def test_a_reply_is_dropped_when_a_person_takes_over_during_the_engines_call(talk: Talk) -> None:
     """REQ A10: the owner is read again when the reply is stored."""
-    talk.engine.answers(lambda *_: _take(talk) or [Reply("too late")])
+    talk.engine.answers(_after(lambda: _take(talk), "too late"))
     talk.say("你好")
     assert "too late" not in talk.replies()
     assert talk.waiting() == 0
@@ -562,7 +572,11 @@ def test_a_booking_refused_at_the_yes_leaves_no_order(
     with talk.house.database.write() as session:
         open_booking(session)
     talk.engine.answers(_run_affirm(talk.house))
-    monkeypatch.setattr("bot.services.orders.dispatch.reserve", lambda *_, **__: None)
+
+    def nobody(*_: object, **__: object) -> None:
+        return None
+
+    monkeypatch.setattr("bot.services.orders.dispatch.reserve", nobody)
     talk.say("确认")
     assert len(talk.replies()) == 1
     with talk.house.database.read() as session:
