@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin
 
-.PHONY: help setup run test soak bench bench-claims bench-nlu simulate check format docs urgency pins clean
+.PHONY: help setup run test soak bench bench-claims bench-consoles bench-nlu simulate check format docs urgency pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ check: .venv/.ready  ## Lint, types, imports
 
 format: .venv/.ready  ## Put the code into shape
 	@$(PY)/ruff check --fix . ; $(PY)/ruff format .
+
+bench-consoles: .venv/.ready  ## What thirty open consoles cost, and how soon a message is on them
+	@$(PY)/python -m benchmarks.consoles
 
 bench-nlu: .venv/.ready nlu/.venv/.ready  ## Training and parse time against Rasa's stock pipeline (long)
 	@$(PY)/python -c "from bot.training import compile_data; compile_data()"

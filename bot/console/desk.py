@@ -1,5 +1,7 @@
 """The desk: the queue, the thread and the customer on one page, kept alive by one timer."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 
 from nicegui import ui
@@ -30,8 +32,9 @@ from bot.services.desk_profile import CaseRow
 from bot.services.desk_views import QueueRow
 from bot.services.handling import Contact
 
-_BEAT = 1.0
-_COLUMN_EVERY = 3
+_BEAT = 0.5
+_PENDING_EVERY, _OTHERS_EVERY, _ALL_EVERY = 2, 2, 8
+"""Beats between two looks of a page: that waits for a delivery, for colleagues, for all."""
 
 
 def add_page(house: House, pulse: Pulse) -> None:
@@ -61,6 +64,7 @@ class Desk:
         self._open: int | None = None
         self._head: QueueRow | None = None
         self._offer: Offer | None = None
+        self._rows: Mapping[int, QueueRow] | None = None
         self._cases: list[CaseRow] = []
         self._title = ""
         self._asked = self._shown = 0
@@ -127,9 +131,43 @@ class Desk:
     # -- living --
 
     async def beat(self) -> None:
-        """Once a second; the customer's column changes rarely and is asked for every third time."""
+        """A look into memory, that one page in turn brings up to date for all.
+
+        The database is asked when the open conversation changed, a second apart while a message is
+        being sent, and every four seconds for what no list shows: the customer's column, and
+        whether the session still holds.
+        """
         self._beats += 1
-        await self.tick(column=self._beats % _COLUMN_EVERY == 0)
+        pulse = self._page.pulse
+        if pulse.is_stale:
+            await self._page.read(lambda _session, _me: pulse.rows())
+        if self._beats % _OTHERS_EVERY == 0:
+            self._show_others()
+        is_due = self._beats % _ALL_EVERY == 0
+        waits = bool(self._talk.thread.pending) and self._beats % _PENDING_EVERY == 0
+        if is_due or waits or self._has_changed(pulse.latest):
+            await self.tick(column=is_due)
+        elif pulse.latest is not self._rows:
+            self._show_list(pulse.latest, self._house.clock.now())
+
+    def _has_changed(self, rows: Mapping[int, QueueRow]) -> bool:
+        """A row is another object as soon as anything of its conversation changed."""
+        row = rows.get(self._open or 0)
+        return row is not None and row is not self._head
+
+    def _show_others(self) -> None:
+        """Tell that this page looks at the conversation, and who else does (REQ A4)."""
+        if self._head is None:
+            return
+        watchers = self._page.pulse.watchers
+        if self._page.is_connected:
+            watchers.look(self._me, self._head.id)
+        self._talk.show_others(watchers.others(self._me, self._head.id))
+
+    def _show_list(self, rows: Mapping[int, QueueRow], now: datetime) -> None:
+        self._rows = rows
+        self._inbox.show(rows, self._open, now)
+        self._name_tab()
 
     async def tick(self, *, column: bool = True) -> None:
         """Fetch what differs and show it."""
@@ -138,8 +176,6 @@ class Desk:
         self._asked += 1
         number = self._asked
         pulse = self._page.pulse
-        if self._open is not None and self._page.is_connected:
-            pulse.watchers.look(self._me, self._open)
         news = await self._page.read(lambda session, me: look(session, me, pulse, wish))
         # a look that began earlier and ends later must not put the page back to what was
         if news is not None and number > self._shown:
@@ -148,16 +184,14 @@ class Desk:
             await self._read_unread()
 
     def _take_in(self, news: News) -> None:
-        self._inbox.show(news.rows, self._open, news.now)
-        self._name_tab()
+        self._show_list(news.rows, news.now)
         if news.head is None or news.conversation_id != self._open:
             return
         self._head = news.head
         self._talk.show_head(news.head)
         self._talk.show_offer(news.offer)
         self._offer = news.offer
-        others = self._page.pulse.watchers.others(self._me, news.head.id)
-        self._talk.show_others(others)
+        self._show_others()
         if news.after == self._talk.thread.last:
             self._talk.thread.append(news.lines, news.now)
         self._talk.thread.deliver(news.deliveries)

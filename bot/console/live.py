@@ -1,7 +1,8 @@
-"""What is new, read once a second: the list once for all open pages, the rest per page.
+"""What is new: the list is read a few times a second for all open pages together, the rest per page
+when the list shows that something changed.
 
-A page asks with what it already shows and gets only what differs, so a quiet second costs a few
-index look-ups and sends nothing to the browser.
+A page asks with what it already shows and gets only what differs. So a quiet second costs a few
+index look-ups, however many pages are open, and sends nothing to the browser.
 """
 
 from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ from bot.services import desk_profile, desk_state, desk_views, transfers
 from bot.services.desk_state import NudgeRow
 from bot.services.desk_views import Line, Mark, QueueRow
 
-FRESH_SECONDS = 0.8
+FRESH_SECONDS = 0.4
 PAGE = 60
 _CATCH_UP = 1000
 _SECTIONS: dict[str, Callable[[Session, int], Any]] = {
@@ -41,6 +42,7 @@ class Pulse:
         self._marks: dict[int, Mark] = {}
         self._rows: dict[int, QueueRow] = {}
         self._read_at = 0.0
+        self._begun_at = 0.0
         self._nudges: Mapping[int, tuple[NudgeRow, ...]] = {}
         self._nudged_at = 0.0
         self.watchers = Watchers()
@@ -67,12 +69,28 @@ class Pulse:
                 self._read_at = monotonic()
             return self._rows
 
+    @property
+    def latest(self) -> Mapping[int, QueueRow]:
+        """The rows as they were read last; an unchanged list is the same object."""
+        return self._rows
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it is time to read again; who asks and gets a yes, reads for the others."""
+        now = monotonic()
+        if now - max(self._read_at, self._begun_at) <= FRESH_SECONDS:
+            return False
+        self._begun_at = now
+        return True
+
     def expire(self) -> None:
         """Read again at the next look: somebody here has just changed something."""
         self._read_at = self._nudged_at = 0.0
 
     def _refresh(self, session: Session) -> None:
         marks = desk_views.conversation_marks(session)
+        if marks == self._marks:
+            return
         changed = [key for key, mark in marks.items() if self._marks.get(key) != mark]
         fresh = desk_views.queue_rows(session, changed)
         kept = {key: self._rows[key] for key in marks if key not in fresh and key in self._rows}

@@ -48,6 +48,7 @@ def dress(clock: Clock) -> None:
     now = int(clock.now().timestamp() * 1000)
     ui.add_head_html(f'<link rel="stylesheet" href="{asset("desk.css")}">')
     ui.add_head_html(f'<script src="{asset("desk.js")}"></script>')
+    ui.add_head_html(f'<script src="{asset("keys.js")}"></script>')
     ui.add_head_html(f"<script>desk.start({now})</script>")
     ui.colors(primary=_ACCENT, positive="#1f7a4d", negative="#b3261e", warning="#9a5b00")
 
@@ -65,6 +66,7 @@ def bar(company: str, me: Staff, here: str) -> None:
                     _page_link(title, f"/console{path}", here == key)
         with box("me"):
             ui.context.client.storage["bar_slot"] = box("slot")
+            _keys_button()
             name = box("me-text", "a")
             name.props["href"], name.props["title"] = "/console/me", "我的账号"
             with name:
@@ -76,6 +78,16 @@ def bar(company: str, me: Staff, here: str) -> None:
 def _page_link(text: str, target: str, is_here: bool) -> None:
     link = Tag("a", text, "page here" if is_here else "page")
     link.props["href"] = target
+
+
+def _keys_button() -> None:
+    """Lists the keys; `?` does the same."""
+    keys = box("btn quiet icon-only keys-button", "button")
+    keys.props["type"], keys.props["title"] = "button", "键盘快捷键（?）"
+    keys.props["aria-label"] = "键盘快捷键"
+    keys.on("click", js_handler="() => keys.help()")
+    with keys:
+        icon("keyboard")
 
 
 def _sign_out_form() -> None:
