@@ -239,7 +239,7 @@ def test_a10_take_answer_note_and_give_back(desk: Desk, visit: Visit) -> None:
     page.click(".mode >> text=内部备注")
     page.fill(".draft", "老客户，优先安排")
     page.press(".draft", "Enter")
-    expect(page.locator(".msg.note")).to_contain_text("内部备注")
+    expect(page.locator(".msg.note >> text=老客户，优先安排")).to_be_visible()
     assert messages(desk, conversation, Author.NOTE)[-1] == "老客户，优先安排"
 
     page.click(".talk-head >> text=交还机器人")
