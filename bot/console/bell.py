@@ -4,7 +4,7 @@ A nudge sounds once, on the page that shows it first; it stays in view until it 
 away (REQ A8). While the page's connection stands it gives the signs of life of its person.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from nicegui import run, ui
@@ -88,8 +88,8 @@ class Bell:
         self._shown = rows
         self._list.clear()
         with self._list:
-            for row in rows[:_MOST_SHOWN]:
-                self._draw(row)
+            for about in _by_conversation(rows)[:_MOST_SHOWN]:
+                self._draw(about)
         first = NUDGE[rows[0].kind] if rows else ""
         sounds = any(key not in known for key in fresh)
         with self._client.content:
@@ -99,30 +99,42 @@ class Bell:
                 lambda session, me: nudges.hear(session, fresh, me, self._clock.now()), quiet=True
             )
 
-    def _draw(self, row: NudgeRow) -> None:
+    def _draw(self, about: Sequence[NudgeRow]) -> None:
+        """One conversation: the newest word about it, and the way that the first one offers."""
+        row, ids = about[0], [one.id for one in about]
+        takes = any(one.kind in _TAKEN_AT_ONCE for one in about)
         with box(f"nudge {row.kind}") as element:
             element.props["role"], element.props["data-nudge"] = "alert", row.id
             with box("nudge-text"):
-                tag(NUDGE[row.kind], "strong")
+                kinds = dict.fromkeys((NudgeKind.ASSIGNED, row.kind) if takes else (row.kind,))
+                tag(" · ".join(NUDGE[kind] for kind in kinds), "strong")
                 tag(row.name, "muted")
-            takes = row.kind in _TAKEN_AT_ONCE
             with box("nudge-acts"):
                 wanted = "接手" if takes else "查看"
-                button(wanted, partial(self._open, row, takes), "small primary")
-                button("知道了", partial(self._dismiss, row.id), "small quiet")
+                button(wanted, partial(self._open, about, takes), "small primary")
+                button("知道了", partial(self._dismiss, ids), "small quiet")
 
-    async def _open(self, row: NudgeRow, takes: bool) -> None:
+    async def _open(self, about: Sequence[NudgeRow], takes: bool) -> None:
+        row = about[0]
         if not takes:
-            await self._dismiss(row.id)
+            await self._dismiss([one.id for one in about])
         with self._page.here():  # what was pressed is gone with the nudge
             await self._on_open(row.conversation_id, takes)
 
-    async def _dismiss(self, nudge_id: int) -> None:
+    async def _dismiss(self, ids: Sequence[int]) -> None:
         await self._page.write(
-            lambda session, me: nudges.dismiss(session, nudge_id, me, self._clock.now())
+            lambda session, me: nudges.dismiss(session, ids, me, self._clock.now())
         )
         self._list.clear()
 
     async def _go(self, conversation_id: int, takes: bool) -> None:
         with self._client.content:
             ui.navigate.to(f"/?c={conversation_id}" + ("&take=1" if takes else ""))
+
+
+def _by_conversation(rows: Sequence[NudgeRow]) -> list[list[NudgeRow]]:
+    """Rows of the same conversation together, in the order of the newest of each."""
+    found: dict[int, list[NudgeRow]] = {}
+    for row in rows:
+        found.setdefault(row.conversation_id, []).append(row)
+    return list(found.values())

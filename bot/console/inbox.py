@@ -175,7 +175,7 @@ class Inbox:
                 tag(FLAG[flag], f"flag {flag}")
             tag(_state(row, self._me), f"state {row.owner}")
             if row.group != self._me.group:
-                tag(GROUP[row.group], "channel")
+                tag(GROUP[row.group], "state")
             for title in row.labels:
                 tag(title, "label")
             tag(CHANNEL.get(row.channel, row.channel), "channel")

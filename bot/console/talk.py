@@ -176,6 +176,7 @@ class Talk:
         if row.owner == Owner.BOT:
             return "机器人接待中"
         if row.owner == Owner.QUEUE:
-            given = f" · 已分配给{row.assignee_name}" if row.assignee_name else ""
+            whom = "您" if row.assignee_id == self._me.id else row.assignee_name
+            given = f" · 已分配给{whom}" if whom else ""
             return f"等待人工 · {GROUP[row.group]}{given}"
         return "我在接待" if row.agent_id == self._me.id else f"由{row.agent_name or '同事'}接待"

@@ -51,11 +51,11 @@ def settle(
     session.execute(wish.values(settled_at=now))
 
 
-def dismiss(session: Session, nudge_id: int, staff: Staff, now: datetime) -> None:
-    """Take one's own nudge out of view."""
+def dismiss(session: Session, ids: Collection[int], staff: Staff, now: datetime) -> None:
+    """Take one's own nudges out of view."""
     session.execute(
         update(Nudge)
-        .where(Nudge.id == nudge_id, Nudge.staff_id == staff.id, Nudge.settled_at.is_(None))
+        .where(Nudge.id.in_(ids), Nudge.staff_id == staff.id, Nudge.settled_at.is_(None))
         .values(settled_at=now, heard_at=now)
     )
 
