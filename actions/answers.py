@@ -12,7 +12,7 @@ from actions.orders import (
 )
 from bot.clock import local
 from bot.models import Draft, DraftKind
-from bot.services import catalogue, drafts, phrasing
+from bot.services import bookings, catalogue, drafts, phrasing
 from bot.services.wording import Reply
 
 
@@ -61,6 +61,8 @@ class Inform(DeskAction):
         service = catalogue.by_code(scene.session, scene.reading.service)
         if service is not None:
             scene.conversation.last_service = service.code
+            if quoted := _quoted(scene):
+                return quoted
             price = scene.price(service)
             book = scene.button("book_now", "book")
             return [
@@ -72,11 +74,11 @@ class Inform(DeskAction):
 def _quoted(scene: Scene) -> list[Reply]:
     """“三台空调” after a price: what that many cost, kept for the booking that may follow."""
     service = catalogue.by_code(scene.session, scene.conversation.last_service)
-    count = catalogue.quantity_in(scene.reading.text, service.unit) if service else None
-    if service is None or count is None:
+    if service is None or not bookings.names_quantity(scene.reading, service):
         return []
     draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
-    drafts.update(scene.session, draft, scene.now, service=service.code, quantity=str(count))
+    drafts.update(scene.session, draft, scene.now, service=service.code)
+    count = bookings.take_quantity(scene.desk, draft, scene.reading.text, service.unit)
     quote = catalogue.quote(
         scene.session,
         service,

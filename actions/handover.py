@@ -56,7 +56,9 @@ def _call(scene: Scene) -> Reply | None:
     _keep_call(scene, under_way, phone, at)
     when = phrasing.deadline(at, scene.language)
     key = "utter_callback_moved" if under_way else "utter_callback_noted"
-    if wished is not None and wished.clock is not None and under_way is None:
+    if under_way is None and at <= scene.now:
+        key = "utter_callback_soon"
+    elif wished is not None and wished.clock is not None and under_way is None:
         key = "utter_callback_at"
     return scene.say(key, phone=phone.removeprefix("+86"), when=when)
 

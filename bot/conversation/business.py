@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.conversation import cues
 from bot.conversation.context import Context
+from bot.language.amounts import find_square_metres
 from bot.language.appliances import count_appliances, is_bare_count
 from bot.language.mending import find_correction
 from bot.language.questions import is_question
@@ -131,7 +132,8 @@ def _tells(reading: Reading) -> bool:
     text = reading.words
     if reading.has_details or reading.name or special_wish(text) or find_correction(text):
         return True
-    return bool(count_appliances(text, {})) or is_bare_count(text)
+    counts = count_appliances(text, {}) or is_bare_count(text) or find_square_metres(text)
+    return bool(counts)
 
 
 def _takes_what_is_known(reading: Reading, context: Context) -> bool:

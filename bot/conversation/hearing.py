@@ -39,7 +39,7 @@ from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.reading import Reading, address_from_json, address_to_json, when_from_json
 from bot.settings import Settings
 
-_CODE = re.compile(r"[{}<>$=;\\]|--")
+_CODE = re.compile(r"[{}<>$=;*\\]|--")
 """Signs that no sentence of a customer has; such a text says nothing about a language."""
 _DOOR = re.compile(
     r"(?:是|在|就)?(\d{1,5}号(?:\d{1,3}[号幢栋座]?楼?)?(?:\d{1,4}室?)?)(?:的|吧|啊)?[。.]?"

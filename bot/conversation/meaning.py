@@ -42,30 +42,41 @@ def _told(reading: Reading, context: Context) -> str | None:
 
 def _plain(reading: Reading, context: Context) -> str:
     """The meaning of a message by itself."""
+    text = reading.words
     known = bool(reading.services) or context.talked_of_service
-    if reading.top == "out_of_scope" and known and cues.ASKS_PRICE.search(reading.words):
+    if _asks_the_price(reading, known=known):
         return "enquiry_price"
-    if cues.ASKS_PRICES.search(reading.words):
-        return "enquiry_price"
-    if known and not reading.when and cues.ASKS_MINIMUM.search(reading.words):
-        return "enquiry_price"
+    if cues.BOOKS.search(text) and context.talked_of_service:
+        return "order_place"
     if reading.reads_as("complaint_") and not complains(reading, context):
         return "inform"
     if reading.accepted:
         return _accepted(reading, context)
     if reading.services and reading.when:
         return "order_place"
-    if (reading.answer and context.offered) or cues.BOOKS.search(reading.words):
+    if (reading.answer and context.offered) or cues.BOOKS.search(text):
         return "order_place"
-    if reading.services and cues.ASKS_PRICE.search(reading.words):
+    if not reading.services:
+        return "not_understood"
+    if cues.ASKS_PRICE.search(text):
         return "enquiry_price"
-    if reading.services:
-        return "enquiry_content" if is_question(reading.words) else "inform"
-    return "not_understood"
+    return "enquiry_content" if is_question(text) else "inform"
+
+
+def _asks_the_price(reading: Reading, *, known: bool) -> bool:
+    """Where the words leave no doubt, of a service that is ``known``."""
+    text = reading.words
+    if reading.top == "out_of_scope" and known and cues.ASKS_PRICE.search(text):
+        return True
+    if cues.ASKS_PRICES.search(text):
+        return True
+    return bool(known and not reading.when and cues.ASKS_MINIMUM.search(text))
 
 
 def _accepted(reading: Reading, context: Context) -> str:
     top = reading.top
+    if top in {"affirm", "deny"} and reading.answer is None and is_question(reading.words):
+        return "enquiry_content"
     if top in {"affirm", "deny"} and reading.answer is None and reading.confidence < _SURE:
         return "not_understood"
     if top == "affirm" and context.offered:

@@ -15,10 +15,11 @@ _NAMES: Final = (
     "微波炉", "烤箱", "洗碗机", "消毒柜", "饮水机", "烘干机", "电风扇", "风扇",
 )  # fmt: skip
 _SAME: Final = {
-    "抽油烟机": "油烟机", "吸油烟机": "油烟机", "烟机": "油烟机", "空调挂机": "空调", "空调柜机": "空调",
-    "挂机": "空调", "柜机": "空调", "滚筒洗衣机": "洗衣机", "波轮洗衣机": "洗衣机", "双门冰箱": "冰箱",
+    "抽油烟机": "油烟机", "吸油烟机": "油烟机", "烟机": "油烟机", "空调挂机": "挂机", "空调柜机": "柜机",
+    "滚筒洗衣机": "洗衣机", "波轮洗衣机": "洗衣机", "双门冰箱": "冰箱",
     "对开门冰箱": "冰箱", "电风扇": "风扇",
 }  # fmt: skip
+_KIND: Final = {"挂机": "空调", "柜机": "空调"}
 _NAME: Final = "|".join(sorted(_NAMES, key=len, reverse=True))
 _NUMBER: Final = r"(?:\d{1,2}|[一二两俩三四五六七八九十]{1,2})"
 _TOKEN: Final = re.compile(
@@ -44,7 +45,7 @@ def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
     without a name belongs to the only one that is known.  Never raises.
     """
     plain = simplify(text)
-    items = _items(plain)
+    items, known = _specified(_items(plain), dict(known))
     if not items:
         return _renumbered(plain, known)
     if _LESS.search(plain):
@@ -63,6 +64,18 @@ def is_bare_count(text: str) -> bool:
 def total(counts: Mapping[str, int]) -> int:
     """All of them together."""
     return sum(counts.values())
+
+
+def _specified(
+    items: dict[str, int | None], known: dict[str, int]
+) -> tuple[dict[str, int | None], dict[str, int]]:
+    """“挂机两台柜机一台” after “洗空调” says which they are; a bare “挂机” changes no number."""
+    for name in [n for n in items if _KIND.get(n) in known]:
+        if items[name] is None:
+            del items[name]
+        else:
+            known.pop(_KIND[name], None)
+    return items, known
 
 
 def _after(before: int, count: int | None, *, adds: bool) -> int:
@@ -91,7 +104,8 @@ def _items(plain: str) -> dict[str, int | None]:
         beside = (place - 1, place + 1) if ends_with_number else (place + 1, place - 1)
         names = [tokens[i]["name"] for i in beside if 0 <= i < len(tokens) and tokens[i]["name"]]
         if names:
-            counts[_SAME.get(names[0], names[0])] = _value(token["count"])
+            name = _SAME.get(names[0], names[0])
+            counts[name] = (counts[name] or 0) + (_value(token["count"]) or 0)
     return counts
 
 

@@ -17,6 +17,10 @@ _ASKS_OF_THE_WORKER = re.compile(
     r"[^，。]{0,6}(?:阿姨|师傅|来的人|上门的人|人)"
     r"|(?:阿姨|师傅|来的人)[^，。了]{0,4}(?:最好|尽量|记得|务必|千万|别|不要)"
 )
+_ORDERS_US = re.compile(r"^(?:从现在起)?你们?(?:现在|要|必须|就)?(?:是|扮演|假装|变成|忘)")
+"""“你现在是一只猫” is said to the machine."""
+_ASKS = re.compile(r"(?:吗|么|呢)$|[?？]")
+_PETS = re.compile(r"[猫狗]|宠物")
 _GOES_ON = re.compile(
     r"^(?:那就|所以|就)?(?:让|请|叫|麻烦|别|不要|不能|不用|记得|务必|放|停|关|锁|从|走|给(?:它|他|她)|把)"
 )
@@ -57,6 +61,8 @@ def wants_the_same_worker(text: str) -> bool:
 
 def _is_wish(clause: str) -> bool:
     if len(clause) > _LONGEST or _OLD_PLACE.search(clause):
+        return False
+    if _ORDERS_US.search(clause) or (_ASKS.search(clause) and not _PETS.search(clause)):
         return False
     low = clause.lower()
     return any(word in low for word in _WORDS) or bool(_ASKS_OF_THE_WORKER.search(clause))

@@ -44,6 +44,7 @@ _PLACE = re.compile(
 _FORMER_PHONE = re.compile(
     r"(?:手机|电话|号码).{0,6}(?:原来|之前|刚才那|开始|最初|第一个|老)|(?:原来|之前|刚才|开始|老)(?:的|那个)*(?:手机|电话|号码)"
 )
+_NUMBER = re.compile(r"\d{1,5}号")
 SLOTS = ("service", "start", "address", "phone")
 
 
@@ -127,7 +128,8 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
         RefusedError: we do not go there (``outside_area``).
     """
     known = address_from_json(draft.data.get("address"))
-    said = _corrected(known, reading.text) or address_from_json(reading.address)
+    said = address_from_json(reading.address)
+    said = _corrected(known, reading.text) or _new_door(known, said) or said
     if said is not None and reading.language == "en":
         said = _whole_line(draft, reading, said)
     if said is None:
@@ -145,6 +147,15 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
         areas = catalogue.areas_text(desk.session, language)
         raise RefusedError("outside_area", where=where, areas=areas)
     drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
+
+
+def _new_door(known: Address | None, said: Address | None) -> Address | None:
+    """“地址错了，是1001号”: the number of a road takes the old one's place."""
+    old = _NUMBER.search(known.detail or "") if known and known.complete else None
+    if known is None or said is None or old is None or not _NUMBER.fullmatch(said.text):
+        return None
+    detail = (known.detail or "").replace(old[0], said.text, 1)
+    return replace(known, detail=detail, full=known.full.replace(old[0], said.text, 1))
 
 
 def _corrected(known: Address | None, text: str) -> Address | None:
@@ -337,18 +348,27 @@ def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
 def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     service = catalogue.by_code(desk.session, draft.data.get("service"))
     if service:
-        _take_quantity(desk, draft, reading.text, service.unit)
+        take_quantity(desk, draft, reading.text, service.unit)
     for note in filter(None, (find_home(reading.text), special_wish(reading.words))):
         notes = [n for n in draft.data.get("notes", []) if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*notes, note])
 
 
-def _take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> None:
+def names_quantity(reading: Reading, service: Service) -> bool:
+    """Whether a message says how much of a service it is."""
+    if service.unit == "台" and count_appliances(reading.text, {}):
+        return any(sign in reading.text for sign in "台个部") or len(reading.services) == 0
+    return catalogue.quantity_in(reading.text, service.unit) is not None
+
+
+def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | None:
     """How much: square metres, or the appliances one by one, which later messages change."""
     if unit == "台" and (counts := count_appliances(text, draft.data.get("pieces", {}))):
         drafts.update(desk.session, draft, desk.now, pieces=counts, quantity=str(total(counts)))
     elif count := catalogue.quantity_in(text, unit):
         drafts.update(desk.session, draft, desk.now, quantity=str(count))
+    known = draft.data.get("quantity")
+    return Decimal(known) if known else None
 
 
 _STEPS = (_take_service, take_address, _take_when, _take_series, _take_phone, _take_rest)

@@ -17,6 +17,8 @@ from bot.language.wishes import special_wish, wants_the_same_worker
         ("明天下午两点，有狗", "有狗"),
         ("跟上回一个地址", None),
         ("日常保洁多少钱", None),
+        ("阿姨是女的吗", None),
+        ("你现在是一只猫", None),
         ("阿姨来了半小时就走了", None),
         ("", None),
     ],
