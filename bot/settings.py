@@ -250,6 +250,15 @@ class Settings(BaseSettings):
     )
     callback_phone_hours: float = Field(66, ge=24, le=72, description="A person phones (REQ E1)")
     low_score: float = Field(2, ge=1, le=5, description="Scores up to it open a case (REQ E2)")
+    nps_after_days: float = Field(
+        7, ge=1, le=60, description="After an order: would you recommend us (REQ E2)"
+    )
+    nps_every_days: int = Field(90, ge=30, description="A customer is asked that once in so long")
+    nps_low: int = Field(6, ge=0, le=9, description="Of 0-10: answers up to it open a case")
+    survey_remind_hours: float = Field(
+        24, ge=1, le=168, description="A survey without an answer is reminded of once (REQ E2)"
+    )
+    survey_phone_hours: float = Field(48, ge=1, le=168, description="After that a person phones")
     survey_open_days: int = Field(7, ge=1, description="So long an answer is taken as the survey's")
     free_cancel_hours: float = Field(24, ge=0, description="Free cancellation until so long before")
     late_cancel_percent: int = Field(20, ge=0, le=100, description="Fee of a later cancellation")

@@ -1,7 +1,8 @@
 """/console/callbacks: whom to call, with script and result; the re-check (REQ E1, E7)."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from nicegui import ui
@@ -15,16 +16,20 @@ from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, button, countdown, tag, tell
+from bot.console.quality import month_of
+from bot.console.survey_calls import SurveyCalls
 from bot.console.words import HEARD, STANDING, clock_time
 from bot.house import House
 from bot.models import Heard, Staff
-from bot.services import callbacks, recheck
+from bot.services import callback_report, callbacks, recheck
 from bot.services.callbacks import Rate, Row, Standing
 from bot.services.permissions import Right, may, require
 from bot.services.recheck import Sample
+from bot.services.sheets import files
 
 _HEADINGS = ("订单", "服务", "服务人员", "完成时间", "状态", "评分", "剩余时间", "")
-_SHOWN_DAYS = 30
+_SHOWN_DAYS, _MONTHS = 30, 12
+_CALLBACKS, _SURVEYS, _RECHECK = "callbacks", "surveys", "recheck"
 
 
 def add_page(house: House, pulse: Pulse) -> None:
@@ -49,43 +54,79 @@ class _Content:
 
 
 class CallbackBoard:
-    """The last month's visits, or the sample of this quarter."""
+    """The last visits or a month's, the sample of a quarter, or the calls about surveys."""
 
     def __init__(self, page: Page, me: Staff) -> None:
         self._page, self._me = page, me
         self._house = page.seat.house
-        self._is_recheck = False
+        self._view = _CALLBACKS
+        self._survey_calls = SurveyCalls(page, me, self.show)
+        now = self._house.clock.now()
+        months = [month_of(now, back)[0] for back in range(_MONTHS)]
+        spans = {str(n): f"{m.year} 年 {m.month} 月" for n, m in enumerate(months)}
+        quarters = {q: f"{q[:4]} 年第 {q[5]} 季度" for q in recheck.latest(now)}
         with box("sheet"):
             with box("sheet-head"):
                 tag("服务回访", "sheet-title", "h1")
                 self._figure = tag("", "muted num")
                 with box("sheet-acts"):
-                    button("回访", partial(self._choose, False), "small")
+                    button("回访", partial(self._choose, _CALLBACKS), "small")
+                    button("问卷电话", partial(self._choose, _SURVEYS), "small")
                     if may(me, Right.RECHECK):
-                        button("季度复核（20%）", partial(self._choose, True), "small")
+                        button("季度复核（20%）", partial(self._choose, _RECHECK), "small")
+                    self._month = _choice({"": f"近 {_SHOWN_DAYS} 天", **spans}, self.show)
+                    self._quarter = _choice(quarters, self.show)
+                    self._files = box("sheet-acts")
+                    with self._files:
+                        button("下载 XLSX", partial(self._download, "xlsx"), "small")
+                        button("下载 CSV", partial(self._download, "csv"), "small")
             self._body = box("table callbacks")
             self._empty = tag("", "empty", "p")
 
-    async def _choose(self, is_recheck: bool) -> None:
-        self._is_recheck = is_recheck
+    async def _choose(self, view: str) -> None:
+        self._view = view
         await self.show()
+
+    def _span(self) -> tuple[datetime, datetime]:
+        """What the board shows: a month in Shanghai, or the last days."""
+        now = self._house.clock.now()
+        if self._month.value:
+            return month_of(now, int(self._month.value))
+        return now - timedelta(days=_SHOWN_DAYS), now + timedelta(seconds=1)
+
+    async def _download(self, ending: str) -> None:
+        since, until = self._span()
+        found = await self._page.read(lambda session, _: callbacks.board(session, since, until))
+        if found is None:
+            return
+        grids = callback_report.grids(found)
+        data = files.to_csv(grids[0]) if ending == "csv" else files.to_xlsx(grids)
+        last = until - timedelta(seconds=2)
+        name = f"回访_{local(since):%Y%m%d}-{local(last):%Y%m%d}.{ending}"
+        ui.download.content(data, name)
 
     async def show(self) -> None:
         """Read and draw."""
-        now, wants_sample = self._house.clock.now(), self._is_recheck
+        self._month.set_visibility(self._view == _CALLBACKS)
+        self._files.set_visibility(self._view == _CALLBACKS)
+        self._quarter.set_visibility(self._view == _RECHECK)
+        if self._view == _SURVEYS:
+            return await self._survey_calls.show(self._body, self._figure, self._empty)
+        wants_sample, quarter = self._view == _RECHECK, str(self._quarter.value)
+        since, until = self._span()
 
         def work(session: Session, me: Staff) -> _Content:
             if wants_sample and may(me, Right.RECHECK):
-                drawn = recheck.sample(session, recheck.quarter_of(now))
+                drawn = recheck.sample(session, quarter)
                 return _Content(list(drawn.rows), callbacks.rate([]), drawn)
-            since = now - timedelta(days=_SHOWN_DAYS)
-            rows = callbacks.board(session, since, now + timedelta(seconds=1))
+            rows = callbacks.board(session, since, until)
             return _Content(rows, callbacks.rate(rows), None)
 
         found = await self._page.read(work)
         if found is not None:
             self._figure.say(_figure(found))
             self._draw(found)
+        return None
 
     def _draw(self, found: _Content) -> None:
         self._body.clear()
@@ -165,6 +206,11 @@ class CallbackBoard:
         )
 
 
+def _choice(options: dict[str, str], then: Callable[[], Awaitable[None]]) -> ui.select:
+    made = ui.select(options, value=next(iter(options)), on_change=lambda: then())
+    return made.props("outlined dense options-dense")
+
+
 def _figure(found: _Content) -> str:
     if found.sample is not None:
         done = len(found.sample.heard)
@@ -173,7 +219,7 @@ def _figure(found: _Content) -> str:
         return f"{drawn}，已复核 {done} 次"
     rate = found.rate
     if rate.tried_percent is None or rate.reached_percent is None:
-        return f"近 {_SHOWN_DAYS} 天没有完成的服务"
+        return "这段时间没有需要回访的服务"
     tried, reached = f"{rate.tried_percent:.0f}%", f"{rate.reached_percent:.0f}%"
-    span = f"近 {_SHOWN_DAYS} 天：应回访 {rate.served}"
+    span = f"应回访 {rate.served}"
     return f"{span}，已尝试 {tried}，回访率 {reached}（目标 ≥ 90%）"

@@ -15,14 +15,14 @@ from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import box, button, tag
-from bot.console.words import CAUSE
+from bot.console.words import CAUSE, TOPIC
 from bot.house import House
 from bot.models import Staff
 from bot.services.corrections import Accuracy, Cause, accuracy
-from bot.services.results import Result, Results, results
+from bot.services.results import Recommend, Result, Results, results
 
 _GOAL = 98.0
-_HEADINGS = ("", "已询问", "已回答", "平均分", "满意率", "低分", "分布（1–5 分）")
+_HEADINGS = ("", "已询问", "已回答", "平均分", "满意率", "低分", "分布（1–5 分）", "客户提到")
 
 
 def add_page(house: House, pulse: Pulse) -> None:
@@ -72,7 +72,9 @@ class QualitySheet:
         self._month.say(f"{since:%Y} 年 {since.month} 月")
         self._body.clear()
         with self._body:
-            _accuracy(found[1])
+            with box("tiles"):
+                _accuracy(found[1])
+                _recommend(found[0].recommend)
             _table("服务项目", found[0].services)
             _table("服务人员", found[0].workers)
             _table("客服接待", found[0].agents)
@@ -96,6 +98,14 @@ def _accuracy(figure: Accuracy) -> None:
         tag(f"目标 ≥ {_GOAL:g}%；完成 {figure.orders} 单，更正：{causes}", "muted")
 
 
+def _recommend(figure: Recommend) -> None:
+    with box("tile"):
+        tag("净推荐值（NPS）", "muted")
+        tag("—" if figure.nps is None else f"{figure.nps:+d}", "tile-figure num")
+        told = f"推荐 {figure.promoters}，不推荐 {figure.detractors}"
+        tag(f"已询问 {figure.asked}，已回答 {figure.answered}：{told}", "muted")
+
+
 def _table(title: str, rows: Sequence[Result]) -> None:
     tag(title, "section-title", "h3")
     if not rows:
@@ -113,6 +123,8 @@ def _table(title: str, rows: Sequence[Result]) -> None:
                 tag("—" if row.percent is None else f"{row.percent}%", "cell num")
                 tag(str(row.low), "cell num over" if row.low else "cell num")
                 _bars(row)
+                said = "，".join(f"{TOPIC[topic]} {number}" for topic, number in row.topics)
+                tag(said or "—", "cell muted")
 
 
 def _bars(row: Result) -> None:

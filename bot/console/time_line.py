@@ -30,6 +30,7 @@ _KIND = {
     FollowUpKind.CALLBACK: "回访",
     FollowUpKind.CALLBACK_AGAIN: "第二次回访",
     FollowUpKind.CALLBACK_PHONE: "电话回访",
+    FollowUpKind.NPS: "询问推荐意愿",
 }
 _ACTOR = {"customer": "客户", "job": "系统", "bot": "机器人"}
 

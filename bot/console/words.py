@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.clock import local
+from bot.language.reasons import Topic
 from bot.models import (
     CaseKind,
     Category,
@@ -157,10 +158,17 @@ HANDOVER = {
     HandoverState.REFUSED: "已拒绝",
 }
 PRIORITY = {"urgent": "紧急", "high": "高"}
+TOPIC = {
+    Topic.ATTITUDE: "态度",
+    Topic.SPEED: "速度",
+    Topic.RESULT: "效果",
+    Topic.EXPERIENCE: "体验",
+}
 SURVEY = {
     SurveyKind.SERVICE: "上门服务",
     SurveyKind.CALLBACK: "服务回访",
     SurveyKind.AGENT: "客服接待",
+    SurveyKind.NPS: "推荐意愿",
 }
 NUDGE = {
     NudgeKind.ASSIGNED: "新会话分配给您",

@@ -13,6 +13,7 @@ class Context:
     bot said offered a booking; ``known_phone`` the customer's confirmed phone; ``knows_address``
     whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
     ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed;
+    ``has_nps`` whether the survey that is open asks for 0-10;
     ``rated`` the survey that was answered just now without a reason; ``has_result`` whether the
     result of a complaint waits for its answer, ``asks_verdict`` and ``asks_rating``
     whether that was asked just now; ``is_urgent`` whether an urgent matter waits for a person;
@@ -24,6 +25,7 @@ class Context:
     draft: DraftKind | None = None
     asked: str | None = None
     has_survey: bool = False
+    has_nps: bool = False
     offered: bool = False
     known_phone: str | None = None
     knows_address: bool = False

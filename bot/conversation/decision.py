@@ -5,6 +5,8 @@ answer to a survey, the business that is open (business.py), and only then the p
 message (meaning.py).
 """
 
+from decimal import Decimal
+
 from bot.conversation import cues
 from bot.conversation.business import in_business
 from bot.conversation.context import Context
@@ -71,6 +73,9 @@ def _survey_answer(reading: Reading, context: Context) -> str | None:
         reason = reading.text.strip()
         reading.rating = Score(score=LOWEST, reason=reason, survey_id=context.rated)
         return "rating"
+    if context.has_nps and reading.nps is not None:
+        reason = reading.rating.reason if reading.rating else None
+        reading.rating = Score(score=Decimal(reading.nps), reason=reason)
     is_rating = reading.rating is not None and not reading.is_new_business
     if context.has_complaint and not context.asks_rating and not cues.SCORES.search(reading.words):
         return None  # “重做可以” is about the complaint

@@ -20,7 +20,7 @@ from bot.conversation.offers import Offered, last_buttons, offered_before, offer
 from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
 from bot.language.when import When
-from bot.models import CaseKind, Conversation, Draft, Flag, Message, Turn
+from bot.models import CaseKind, Conversation, Draft, Flag, Message, SurveyKind, Turn
 from bot.services import (
     cases,
     catalogue,
@@ -113,6 +113,7 @@ class Hearing:
             draft=draft.kind if draft else None,
             asked=draft.asked if draft else None,
             has_survey=survey is not None,
+            has_nps=survey is not None and survey.kind == SurveyKind.NPS,
             offered=[button["payload"] for button in buttons] == ["book"],
             known_phone=customer.phone,
             knows_address=customer.address is not None,
@@ -123,7 +124,7 @@ class Hearing:
             rated=surveys.rated_just_now(session, conversation, now=now),
             has_result=has_result,
             asks_verdict=offers_kind(since, "verdict"),
-            asks_rating=offers_kind(since, "rate"),
+            asks_rating=offers_kind(since, "rate") or offers_kind(since, "nps"),
             is_urgent=Flag.URGENT in conversation.flags,
             had_service=orders.had_service(session, customer.id, now),
             awaits_person=Flag.PERSON_WANTED in conversation.flags,

@@ -7,8 +7,9 @@ from decimal import Decimal, InvalidOperation
 from bot.clock import LOCAL, local
 from bot.conversation.context import Context
 from bot.language.when import When
+from bot.models import SurveyKind
 from bot.services.reading import Reading, Score, when_to_json
-from bot.services.surveys import HIGHEST, LOWEST
+from bot.services.surveys import SCALE
 
 _SIMPLE = {
     "yes": "affirm",
@@ -61,7 +62,10 @@ def _press_rate(reading: Reading, value: str, context: Context) -> str:
         reading.rating = Score(score=Decimal(score), survey_id=int(survey))
     except (InvalidOperation, ValueError):
         return "not_understood"
-    return "rating" if LOWEST <= reading.rating.score <= HIGHEST else "not_understood"
+    lowest, highest = SCALE[
+        SurveyKind.NPS if (reading.payload or "").startswith("nps") else SurveyKind.SERVICE
+    ]
+    return "rating" if lowest <= reading.rating.score <= highest else "not_understood"
 
 
 def _press_intent(reading: Reading, value: str, context: Context) -> str:
@@ -92,6 +96,7 @@ _BUTTONS: dict[str, Callable[[Reading, str, Context], str]] = {
     "phone": _press_phone,
     "address": _press_address,
     "rate": _press_rate,
+    "nps": _press_rate,
     "intent": _press_intent,
     "cancel": _press_cancel,
     "reschedule": _press_reschedule,

@@ -21,7 +21,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import phrasing, rhythm, surveys
+from bot.services import orders, phrasing, rhythm, surveys
 from bot.services.cases import open_case
 from bot.services.orders import locked_visit
 from bot.services.wording import Reply
@@ -128,11 +128,36 @@ def _phone_instead(house: House, session: Session, visit: Visit, row: FollowUp) 
     return None
 
 
+def _ask_nps(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
+    """Whether the customer would recommend us: once the order is over and nothing is open."""
+    if visit.state not in (VisitState.COMPLETED, VisitState.REVIEWED):
+        return f"the visit is {visit.state}"
+    if any(other.state in (*orders.OPEN, VisitState.UNDER_WAY) for other in visit.order.visits):
+        return "the order goes on"
+    conversation, now = telling.conversation_of(session, visit), house.clock.now()
+    if conversation is None:
+        return "the customer has no chat"
+    if (why := surveys.why_no_nps(session, visit, now, house.settings)) is not None:
+        return why
+    survey = surveys.ask_nps(session, conversation, visit, now=now)
+    language = conversation.identity.language
+    text = house.wording.say(
+        "utter_nps_request",
+        seed=row.id,
+        language=language,
+        service=phrasing.service_name(visit.order.service, language),
+    )
+    reply = Reply(text, surveys.nps_buttons(survey))
+    telling.tell_customer(house, session, visit, reply, row.key, Purpose.RATING)
+    return None
+
+
 _FIRE: dict[FollowUpKind, Callable[[House, Session, Visit, FollowUp], str | None]] = {
     **visit_clock.FIRE,
     FollowUpKind.RATING: _ask_rating,
     FollowUpKind.CALLBACK: _call_back,
     FollowUpKind.CALLBACK_AGAIN: _call_back,
     FollowUpKind.CALLBACK_PHONE: _phone,
+    FollowUpKind.NPS: _ask_nps,
 }
 """How each kind fires; a returned text is why it was withdrawn instead."""

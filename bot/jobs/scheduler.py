@@ -14,6 +14,7 @@ from bot.jobs.complaints import file_left
 from bot.jobs.desk import give_out, watch_clocks
 from bot.jobs.dispatching import assign_held, replace_unavailable
 from bot.jobs.follow_ups import fire_due
+from bot.jobs.surveys import chase_due
 
 __all__ = ["JOBS", "Scheduler", "run_due_jobs", "start_scheduler"]
 
@@ -26,6 +27,7 @@ JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
     ("availability", replace_unavailable, 60),
     ("follow-ups", fire_due, 5),
     ("alarms", raise_due, 5),
+    ("surveys", chase_due, 60),
     ("left complaints", file_left, 60),
 )
 """Name, what to call, seconds between ticks."""

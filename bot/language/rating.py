@@ -98,6 +98,13 @@ _TURN = re.compile(
 )
 
 
+_NEVER = re.compile(
+    r"(?:肯定|绝对|一定|打死|坚决|完全|根本|才)?不(?:会|可能|愿意?|想)(?:再)?(?:推荐|介绍)|(?:肯定|绝对)不(?:会|可能)|"
+    r"(?:would|will) (?:never|not) recommend|\bnever\b",
+    re.I,
+)
+
+
 def read_csat(text: str, scale: int = 5) -> Rating | None:
     """The score of a survey answer on 1–5, or None when the message is no score.  Never raises.
 
@@ -121,6 +128,8 @@ def read_nps(text: str) -> int | None:
         r"满分|十分愿意|百分之?百(?:会|愿意)|肯定会推荐|一定会?推荐", plain
     ) and not re.search(r"不会|[?？]|吗", plain):
         return 10
+    if _NEVER.search(plain) and not _QUESTION.search(plain):
+        return 0
     match = _POINTS.search(plain) or _BARE.fullmatch(plain)
     if not match or _NOT_A_SCORE.search(_around(plain, match)) or _QUESTION.search(plain):
         return None

@@ -28,6 +28,7 @@ class FollowUpKind(StrEnum):
     CALLBACK = "callback"
     CALLBACK_AGAIN = "callback_again"
     CALLBACK_PHONE = "callback_phone"
+    NPS = "nps"
 
 
 class FollowUpState(StrEnum):

@@ -31,8 +31,8 @@ class SurveyState(StrEnum):
 class Survey(Base):
     """One question asked and its answer; ``score`` is on the scale of its kind.
 
-    ``chase_at`` is when an unanswered one is followed up: by a reminder (``reminded_at``), then by
-    a person's call. Those about a visit are followed up by its callback instead.
+    ``chase_at`` is when an unanswered one is looked at again: a reminder (``reminded_at``), then
+    a person calls. Those about a visit are followed up by its callback instead.
     """
 
     __tablename__ = "surveys"

@@ -117,7 +117,8 @@ def schedule_after_service(
     done_at: datetime,
     settings: Settings,
 ) -> None:
-    """The rating request and the three tries of the callback, all outside the quiet hours."""
+    """The rating request, the three tries of the callback and the question whether one would
+    recommend us, all outside the quiet hours."""
     rating = done_at + timedelta(hours=settings.rating_after_hours)
     first = done_at + timedelta(hours=settings.callback_after_hours)
     again = done_at + timedelta(hours=settings.callback_again_hours)
@@ -127,6 +128,8 @@ def schedule_after_service(
     _plan(session, visit, FollowUpKind.CALLBACK, after_quiet(first, settings))
     _plan(session, visit, FollowUpKind.CALLBACK_AGAIN, before_quiet(again, settings))
     _plan(session, visit, FollowUpKind.CALLBACK_PHONE, _phone_due(done_at, settings))
+    nps = done_at + timedelta(days=settings.nps_after_days)
+    _plan(session, visit, FollowUpKind.NPS, after_quiet(nps, settings))
 
 
 def _phone_due(done_at: datetime, settings: Settings) -> datetime:

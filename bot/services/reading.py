@@ -27,7 +27,8 @@ class Reading(BaseModel):
     further intents in the same message; ``content`` is the answer to the result of a complaint;
     ``waits`` says that the customer wants time to think, ``calls`` is a wish to be called;
     ``shift`` are the minutes by which a booked visit is to move (推迟一天, 下周同一时间);
-    ``repeats`` is whether it says how often or for how long somebody is to come.
+    ``repeats`` is whether it says how often or for how long somebody is to come; ``nps`` is an
+    answer of 0-10 to the question whether one would recommend us.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=False)
@@ -54,6 +55,7 @@ class Reading(BaseModel):
     waits: bool = False
     calls: bool = False
     rating: Score | None = None
+    nps: int | None = None
     content: bool | None = None
     urgent: str | None = None
     angry: bool = False

@@ -7,7 +7,7 @@ bent by anybody who enters records. While a quarter runs the sample only tracks 
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 
 from sqlalchemy import select
@@ -42,6 +42,14 @@ def span_of(quarter: str) -> tuple[datetime, datetime]:
     first = datetime(year, 3 * number - 2, 1, tzinfo=LOCAL)
     after = datetime(year + number // 4, 3 * number % 12 + 1, 1, tzinfo=LOCAL)
     return first, after
+
+
+def latest(now: datetime, count: int = 5) -> list[str]:
+    """This quarter and those before it, the newest first."""
+    found = [quarter_of(now)]
+    while len(found) < count:
+        found.append(quarter_of(span_of(found[-1])[0] - timedelta(days=1)))
+    return found
 
 
 def lot(quarter: str, number: str, visit_id: int) -> str:

@@ -1,4 +1,12 @@
-"""Satisfaction surveys (REQ C6, E1, E2): asking, taking the answer, low scores."""
+"""Satisfaction surveys (REQ C6, E1, E2): asking, taking the answer, low scores.
+
+| kind | asked | scale | unanswered |
+| --- | --- | --- | --- |
+| service | 2 h after a visit (rhythm.py says after which) | 1-5 | the callback asks again |
+| callback | 48 h after it, again at 60 h | 1-5 | a person phones before the third day ends |
+| nps | 7 days after an order, a customer once in 90 days, nothing being open | 0-10 | see agent |
+| agent | when a person gives the conversation back | 1-5 | reminded once, then a person phones |
+"""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -8,7 +16,11 @@ from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError
 from bot.models import (
+    Case,
     CaseKind,
+    CaseState,
+    Complaint,
+    ComplaintState,
     Conversation,
     Flag,
     FollowUpKind,
@@ -28,8 +40,16 @@ from bot.services.wording import Button, Wording
 from bot.settings import Settings
 
 _MOMENT = timedelta(minutes=10)
-LOWEST, HIGHEST = Decimal(1), Decimal(5)
-_MIDDLE = Decimal(3)
+LOWEST = Decimal(1)
+_FIVE, _ELEVEN = (Decimal(1), Decimal(5)), (Decimal(0), Decimal(10))
+SCALE = {
+    SurveyKind.SERVICE: _FIVE,
+    SurveyKind.CALLBACK: _FIVE,
+    SurveyKind.AGENT: _FIVE,
+    SurveyKind.NPS: _ELEVEN,
+}
+"""The lowest and the highest answer of each kind."""
+_MIDDLE = {SurveyKind.NPS: Decimal(7)}
 _CALLBACKS = {FollowUpKind.CALLBACK, FollowUpKind.CALLBACK_AGAIN, FollowUpKind.CALLBACK_PHONE}
 
 
@@ -73,10 +93,58 @@ def ask_about_agent(
         customer_id=conversation.identity.customer_id,
         agent_id=agent_id,
         asked_at=now,
+        chase_at=now,
     )
     session.add(survey)
     session.flush()
     return survey
+
+
+def ask_nps(session: Session, conversation: Conversation, visit: Visit, *, now: datetime) -> Survey:
+    """Note the question whether the customer would recommend us, after an order."""
+    survey = Survey(
+        key=f"order:{visit.order_id}:nps",
+        kind=SurveyKind.NPS,
+        conversation_id=conversation.id,
+        customer_id=visit.order.customer_id,
+        order_id=visit.order_id,
+        worker_id=visit.worker_id,
+        asked_at=now,
+        chase_at=now,
+    )
+    session.add(survey)
+    session.flush()
+    return survey
+
+
+def why_no_nps(session: Session, visit: Visit, now: datetime, settings: Settings) -> str | None:
+    """Why a customer is not asked now: asked lately, or something else is to be settled first."""
+    customer_id = visit.order.customer_id
+    since = now - timedelta(days=settings.nps_every_days)
+    asked = select(Survey.id).where(
+        Survey.customer_id == customer_id, Survey.kind == SurveyKind.NPS, Survey.asked_at > since
+    )
+    unsettled = select(Complaint.id).where(
+        Complaint.customer_id == customer_id, Complaint.state != ComplaintState.CLOSED
+    )
+    low = select(Case.id).where(
+        Case.customer_id == customer_id,
+        Case.kind == CaseKind.LOW_SCORE,
+        Case.state == CaseState.OPEN,
+    )
+    for why, found in (
+        ("asked not long ago", asked),
+        ("a complaint is open", unsettled),
+        ("a low score is being looked into", low),
+    ):
+        if session.scalar(found.limit(1)) is not None:
+            return why
+    return None
+
+
+def nps_buttons(survey: Survey) -> tuple[Button, ...]:
+    """Eleven buttons, best first."""
+    return tuple(Button(str(score), f"nps:{survey.id}:{score}") for score in range(10, -1, -1))
 
 
 def rating_buttons(survey: Survey, wording: Wording, language: str = "zh") -> tuple[Button, ...]:
@@ -118,7 +186,8 @@ def rated_just_now(session: Session, conversation: Conversation, *, now: datetim
         .order_by(Survey.answered_at.desc())
         .limit(1)
     )
-    if survey is None or (survey.reason and (survey.score or LOWEST) < _MIDDLE):
+    middle = _MIDDLE.get(SurveyKind(survey.kind), Decimal(3)) if survey else None
+    if survey is None or (survey.reason and middle and (survey.score or LOWEST) < middle):
         return None
     return survey.id
 
@@ -145,18 +214,20 @@ def answer(
 
     Raises:
         ConflictError: it was answered or settled before.
-        ValueError: the score is not within 1-5.
+        ValueError: the score is not on the scale of the question.
     """
     if survey.state != SurveyState.ASKED:
         raise ConflictError(f"问卷 {survey.id} 已经有了结果")
-    if not LOWEST <= score <= HIGHEST:
-        raise ValueError(f"a score of {score} is not within {LOWEST}-{HIGHEST}")
+    lowest, highest = SCALE[SurveyKind(survey.kind)]
+    if not lowest <= score <= highest:
+        raise ValueError(f"a score of {score} is not within {lowest}-{highest}")
     survey.state, survey.score, survey.reason = SurveyState.ANSWERED, score, reason
-    survey.answered_at = now
+    survey.answered_at, survey.chase_at = now, None
     if survey.visit_id is not None:
         _settle_visit(session, survey, now=now, settings=settings)
     record(session, "survey", survey.id, "answered", actor="customer", now=now, after=str(score))
-    is_low = score <= Decimal(str(settings.low_score))
+    least = settings.nps_low if survey.kind == SurveyKind.NPS else settings.low_score
+    is_low = score <= Decimal(str(least))
     if is_low:
         _raise_low_score(session, survey, conversation, now=now)
     return is_low

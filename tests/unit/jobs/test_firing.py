@@ -273,7 +273,7 @@ def test_the_callback_is_tried_twice_and_then_a_person_phones(visits: Visits) ->
 
 
 def test_after_an_answer_nothing_more_is_asked(visits: Visits) -> None:
-    """REQ E1."""
+    """REQ E1: not about the visit; a week later comes the question whether one recommends us."""
     visits.served()
     visits.fire("11-22 14:00")
     with visits.house.database.write() as session:
@@ -287,7 +287,7 @@ def test_after_an_answer_nothing_more_is_asked(visits: Visits) -> None:
             now=visits.clock.now(),
             settings=visits.house.settings,
         )
-    visits.fire("12-24 12:00")
+    visits.fire("11-28 12:00")
     assert visits.purposes() == [Purpose.RATING]
     with visits.house.database.read() as session:
         assert count(session, Case) == 0

@@ -43,7 +43,8 @@ def test_whenever_a_service_ends_its_callback_is_over_before_the_third_day_is(
     """REQ C6, E1, E5: rating within 24 h; two tries, then a person, all within 72 h; never at
     night."""
     due = plan(database, settings, done_at)
-    assert set(due) == {K.RATING, K.CALLBACK, K.CALLBACK_AGAIN, K.CALLBACK_PHONE}
+    assert set(due) == {K.RATING, K.CALLBACK, K.CALLBACK_AGAIN, K.CALLBACK_PHONE, K.NPS}
+    assert timedelta(days=7) <= due[K.NPS] - done_at < timedelta(days=8)
     assert timedelta(hours=2) <= due[K.RATING] - done_at <= timedelta(hours=24)
     assert due[K.CALLBACK] - done_at >= timedelta(hours=24)
     assert due[K.CALLBACK] < due[K.CALLBACK_AGAIN] < due[K.CALLBACK_PHONE]

@@ -88,7 +88,7 @@ def test_an_answered_rating_withdraws_the_callback(database: Database, settings:
         callback = ask(session, conversation, visit, kind=SurveyKind.CALLBACK)
         survey = ask(session, conversation, visit)
         assert answer(session, survey, "5", settings, "很干净") is False
-        for kind in set(FollowUpKind) - follow_ups.BEFORE:
+        for kind in set(FollowUpKind) - follow_ups.BEFORE - {FollowUpKind.NPS}:
             row = follow_up(session, visit, kind)
             assert (row.state, row.reason) == (FollowUpState.WITHDRAWN, "answered")
         assert visit.state == visit.order.state == VisitState.REVIEWED
@@ -190,4 +190,4 @@ def test_rating_the_agent_leaves_the_visit_alone(database: Database, settings: S
         answer(session, survey, "5", settings)
         assert visit.state == VisitState.COMPLETED
         pending = count(session, FollowUp, FollowUp.state == FollowUpState.PENDING)
-        assert pending == 4 + count(session, FollowUp, FollowUp.kind == FollowUpKind.REMINDER)
+        assert pending == 5 + count(session, FollowUp, FollowUp.kind == FollowUpKind.REMINDER)
