@@ -70,10 +70,10 @@ def test_the_month_is_shown_by_service_worker_and_accuracy(desk: Desk, visit: Vi
         )
         survey.state, survey.score, survey.kind = "answered", Decimal(5), SurveyKind.AGENT
     page = visit("chen", path="/console/quality")
-    expect(page.locator(".tile")).to_contain_text("100.0%")
+    expect(page.locator(".tile").first).to_contain_text("100.0%")
     expect(page.locator(".table.results").last).to_contain_text("李明")
     page.click("text=上个月")
-    expect(page.locator(".tile")).to_contain_text("—")
+    expect(page.locator(".tile").first).to_contain_text("—")
 
 
 def test_a_correction_from_the_card_has_a_cause(desk: Desk, visit: Visit) -> None:
