@@ -10,6 +10,13 @@ from nicegui import ui
 from bot.console.parts import box
 from bot.services.desk_entries import Booking
 
+_REPEATS = {
+    "": "不重复",
+    "weekly": "每周同一天",
+    "fortnightly": "每两周同一天",
+    "workdays": "每个工作日",
+    "daily": "每天",
+}
 _FIELD = "outlined dense stack-label"
 
 
@@ -26,6 +33,9 @@ class BookingForm:
             self._clock = _field("开始时间", clock, "type=time step=900")
             self._hours = _field("时长（小时，可不填）", known.hours, "maxlength=5")
             self._quantity = _field("面积或数量（可不填）", known.quantity, "maxlength=7")
+            self._repeats = ui.select(_REPEATS, value=known.repeats, label="重复")
+            self._repeats.props("outlined dense options-dense stack-label")
+            self._visits = _field("次数（重复时可填，不填排四周）", known.visits, "maxlength=2")
             self._address = _field("服务地址", "", "maxlength=120").classes("wide")
             _hint(self._address, known.address_known)
             self._phone = _field("联系电话", "", "maxlength=20 inputmode=tel").classes("wide")
@@ -42,6 +52,8 @@ class BookingForm:
             clock=_clock(self._clock.value),
             hours=str(self._hours.value or ""),
             quantity=str(self._quantity.value or ""),
+            repeats=str(self._repeats.value or ""),
+            visits=str(self._visits.value or ""),
             address=str(self._address.value or ""),
             phone=str(self._phone.value or ""),
             note=str(self._note.value or ""),

@@ -423,9 +423,11 @@ def wish_of(desk: Desk, draft: Draft) -> orders.Wish:
 def _further(
     desk: Desk, draft: Draft, service: Service, start: datetime, length: timedelta
 ) -> list[tuple[datetime, datetime]]:
-    """The visits after the first; who comes day after day is met first, and booked by the desk."""
+    """The visits after the first; who comes day after day is met first, and then booked by the
+    desk (``agreed``)."""
     series = repeats.from_json(draft.data.get("series"))
-    if series is None or rhythm.is_daily(service):
+    is_met_first = rhythm.is_daily(service) and not draft.data.get("agreed")
+    if series is None or is_met_first:
         return []
     if series.unclear:
         raise RefusedError("which_weekdays")
@@ -444,19 +446,20 @@ def price_of(desk: Desk, draft: Draft, wish: orders.Wish) -> catalogue.Quote:
     said = when_from_json(draft.data.get("when"))
     has_length = said is not None and (said.end is not None or said.hours is not None)
     hours = Decimal(str((wish.end - wish.start).total_seconds() / 3600)) if has_length else None
-    quantity = draft.data.get("quantity")
+    said_quantity = draft.data.get("quantity")
+    quantity = Decimal(said_quantity) if said_quantity else None
+    starts = [wish.start, *(start for start, _ in wish.further)]
+    if rhythm.is_daily(wish.service) and wish.further:
+        quantity, starts = rhythm.months(wish.service, len(starts)), starts[:1]
     known = find_by_phone(desk.session, wish.phone)
     return catalogue.quote(
         desk.session,
         wish.service,
         hours=hours,
-        quantity=Decimal(quantity) if quantity else None,
+        quantity=quantity,
         customer_id=known.id if known else desk.conversation.identity.customer_id,
         today=local(desk.now).date(),
-        occasions=[
-            Occasion(start, desk.now, wish.district)
-            for start in (wish.start, *(start for start, _ in wish.further))
-        ],
+        occasions=[Occasion(start, desk.now, wish.district) for start in starts],
     )
 
 

@@ -16,6 +16,7 @@ from bot.clock import LOCAL, local
 from bot.errors import ConflictError, NotFoundError, RefusedError
 from bot.language.address import find_addresses, mask_address
 from bot.language.phone import find_phones, mask_phone
+from bot.language.series import DAILY, FORTNIGHTLY, WEEKLY, Series
 from bot.language.when import When
 from bot.models import (
     Category,
@@ -38,6 +39,7 @@ from bot.services import (
     needs,
     orders,
     phrasing,
+    repeats,
     wish_rules,
 )
 from bot.services.bookings import Desk
@@ -53,6 +55,9 @@ class Booking:
     """What is typed in for an order; ``phone`` and ``address`` left empty mean the known ones, of
     which the form shows ``phone_known`` and ``address_known``, masked (REQ G2).
 
+    ``repeats`` is a name of :data:`REPEATS` or empty, ``visits`` how many in all: a month of 月嫂
+    is every day, 26 visits.
+
     ``key`` names the business for good: sent twice, it is one order.
     """
 
@@ -62,6 +67,8 @@ class Booking:
     clock: time | None = None
     hours: str = ""
     quantity: str = ""
+    repeats: str = ""
+    visits: str = ""
     address: str = ""
     phone: str = ""
     note: str = ""
@@ -101,6 +108,8 @@ def half_booked(session: Session, conversation_id: int) -> Booking:
         clock=when.clock if when else None,
         hours=str(when.hours) if when and when.hours else "",
         quantity=data.get("quantity") or "",
+        repeats=_repeats(data),
+        visits=_visits(data),
         note="；".join(data.get("notes", [])),
         phone_known=mask_phone(phone) if phone else "",
         address_known=mask_address(where) if where else "",
@@ -154,8 +163,53 @@ def _booking_data(desk: Desk, draft: Draft, booking: Booking) -> dict[str, Any]:
         "phone": phone,
         "notes": [booking.note.strip()[:500]] if booking.note.strip() else None,
         "quantity": str(quantity) if (quantity := _decimal(booking.quantity)) else None,
+        "series": _series(booking),
+        "agreed": True,
     }
     return {name: value for name, value in data.items() if value is not None}
+
+
+REPEATS = {
+    "weekly": Series(WEEKLY),
+    "fortnightly": Series(FORTNIGHTLY),
+    "workdays": Series(DAILY, (1, 2, 3, 4, 5)),
+    "daily": Series(DAILY),
+}
+"""How often somebody comes, as the form offers it."""
+
+
+def _series(booking: Booking) -> dict[str, Any] | None:
+    """Raises:
+    ConflictError: the number of visits is none, or too many for one order.
+    """
+    series = REPEATS.get(booking.repeats)
+    if series is None:
+        return None
+    said = booking.visits.strip()
+    if said and not (said.isdigit() and 2 <= int(said) <= repeats.MOST):
+        raise ConflictError(f"重复的次数请填 2 到 {repeats.MOST} 之间的整数")
+    return repeats.to_json(replace(series, count=int(said) if said else None))
+
+
+def _repeats(data: dict[str, Any]) -> str:
+    """What the bot has heard, as far as the form has a name for it."""
+    heard = repeats.from_json(data.get("series"))
+    names = (
+        name
+        for name, series in REPEATS.items()
+        if heard is not None and (series.gap, series.weekdays) == (heard.gap, _common(heard))
+    )
+    return next(names, "")
+
+
+def _common(heard: Series) -> tuple[int, ...]:
+    """One weekday is that of the first visit, which the form's date says."""
+    return () if len(heard.weekdays) == 1 else heard.weekdays
+
+
+def _visits(data: dict[str, Any]) -> str:
+    heard = repeats.from_json(data.get("series"))
+    return str(heard.count) if heard is not None and heard.count else ""
 
 
 def _address(desk: Desk, text: str) -> dict[str, Any] | None:

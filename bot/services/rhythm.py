@@ -6,6 +6,7 @@ when the last is over; the days between pass by themselves.
 """
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from bot.models import Order, Service, Visit, VisitState
@@ -19,6 +20,11 @@ _DONE = (VisitState.COMPLETED, VisitState.REVIEWED)
 def is_daily(service: Service) -> bool:
     """Whether somebody comes day after day: what is paid by the day or the month."""
     return service.unit in _DAILY_UNITS
+
+
+def months(service: Service, days: int) -> Decimal:
+    """So many days in the unit of a daily service's price; its month has 26 working days."""
+    return Decimal(days) if service.unit == "天" else Decimal(days) / 26
 
 
 def opens(visit: Visit) -> bool:

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, time
+from decimal import Decimal
 
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.clock import local
 from bot.db import Database
 from bot.errors import ConflictError
 from bot.house import House
@@ -39,7 +41,9 @@ from tests.factories import (
     count,
     make_company,
     make_conversation,
+    make_service,
     make_staff,
+    make_worker,
 )
 
 WEDNESDAY = date(2026, 11, 25)
@@ -258,3 +262,48 @@ def test_an_enquiry_by_letter_is_a_case_with_its_deadline_and_its_words_are_kept
         assert count(session, Need) == 1
         assert count(session, Conversation) == 1
         assert count(session, Complaint) == 0
+
+
+@pytest.mark.parametrize(
+    ("repeats", "visits", "starts", "amount"),
+    [
+        ("weekly", "3", ["11-25", "12-02", "12-09"], "405.00"),
+        ("fortnightly", "", ["11-25", "12-09"], "270.00"),
+        ("workdays", "4", ["11-25", "11-26", "11-27", "11-30"], "540.00"),
+        ("", "9", ["11-25"], "135.00"),
+    ],
+)
+def test_a_repeated_service_is_one_order_of_many_visits(
+    house: House, repeats: str, visits: str, starts: list[str], amount: str
+) -> None:
+    """REQ C1, C7: 3 hours at 45 yuan for every visit."""
+    with house.database.write() as session:
+        desk, me = scene(session, house.settings)
+        wish = replace(WISH, repeats=repeats, visits=visits)
+        order = desk_entries.book(desk, wish, me, wording=house.wording)
+        assert [f"{local(visit.start_at):%m-%d}" for visit in order.visits] == starts
+        assert str(order.amount) == amount
+
+
+def test_a_month_of_a_daily_service_costs_its_month(house: House) -> None:
+    """REQ C7: 26 days in a row for the price of “26 天”; 13 of them still cost the minimum."""
+    with house.database.write() as session:
+        desk, me = scene(session, house.settings)
+        make_worker(session, "W009", skills=["yuesao"])
+        make_service(
+            session, "yuesao", name="月嫂", unit="26天", price=Decimal(15800),
+            minimum=Decimal(15800),
+        )  # fmt: skip
+        wish = replace(WISH, service="yuesao", hours="9", repeats="daily", visits="26")
+        order = desk_entries.book(desk, wish, me, wording=house.wording)
+        assert (len(order.visits), str(order.amount)) == (26, "15800.00")
+
+
+@pytest.mark.parametrize("visits", ["1", "0", "99", "几次"])
+def test_a_senseless_number_of_visits_is_refused(house: House, visits: str) -> None:
+    with house.database.write() as session:
+        desk, me = scene(session, house.settings)
+        wish = replace(WISH, repeats="weekly", visits=visits)
+        with pytest.raises(ConflictError, match="重复的次数"), session.begin_nested():
+            desk_entries.book(desk, wish, me, wording=house.wording)
+        assert count(session, Order) == 0
