@@ -1,6 +1,7 @@
 """Follow-ups are planned at the right times, outside the quiet hours (REQ C5, C6, E1, E5)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -20,7 +21,10 @@ MOMENTS = st.datetimes(
     min_value=datetime(2026, 1, 1),  # noqa: DTZ001
     max_value=datetime(2027, 12, 31),  # noqa: DTZ001
 ).map(lambda moment: moment.replace(tzinfo=LOCAL))
-QUIET = {"suppress_health_check": [HealthCheck.function_scoped_fixture], "deadline": None}
+QUIET: dict[str, Any] = {
+    "suppress_health_check": [HealthCheck.function_scoped_fixture],
+    "deadline": None,
+}
 
 
 def plan(database: Database, settings: Settings, done_at: datetime) -> dict[str, datetime]:
