@@ -5,7 +5,16 @@ from decimal import Decimal
 
 from playwright.sync_api import expect
 
-from bot.models import Call, Conversation, Service, Survey, SurveyKind, VisitState, Worker
+from bot.models import (
+    Call,
+    Conversation,
+    Service,
+    Survey,
+    SurveyKind,
+    SurveyState,
+    VisitState,
+    Worker,
+)
 from bot.services import surveys
 from tests.factories import book, bring, make_company
 from tests.integration.console.console_desk import Desk, Visit
@@ -68,7 +77,7 @@ def test_the_month_is_shown_by_service_worker_and_accuracy(desk: Desk, visit: Vi
         survey = surveys.ask_about_agent(
             session, session.get_one(Conversation, conversation_id), 1, now=now
         )
-        survey.state, survey.score, survey.kind = "answered", Decimal(5), SurveyKind.AGENT
+        survey.state, survey.score, survey.kind = SurveyState.ANSWERED, Decimal(5), SurveyKind.AGENT
     page = visit("chen", path="/console/quality")
     expect(page.locator(".tile").first).to_contain_text("100.0%")
     expect(page.locator(".table.results").last).to_contain_text("李明")
