@@ -16,7 +16,7 @@ from bot.language.mending import find_short_name, without_doors, without_excuses
 from bot.language.names import find_name
 from bot.language.normalise import is_english, normalise
 from bot.language.phone import Phone, find_phones
-from bot.language.rating import Rating, read_csat
+from bot.language.rating import Rating, read_csat, read_nps
 from bot.language.series import says_how_often
 from bot.language.services import Mention, ServiceName, find_services
 from bot.language.spacing import closed_up
@@ -121,6 +121,7 @@ class Reader:
             calls=bool(cues.CALLS_ME.search(plain) and not cues.ARRIVES.search(plain)),
             waits=bool(cues.WAITS.search(plain)),
             rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
+            nps=read_nps(text),
             urgent=_urgent(text),
             angry=is_angry(text),
             language="en" if is_english(text) else "zh",

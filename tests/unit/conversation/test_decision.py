@@ -364,3 +364,13 @@ def test_the_known_phone_is_given_by_its_button() -> None:
     reading = pressed("phone:known")
     decide(reading, PHONE_KNOWN)
     assert reading.phone == "+86138"
+
+
+def test_a_figure_after_the_question_whether_one_recommends_us_is_its_answer() -> None:
+    """REQ E2: 9 is no score of five; without the question it is none at all."""
+    said = Reading(text="9", nps=9)
+    asked = Context(has_survey=True, has_nps=True, asks_rating=True)
+    assert decide(said, asked) == "rating"
+    assert said.rating is not None
+    assert said.rating.score == 9
+    assert decide(Reading(text="9", nps=9), Context(has_survey=True, asks_rating=True)) != "rating"
