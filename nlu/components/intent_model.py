@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from sklearn.model_selection import StratifiedKFold
 from components.text_features import Document, TextFeatures
 
 _BOUNDS = (0.05, 20.0)  # of the sharpness
+_CORES = 2  # each fold holds its own features in memory
 
 
 class Settings(NamedTuple):
@@ -117,9 +119,15 @@ def _calibrate(
     if folds < 2 or np.bincount(numbers).min() < folds:
         return 1.0
     scores = np.zeros((len(documents), numbers.max() + 1))
-    for known, unseen in StratifiedKFold(folds, shuffle=False).split(scores, numbers):
+
+    def fill(fold: tuple[np.ndarray, np.ndarray]) -> None:
+        known, unseen = fold
         features, weights, bias = _fit([documents[i] for i in known], numbers[known], settings)
         scores[unseen] = features.matrix([documents[i] for i in unseen]) @ weights + bias
+
+    splits = StratifiedKFold(folds, shuffle=False).split(scores, numbers)
+    with ThreadPoolExecutor(_CORES) as pool:  # the solver works outside of the interpreter's lock
+        list(pool.map(fill, splits))
     return float(minimize_scalar(_loss(scores, numbers), bounds=_BOUNDS, method="bounded").x)
 
 

@@ -1,4 +1,4 @@
-"""TF-IDF features of short Chinese messages: characters, words, abstracted text, form."""
+"""TF-IDF features of short Chinese messages: characters, words, sounds, abstracted text, form."""
 
 import json
 from collections import Counter
@@ -10,8 +10,10 @@ import numpy as np
 import scipy.sparse
 
 from components.lexicon import CONCEPTS, abstract
+from components.sounds import syllables
 
-_LONGEST = {"characters": 3, "words": 2, "topics": 4, "concepts": 3}  # n-grams of each block
+# The longest n-grams of each block.
+_LONGEST = {"characters": 3, "words": 2, "sounds": 3, "topics": 4, "concepts": 3}
 _LENGTH_STEP, _LENGTHS = 3, 12  # characters in one class of length; classes
 Row = tuple[list[int], list[float]]  # columns and their values
 
@@ -41,6 +43,11 @@ def words(document: Document) -> list[str]:
     return _grams([word.lower() for word in document.words if word.strip()], _LONGEST["words"])
 
 
+def sounds(document: Document) -> list[str]:
+    """Return the n-grams of syllables."""
+    return _grams(syllables(document.text), _LONGEST["sounds"])
+
+
 def topics(document: Document) -> list[str]:
     """Return the character n-grams of the text whose known words are abstracted to topics."""
     return _grams(abstract(document.text.lower()), _LONGEST["topics"])
@@ -60,6 +67,7 @@ def form(document: Document) -> list[str]:
 _BLOCKS: Sequence[Callable[[Document], list[str]]] = (
     characters,
     words,
+    sounds,
     topics,
     concepts,
     form,

@@ -63,7 +63,7 @@ def test_rows_and_matrix_agree_and_blocks_have_unit_length():
     matrix = features.matrix(DOCUMENTS[:2])
     columns, values = features.row(DOCUMENTS[1])
     assert np.allclose(matrix[1].toarray()[0, columns], values)
-    assert np.isclose(np.square(values).sum(), 5)  # one for each block
+    assert np.isclose(np.square(values).sum(), 6)  # one for each block
 
 
 def test_vectors_are_scaled_and_stand_after_the_grams(tmp_path: Path):
