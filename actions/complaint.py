@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
+from bot.language.grievance import added
 from bot.language.questions import is_question
 from bot.models import CaseKind, Category, Complaint, Draft, DraftKind, Flag, Order
 from bot.services import complaint_answers, complaint_drafts, complaints, drafts, phrasing
@@ -35,7 +36,9 @@ class ValidateComplaint(DeskAction):
         draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
         if draft is None:  # a turn taken again after it was filed: every answer is stored already
             return [SlotSet(name, "-") for name in complaint_drafts.SLOTS]
-        return [SlotSet(name, value) for name, value in complaint_drafts.values(draft).items()]
+        is_more = complaint_drafts.same_matter(scene.desk) is not None
+        values = complaint_drafts.values(draft, is_more=is_more)
+        return [SlotSet(name, value) for name, value in values.items()]
 
 
 class AskComplaintDetail(DeskAction):
@@ -107,11 +110,17 @@ class FileComplaint(DeskAction):
 
 
 def _added(scene: Scene, complaint: Complaint) -> Reply:
-    """What was added; a question in it is answered with the result, not before (REQ D1)."""
-    if scene.reading.kind == "text" and is_question(scene.reading.words):
-        when = phrasing.deadline(complaint.answer_due_at, scene.language)
-        return scene.say("utter_complaint_question", number=complaint.number, when=when)
-    return scene.say("utter_complaint_added", number=complaint.number)
+    """What was added; whose fault it is, what is paid and what was asked is answered with the
+    result, not before (REQ D1)."""
+    number, answer = complaint.number, phrasing.deadline(complaint.answer_due_at, scene.language)
+    proposal = phrasing.deadline(complaint.proposal_due_at, scene.language)
+    if scene.reading.phone:
+        phone = scene.reading.phone.removeprefix("+86")
+        return scene.say("utter_complaint_phone", number=number, phone=phone, proposal=proposal)
+    said = added(scene.reading.words) if scene.reading.kind == "text" else "added"
+    if said == "added" and scene.reading.kind == "text" and is_question(scene.reading.words):
+        return scene.say("utter_complaint_question", number=number, when=answer)
+    return scene.say(f"utter_complaint_{said}", number=number, proposal=proposal, answer=answer)
 
 
 class ComplaintStatus(DeskAction):

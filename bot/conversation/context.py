@@ -19,7 +19,7 @@ class Context:
     whether that was asked just now; ``is_urgent`` whether an urgent matter waits for a person;
     ``had_service`` whether a visit of theirs has begun by now; ``awaits_person``,
     ``awaits_call`` and ``awaits_answer`` what they were promised: a person, a call, the answer to
-    a question.
+    a question; ``in_complaint`` whether the talk is about a complaint that nobody has taken up yet.
     """
 
     draft: DraftKind | None = None
@@ -42,3 +42,4 @@ class Context:
     awaits_person: bool = False
     awaits_call: bool = False
     awaits_answer: bool = False
+    in_complaint: bool = False

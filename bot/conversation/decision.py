@@ -12,7 +12,7 @@ from bot.conversation.business import in_business
 from bot.conversation.context import Context
 from bot.conversation.meaning import by_itself
 from bot.conversation.pressed import pressed
-from bot.language.manners import apologises
+from bot.language.manners import apologises, threatens
 from bot.language.mending import find_correction
 from bot.language.questions import asks_included, asks_to_prepare, is_question
 from bot.language.verdict import names_verdict, read_verdict
@@ -126,7 +126,7 @@ def _cued(reading: Reading, context: Context) -> str | None:
         return "deny"
     if (status := _about_promise(reading, context)) is not None:
         return status
-    if context.has_complaint and context.draft is None and _adds_to_complaint(reading):
+    if context.has_complaint and context.draft is None and _adds_to_complaint(reading, context):
         return "complaint_other"
     if is_bare_complaint(text):
         return "complaint_other"
@@ -165,13 +165,26 @@ def _about_promise(reading: Reading, context: Context) -> str | None:
     return "complaint_status" if context.awaits_answer and asks else None
 
 
-def _adds_to_complaint(reading: Reading) -> bool:
-    """Which visit it was, a demand, or that one is still not content."""
+def _adds_to_complaint(reading: Reading, context: Context) -> bool:
+    """Which visit it was, a demand, or that one is still not content; right after it was filed
+    whatever is not plainly something else."""
     text = reading.words
+    if context.in_complaint and _is_more_of_it(reading):
+        return True
     if cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
         return True
     demands = cues.DEMANDS.search(text) and not reading.reads_as("enquiry_")
     return bool(demands) or (read_verdict(text) is False and not reading.has_details)
+
+
+def _is_more_of_it(reading: Reading) -> bool:
+    """A phone number, a threat, more of the story: no new business and no courtesy."""
+    if reading.services or reading.when or reading.address or reading.is_new_business:
+        return False
+    if reading.phone or threatens(reading.text):
+        return True
+    is_else = reading.answer is not None or reading.reads_as(*_COURTESY, "ask_human", "inform")
+    return not is_else and not reading.calls
 
 
 def _topic(reading: Reading, context: Context) -> str | None:

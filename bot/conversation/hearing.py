@@ -108,6 +108,7 @@ class Hearing:
         has_result = complaint_answers.waiting(session, customer.id) is not None
         asks = has_result or survey is not None
         promised = cases.open_kinds(session, conversation)
+        has_complaint = complaints.open_complaint(session, customer.id) is not None
         since = messages.said_since(session, conversation, turn.id) if asks else []
         return Context(
             draft=draft.kind if draft else None,
@@ -117,7 +118,8 @@ class Hearing:
             offered=[button["payload"] for button in buttons] == ["book"],
             known_phone=customer.phone,
             knows_address=customer.address is not None,
-            has_complaint=complaints.open_complaint(session, customer.id) is not None,
+            has_complaint=has_complaint,
+            in_complaint=has_complaint and Flag.COMPLAINT in conversation.flags,
             has_orders=bool(orders.open_orders(session, customer.id)),
             talked_of_service=conversation.last_service is not None,
             misses=conversation.misses,

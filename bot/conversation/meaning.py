@@ -4,7 +4,7 @@ from bot.conversation import cues
 from bot.conversation.business import complains
 from bot.conversation.context import Context
 from bot.language.appliances import count_appliances
-from bot.language.manners import is_abusive
+from bot.language.manners import is_abusive, threatens
 from bot.language.questions import is_question
 from bot.services.reading import Reading
 
@@ -20,6 +20,8 @@ def by_itself(reading: Reading, context: Context) -> str:
         return told
     if intent == "not_understood" and context.has_complaint and reading.kind == "text":
         return "complaint_other"
+    if intent in {"not_understood", "out_of_scope"} and threatens(reading.text):
+        return "abuse" if is_abusive(reading.text) else "complaint_other"
     is_hostile = reading.angry or is_abusive(reading.text)
     if intent in {"not_understood", "out_of_scope"} and is_hostile:
         return "abuse"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.language.script import simplify
 
-__all__ = ["apologises", "forbidden_phrases", "is_abusive", "is_angry"]
+__all__ = ["apologises", "forbidden_phrases", "is_abusive", "is_angry", "threatens"]
 
 _ABUSE = re.compile(
     r"(?:操|艹|草|日|干|肏|屌|丢|顶)(?:你|尼|泥|他|您|它)(?:妈|玛|吗|马|老母|娘|大爷|祖宗|个肺|"
@@ -123,11 +123,19 @@ def apologises(text: str) -> bool:
 def is_angry(text: str) -> bool:
     """Anger at us: abuse, threats to expose or sue, fury, shouting.  Never raises."""
     plain = simplify(text)
-    if is_abusive(text) or _THREAT.search(_NOT_FURY.sub("□", plain)):
+    if is_abusive(text) or threatens(text):
         return True
     if _FURY.search(_NOT_FURY.sub("□", plain)):
         return True
     return _shouts(plain) and not _GLAD.search(plain)
+
+
+def threatens(text: str) -> bool:
+    """A threat to go to the public, the authorities or a court: something went wrong before it.
+
+    Never raises.
+    """
+    return bool(_THREAT.search(_NOT_FURY.sub("□", simplify(text))))
 
 
 def is_abusive(text: str) -> bool:

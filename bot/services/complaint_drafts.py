@@ -2,7 +2,8 @@
 
 The draft's data: ``category``, ``said`` (the customer's sentences), ``contact`` E.164,
 ``order_id``, ``orders`` the ids among which the customer is asked to choose, ``order_settled`` (no
-order is linked, or needs to be), ``angry``, ``nothing_more`` (the customer would not say more).
+order is linked, or needs to be), ``angry``,
+``new_contact`` (the customer gave a phone), ``nothing_more`` (the customer would not say more).
 """
 
 import re
@@ -44,7 +45,7 @@ def take(desk: Desk, draft: Draft, reading: Reading, *, category: Category | Non
     drafts.update(desk.session, draft, desk.now, category=str(kind))
     _take_words(desk, draft, reading)
     if reading.phone:
-        drafts.update(desk.session, draft, desk.now, contact=reading.phone)
+        drafts.update(desk.session, draft, desk.now, contact=reading.phone, new_contact=True)
     if reading.angry:
         drafts.update(desk.session, draft, desk.now, angry=True)
     _link(desk, draft, reading)
@@ -130,18 +131,18 @@ def _take_contact(desk: Desk, draft: Draft) -> None:
         drafts.update(desk.session, draft, desk.now, contact=phone)
 
 
-def values(draft: Draft) -> dict[str, str | None]:
-    """The form's slots as the draft holds them."""
+def values(draft: Draft, *, is_more: bool = False) -> dict[str, str | None]:
+    """The form's slots as the draft holds them; what adds to a complaint leaves nothing to ask."""
     said = [
         text
         for text in draft.data.get("said", [])
         if not _EMPTY.match(text) and not text.startswith("［")
     ]
     contact = draft.data.get("contact")
-    if contact is None and draft.data.get("nothing_more"):
+    if contact is None and (is_more or draft.data.get("nothing_more")):
         contact = "-"
     return {
-        "complaint_detail": "\n".join(said) or None,
+        "complaint_detail": "\n".join(said) or ("-" if is_more else None),
         "complaint_order": None
         if draft.data.get("orders")
         else str(draft.data.get("order_id", "-")),
@@ -151,20 +152,20 @@ def values(draft: Draft) -> dict[str, str | None]:
 
 def is_about_us(reading: Reading) -> bool:
     """Whether a message speaks of our people or reads as a complaint."""
-    return reading.top.startswith("complaint_") or bool(_OUR_PEOPLE.search(reading.text))
+    return reading.top.startswith("complaint_") or names_us(reading.text)
+
+
+def names_us(text: str) -> bool:
+    """Whether a text speaks of our people."""
+    return bool(_OUR_PEOPLE.search(text))
 
 
 def file(desk: Desk, draft: Draft) -> Complaint:
     """Store the draft as a complaint, or add it to the one that is open; the draft is then gone."""
-    said = "\n".join(draft.data.get("said", [])) or "（客户未说明）"
     known = same_matter(desk)
     if known is not None:
-        complaints.add_detail(desk.session, known, said, now=desk.now)
-        known.contact = known.contact or draft.data.get("contact")
-        if (order := _order(desk, draft)) is not None:
-            complaints.link(desk.session, known, order, now=desk.now)
-        drafts.close(desk.session, draft)
-        return known
+        return _add(desk, draft, known)
+    said = "\n".join(draft.data.get("said", [])) or "（客户未说明）"
     category = Category(draft.data.get("category", Category.OTHER))
     complaint = complaints.file_complaint(
         desk.session,
@@ -180,6 +181,17 @@ def file(desk: Desk, draft: Draft) -> Complaint:
     )
     drafts.close(desk.session, draft)
     return complaint
+
+
+def _add(desk: Desk, draft: Draft, known: Complaint) -> Complaint:
+    if said := "\n".join(draft.data.get("said", [])):
+        complaints.add_detail(desk.session, known, said, now=desk.now)
+    if known.contact is None or draft.data.get("new_contact"):
+        known.contact = draft.data.get("contact")
+    if (order := _order(desk, draft)) is not None:
+        complaints.link(desk.session, known, order, now=desk.now)
+    drafts.close(desk.session, draft)
+    return known
 
 
 def _order(desk: Desk, draft: Draft) -> Order | None:

@@ -57,6 +57,7 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_worker_state_", ""): ["assigned", "accepted", "under_way"],
     ("utter_replaced_", ""): ["fine", "move", "cancel"],
     ("utter_score_", ""): ["1", "2", "3", "4", "5"],
+    ("utter_complaint_", ""): ["added", "blame", "demand", "public"],
     ("utter_complaint_state_", ""): ["open", "investigating"],
     ("utter_case_", ""): [str(kind) for kind in CaseKind],
     ("utter_alarm_", ""): [str(kind) for kind in AlarmKind],

@@ -23,6 +23,7 @@ WHEN: dict[str, Any] = {
 BOOKING, COMPLAINT = DraftKind.BOOKING, DraftKind.COMPLAINT
 CANCEL, RESCHEDULE = DraftKind.CANCEL, DraftKind.RESCHEDULE
 SCORE = Score(score=Decimal(5))
+FILED = Context(has_complaint=True, in_complaint=True, has_survey=True)
 READ_BACK = Context(draft=BOOKING, asked=CONFIRM)
 ASKED_START = Context(draft=BOOKING, asked="start")
 ASKED_ADDRESS = Context(draft=BOOKING, asked="address")
@@ -57,6 +58,22 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("a bare service is a detail", unsure(services=["cook"]), Context(), "inform"),
     ("service and time are a wish", unsure(services=["cook"], when=WHEN), Context(), "order_place"),
     ("a bare time is not understood", unsure(when=WHEN), Context(), "not_understood"),
+    *(
+        (f"right after a complaint: {text}", reading, FILED, "complaint_other")
+        for text, reading in [
+            ("a phone", sure("inform", "13816620093", phone="+8613816620093")),
+            ("a threat", sure("out_of_scope", "小红书已经写好了")),
+            ("scorn", unsure("呵呵")),
+            ("a demand", unsure("三千块，不行就法院见", rating=SCORE)),
+            ("the question of guilt", sure("out_of_scope", "是不是你们的责任")),
+        ]
+    ),
+    ("a price after a complaint", sure("enquiry_price", "多少钱"), FILED, "enquiry_price"),
+    ("thanks after a complaint", sure("thanks"), FILED, "thanks"),
+    ("a score after a complaint", unsure("2分", rating=SCORE), FILED, "rating"),
+    ("its number", unsure("编号给我"), FILED, "complaint_status"),
+    ("how long, in Traditional", unsure("幾時有答覆"), FILED, "complaint_status"),
+    ("a threat is a complaint", unsure("我要打12345", angry=True), Context(), "complaint_other"),
     ("yes to nothing", sure("affirm", answer=True), Context(), "affirm"),
     ("yes to an offer", sure("affirm", answer=True), Context(offered=True), "order_place"),
     ("unsure yes to an offer", unsure(answer=True), Context(offered=True), "order_place"),

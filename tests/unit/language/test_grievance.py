@@ -1,0 +1,30 @@
+"""What is added to a complaint: a demand, the question of guilt, a threat, more of the story."""
+
+import pytest
+
+from bot.language.grievance import added
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("你承认是你们的错吧", "blame"),
+        ("到底谁负责", "blame"),
+        ("是不是你們的責任", "blame"),
+        ("whose fault is it, yours? your fault!", "blame"),
+        ("那你保证给我解决", "blame"),
+        ("三千，少一分不行", "demand"),
+        ("退我一半钱吧", "demand"),
+        ("要你哋退錢", "demand"),
+        ("让她道个歉", "demand"),
+        ("I want my money back", "demand"),
+        ("我还认识电视台的人", "public"),
+        ("明天之前不答复我就递材料", "public"),
+        ("我要打12315", "public"),
+        ("就厨房啊，油烟机底下能炒一盘菜", "added"),
+        ("我请了假在家等的", "added"),
+        ("阿姨负责厨房那块没擦", "added"),
+    ],
+)
+def test_each_sort_is_told_apart(text: str, kind: str) -> None:
+    assert added(text) == kind
