@@ -197,7 +197,7 @@ def test_handing_on_takes_an_accepting_colleague(desk: Day, visit: Visit) -> Non
     expect(wang.locator(".talk-head")).to_contain_text("首问 李明")
     expect(li.locator(".talk-head")).to_contain_text("由王娜接待")
     expect(li.locator(".mode >> text=回复客户")).to_be_disabled()
-    assert "王娜" in desk.said(conversation, Author.BOT)[-1]
+    assert "王娜" in desk.said(conversation, Author.PERSON)[-1]
 
 
 def test_after_silence_a_colleague_gets_it(desk: Day, visit: Visit) -> None:
