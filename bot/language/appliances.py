@@ -7,7 +7,7 @@ from typing import Final
 from bot.language.amounts import find_pieces
 from bot.language.script import simplify
 
-__all__ = ["count_appliances", "is_bare_count", "total"]
+__all__ = ["adds", "count_appliances", "is_bare_count", "total"]
 
 _NAMES: Final = (
     "中央空调", "空调挂机", "空调柜机", "挂机", "柜机", "空调", "抽油烟机", "吸油烟机", "油烟机", "烟机",
@@ -28,7 +28,7 @@ _TOKEN: Final = re.compile(
 _MORE: Final = re.compile(
     r"再(?:加|来|洗|多|添)|还(?:有|要|加|想)|另外|加(?:上|一|个|洗)|顺便|也(?:洗|要|一起)"
 )
-_ONLY: Final = re.compile(r"改成|改为|换成|不是|只(?:洗|要|做)|就洗")
+_ONLY: Final = re.compile(r"改成|改为|换成|不是|(?:^|[，,])(?:那|就|那就)?只(?:洗|要|做)|就洗")
 _LESS: Final = re.compile(
     rf"(?:不(?:要|洗|用洗|做)(?:了)?|去掉|减掉|取消|先不洗)\s*(?:{_NAME})|(?:{_NAME})[^，,。]{{0,4}}(?:不(?:要|洗|用|做)|去掉|减掉|算了)"
 )
@@ -54,6 +54,11 @@ def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
         return {name: count or 1 for name, count in items.items()}
     more = {n: _after(known.get(n, 0), c, adds=bool(_MORE.search(plain))) for n, c in items.items()}
     return {**known, **more}
+
+
+def adds(text: str) -> bool:
+    """Whether more is wanted on top of what was said.  Never raises."""
+    return bool(_MORE.search(simplify(text)))
 
 
 def is_bare_count(text: str) -> bool:

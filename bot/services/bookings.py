@@ -17,7 +17,7 @@ from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.address import Address, find_addresses, join
 from bot.language.amounts import find_home
-from bot.language.appliances import count_appliances, total
+from bot.language.appliances import adds, count_appliances, total
 from bot.language.mending import find_correction
 from bot.language.when import When, merge
 from bot.language.wishes import special_wish
@@ -363,7 +363,10 @@ def names_quantity(reading: Reading, service: Service) -> bool:
 
 def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | None:
     """How much: square metres, or the appliances one by one, which later messages change."""
-    if unit == "台" and (counts := count_appliances(text, draft.data.get("pieces", {}))):
+    said = draft.data.get("quantity")
+    unnamed = {"电器": int(Decimal(said))} if said and adds(text) else {}
+    before = draft.data.get("pieces") or unnamed
+    if unit == "台" and (counts := count_appliances(text, before)):
         drafts.update(desk.session, draft, desk.now, pieces=counts, quantity=str(total(counts)))
     elif count := catalogue.quantity_in(text, unit):
         drafts.update(desk.session, draft, desk.now, quantity=str(count))
