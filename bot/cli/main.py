@@ -69,12 +69,17 @@ def migrate() -> None:
 
 
 @app.command()
-def seed() -> None:
+def seed(
+    demo: Annotated[bool, typer.Option(help="And a simulated fortnight of orders.")] = False,
+) -> None:
     """Load the sample company and the first administrator into an empty database."""
-    from bot.cli.seed import seed
+    from bot.cli.seed import fill_with_demo, seed
     from bot.settings import load_settings
 
-    seed(load_settings(), out)
+    settings = load_settings()
+    seed(settings, out)
+    if demo:
+        fill_with_demo(settings, out)
 
 
 @app.command()
@@ -256,8 +261,9 @@ def simulate(
     orders: Annotated[int, typer.Option(min=1, help="Bookings that are tried.")] = 600,
     seed: Annotated[int, typer.Option(help="The same seed, the same month.")] = 7,
     kills: Annotated[int, typer.Option(min=0, help="How often the scheduler is killed.")] = 20,
+    database: Annotated[str, typer.Option(help="URL of an empty one; else SQLite.")] = "",
 ) -> None:
     """Play a month on a virtual clock; exit status 1 when a promise was broken."""
     from bot.simulation.month import run
 
-    sys.exit(run(days, orders, seed, kills, out))
+    sys.exit(run(days, orders, seed, kills, database, out))

@@ -7,6 +7,8 @@ from rich.console import Console
 from bot import migrations
 from bot.app import open_house, prepare
 from bot.cli.run import tell_passwords
+from bot.clock import SystemClock
+from bot.errors import ConfigurationError
 from bot.settings import Settings
 
 _ADMINISTRATOR = "admin"
@@ -44,3 +46,17 @@ def _what_happened(settings: Settings, new_staff: Iterable[str]) -> str:
     if settings.sample_company:
         return "nothing loaded: there is a catalogue already"
     return "nothing loaded: the sample company is switched off (FRONTDESK_SAMPLE_COMPANY)"
+
+
+def fill_with_demo(settings: Settings, out: Console) -> None:
+    """A simulated fortnight up to now, for demonstrations; nothing of it is ever sent.
+
+    Raises:
+        ConfigurationError: there are orders already, or no sample company.
+    """
+    from bot.simulation.month import demonstrate
+
+    if not settings.sample_company:
+        raise ConfigurationError("a demo needs the sample company (FRONTDESK_SAMPLE_COMPANY)")
+    done = demonstrate(settings, SystemClock().now())
+    out.print(f"a fortnight is simulated: {done['orders booked']} orders booked")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.language.address import Address
 from bot.language.questions import WEATHER, asks_about_weather, asks_included, asks_to_prepare
 from bot.models import Conversation, Service
-from bot.services import catalogue, phrasing
+from bot.services import catalogue, phrasing, surcharges
 from bot.services.reading import Reading, address_from_json
 from bot.settings import Settings
 
@@ -60,14 +60,26 @@ def answer(
         fitting = catalogue.fitting(session, reading.text)
         if fitting is not None:
             conversation.last_service = fitting.code
-            return [_about(each, fitting, language, settings) for each in ("price", "content")]
+            found = [_about(each, fitting, language, settings) for each in ("price", "content")]
+            return [_with_extras(session, each, language) for each in found]
     named = _named(session, conversation, reading, topic)
     if not named:
         return [_general(session, topic, language)]
     conversation.last_service = named[0].code
     if topic == "content" and (special := _special(named[0], reading, language, settings)):
         return [special]
-    return [_about(topic, service, language, settings) for service in named[:3]]
+    found = [_about(topic, service, language, settings) for service in named[:3]]
+    return [_with_extras(session, each, language) for each in found]
+
+
+def _with_extras(session: Session, answer: Answer, language: str) -> Answer:
+    """The price with what may come on top: the day is not known yet (REQ C7)."""
+    if answer.service is None or "price" not in answer.places:
+        return answer
+    extra = phrasing.extras(surcharges.rules(session, answer.service), language)
+    mark = "；" if language == "zh" else "; "
+    price = mark.join(filter(None, (answer.places["price"], extra)))
+    return replace(answer, places={**answer.places, "price": price})
 
 
 def _named(

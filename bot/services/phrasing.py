@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.clock import local
 from bot.language.when import to_phrase
-from bot.models import Coupon, Service
+from bot.models import Condition, Coupon, Service, Surcharge
 from bot.services import catalogue
 from bot.settings import Settings
 
@@ -22,6 +22,7 @@ _UNITS = {
 }
 _ON_REQUEST = "please ask, a colleague will tell you"
 _LISTED = 6
+_ON_TOP = {True: "另加 ", False: " plus "}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -111,6 +112,40 @@ def price(service: Service, language: str = "zh") -> str:
     line = f"{catalogue.money(service.price)} yuan per {unit}"
     least = service.minimum
     return f"{line}, at least {catalogue.money(least)} yuan" if least > service.price else line
+
+
+def extras(rules: Sequence[Surcharge], language: str = "zh") -> str:
+    """What may come on top of a price: “周末另加 10%，提前不足 4 小时另加 30 元”."""
+    said = [
+        f"{_occasion(rule, language)}{_ON_TOP[language == 'zh']}{_how_much(rule, language)}"
+        for rule in rules
+        if rule.percent or rule.amount
+    ]
+    return ("，" if language == "zh" else ", ").join(said)
+
+
+def _occasion(rule: Surcharge, language: str) -> str:
+    hours = catalogue.money(rule.hours)
+    if language == "zh":
+        return {
+            Condition.WEEKEND: "周末",
+            Condition.HOLIDAY: "法定节假日",
+            Condition.URGENT: f"提前不足 {hours} 小时预约",
+            Condition.AREA: "、".join(rule.districts or ()),
+        }[Condition(rule.condition)]
+    return {
+        Condition.WEEKEND: "weekends",
+        Condition.HOLIDAY: "public holidays",
+        Condition.URGENT: f"less than {hours} hours ahead",
+        Condition.AREA: "outlying districts",
+    }[Condition(rule.condition)]
+
+
+def _how_much(rule: Surcharge, language: str) -> str:
+    yuan = "元" if language == "zh" else "yuan"
+    parts = [f"{catalogue.money(rule.percent)}%"] * bool(rule.percent)
+    parts += [f"{catalogue.money(rule.amount)} {yuan}"] * bool(rule.amount)
+    return ("和 " if language == "zh" else " and ").join(parts)
 
 
 def amount(value: Decimal | None, language: str = "zh") -> str:

@@ -37,14 +37,15 @@ def items(session: Session, service: Service, base: Decimal, occasion: Occasion)
 
     On a holiday the weekend's surcharge is not added to the holiday's.
     """
-    rules = [rule for rule in _rules(session, service) if applies(rule, occasion)]
-    if any(rule.condition == Condition.HOLIDAY for rule in rules):
-        rules = [rule for rule in rules if rule.condition != Condition.WEEKEND]
-    found = [Item(rule.title, _amount(rule, base)) for rule in rules]
+    apply = [rule for rule in rules(session, service) if applies(rule, occasion)]
+    if any(rule.condition == Condition.HOLIDAY for rule in apply):
+        apply = [rule for rule in apply if rule.condition != Condition.WEEKEND]
+    found = [Item(rule.title, _amount(rule, base)) for rule in apply]
     return [item for item in found if item.amount]
 
 
-def _rules(session: Session, service: Service) -> Sequence[Surcharge]:
+def rules(session: Session, service: Service) -> Sequence[Surcharge]:
+    """The rules for a service, whenever they apply."""
     rows = session.scalars(select(Surcharge).where(Surcharge.active).order_by(Surcharge.code))
     return [row for row in rows if not row.services or service.code in row.services]
 

@@ -11,11 +11,12 @@ from rich.console import Console
 from sqlalchemy import select
 
 from bot.app import open_house, prepare
-from bot.clock import LOCAL, ManualClock
-from bot.models import Worker
+from bot.clock import LOCAL, ManualClock, local
+from bot.errors import ConfigurationError
+from bot.models import Order, Worker
 from bot.services.conversations import conversation_of
 from bot.services.customers import find_or_create_identity
-from bot.settings import bare_settings
+from bot.settings import Settings, bare_settings
 from bot.simulation import customers, visits
 from bot.simulation.audit import Audit, audit
 from bot.simulation.odds import Odds
@@ -29,6 +30,9 @@ AFTERMATH = timedelta(days=60)
 
 ORDERS_A_TEAM = 20
 """What the sample company's thirty workers can do on a day, few wishes refused."""
+
+
+DEMO_DAYS, DEMO_ORDERS = 14, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +58,65 @@ def simulate(
     ``url`` is an empty database; without one it is SQLite in ``folder``.
     """
     settings = bare_settings(data=folder / "data", key_file=folder / "key", database_url=url)
-    clock = ManualClock(BEGIN)
+    until = BEGIN + timedelta(days=days) + AFTERMATH
+    world, killed = _play(settings, BEGIN, until, days=days, orders=orders, seed=seed, kills=kills)
+    with world.house.database.read() as session:
+        found = audit(session, _ledger(settings), until)
+    world.house.database.close()
+    return Outcome(found, dict(world.done), killed, until)
+
+
+def demonstrate(settings: Settings, until: datetime) -> dict[str, int]:
+    """Fill an installation that has no orders yet with what a fortnight leaves, up to ``until``;
+    what happened, by name.
+
+    Raises:
+        ConfigurationError: there are orders already.
+    """
+    house = open_house(settings)
+    with house.database.read() as session:
+        if session.scalar(select(Order.id).limit(1)) is not None:
+            raise ConfigurationError("there are orders already: a demo needs an empty database")
+    house.database.close()
+    begin = (local(until) - timedelta(days=DEMO_DAYS)).replace(hour=8, minute=0, second=0)
+    world, _ = _play(settings, begin, until, days=DEMO_DAYS, orders=DEMO_ORDERS, seed=1, kills=0)
+    world.house.database.close()
+    _ledger(settings).unlink(missing_ok=True)
+    return dict(world.done)
+
+
+def _ledger(settings: Settings) -> Path:
+    return settings.data / "sent.jsonl"
+
+
+def _play(
+    settings: Settings,
+    begin: datetime,
+    until: datetime,
+    *,
+    days: int,
+    orders: int,
+    seed: int,
+    kills: int,
+) -> tuple[World, int]:
+    """So many days of bookings and what becomes of them until a moment; the world as it is then,
+    and how often the scheduler was killed at work."""
+    clock = ManualClock(begin)
     house = open_house(settings, clock)
     prepare(house)
     world = World(house, clock, random.Random(seed), Odds())  # noqa: S311
     _hire(world, orders / days)
     _let_workers_in(world)
     for number in range(orders):
-        at = BEGIN + timedelta(days=days * world.dice.random())
+        at = begin + timedelta(days=days * world.dice.random())
         at = at.replace(hour=world.dice.randint(8, 22), minute=world.dice.randint(0, 59))
         world.later(at, lambda number=number: customers.book(world, number))
-    until = BEGIN + timedelta(days=days) + AFTERMATH
     scheduler = Scheduler(settings)
     try:
         world.run(timedelta(days=days), until, scheduler, kills, _react)
     finally:
         scheduler.stop()
-    with house.database.read() as session:
-        found = audit(session, settings.data / "sent.jsonl", until)
-    house.database.close()
-    return Outcome(found, dict(world.done), scheduler.kills, until)
+    return world, scheduler.kills
 
 
 def _hire(world: World, orders_a_day: float) -> None:
@@ -119,10 +162,12 @@ def _react(world: World) -> None:
         world.soon(10, 50, lambda case_id=case.id: visits.take_case(world, case_id))
 
 
-def run(days: int, orders: int, seed: int, kills: int, out: Console) -> int:
+def run(days: int, orders: int, seed: int, kills: int, url: str, out: Console) -> int:
     """Simulate, print the table; 1 when a promise was broken."""
     with tempfile.TemporaryDirectory() as folder:
-        outcome = simulate(days=days, orders=orders, seed=seed, kills=kills, folder=Path(folder))
+        outcome = simulate(
+            days=days, orders=orders, seed=seed, kills=kills, folder=Path(folder), url=url
+        )
     for line in table(outcome, days=days, orders=orders, seed=seed):
         out.print(line, markup=False, highlight=False)
     return int(not outcome.is_kept)

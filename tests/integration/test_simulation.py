@@ -5,16 +5,20 @@ import json
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select, update
 
+from bot.app import open_house, prepare
 from bot.clock import LOCAL
 from bot.crypto import Vault, load_key
 from bot.db import Database, use_vault
+from bot.errors import ConfigurationError
 from bot.models import Case, FollowUp, FollowUpState, History, Outbox, Visit, VisitState
+from bot.settings import bare_settings
 from bot.simulation.audit import audit
-from bot.simulation.month import simulate
+from bot.simulation.month import demonstrate, simulate
 from tests.conftest import quick_passwords
-from tests.factories import VAULT
+from tests.factories import VAULT, at, book, make_service, make_worker
 
 END = datetime(2027, 3, 1, tzinfo=LOCAL)
 
@@ -79,3 +83,21 @@ def _sees_what_is_broken(data: Path) -> None:
         assert audit(session, ledger, END).not_tried
         session.rollback()
     database.close()
+
+
+def test_a_demo_is_not_played_into_an_installation_that_works(
+    tmp_path: Path, clean_environment: None
+) -> None:
+    settings = bare_settings(data=tmp_path / "data", key_file=tmp_path / "key")
+    try:
+        house = open_house(settings)
+        with quick_passwords():
+            prepare(house)
+        with house.database.write() as session:
+            make_worker(session, "demo", skills=["demo"])
+            book(session, make_service(session, "demo"), at("11-25 09:00"), settings)
+        house.database.close()
+        with pytest.raises(ConfigurationError, match="already"):
+            demonstrate(settings, END)
+    finally:
+        use_vault(VAULT)

@@ -1,9 +1,11 @@
 """Times as a customer reads them."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
+from bot.models import Condition, Surcharge
 from bot.services import phrasing
 from tests.factories import NOW, at
 
@@ -31,3 +33,20 @@ def test_visits_are_read_back_as_a_person_would_say_them(
     spans: list[tuple[datetime, datetime]] = [(s, s + timedelta(hours=2)) for s in starts]
     assert phrasing.visits(spans, NOW) == text
     assert phrasing.visits(spans, NOW, "en") == english
+
+
+def test_what_may_come_on_top_of_a_price_is_said_before_the_day_is_known() -> None:
+    """REQ B2, C7."""
+    weekend = Surcharge(
+        title="周末加价", condition=Condition.WEEKEND, percent=Decimal(10), amount=Decimal(0),
+        hours=Decimal(0),
+    )  # fmt: skip
+    urgent = Surcharge(
+        title="加急", condition=Condition.URGENT, percent=Decimal(0), amount=Decimal(30),
+        hours=Decimal(4),
+    )  # fmt: skip
+    said = phrasing.extras([weekend, urgent])
+    assert said == "周末另加 10%，提前不足 4 小时预约另加 30 元"
+    english = phrasing.extras([weekend, urgent], "en")
+    assert english == "weekends plus 10%, less than 4 hours ahead plus 30 yuan"
+    assert phrasing.extras([]) == ""
