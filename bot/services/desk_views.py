@@ -197,8 +197,8 @@ def _waiting_since(session: Session, conversation: Conversation) -> datetime | N
     if conversation.owner == Owner.QUEUE or conversation.first_human_reply_at is None:
         return conversation.flagged_at
     answered = (
-        select(func.coalesce(func.max(Message.id), 0))
-        .where(Message.conversation_id == conversation.id, Message.author == Author.PERSON)
+        select(func.coalesce(func.max(Outbox.message_id), 0))
+        .where(Outbox.conversation_id == conversation.id, Outbox.purpose == Purpose.PERSON)
         .scalar_subquery()
     )
     return session.scalar(

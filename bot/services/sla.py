@@ -22,7 +22,9 @@ from bot.models import (
     Group,
     Message,
     NudgeKind,
+    Outbox,
     Owner,
+    Purpose,
     Role,
     SlaClock,
 )
@@ -56,8 +58,8 @@ class Facts:
 def _facts(session: Session, *where: object) -> list[Facts]:
     """Of the conversations that persons have or wait for."""
     answered = (
-        select(func.coalesce(func.max(Message.id), 0))
-        .where(Message.conversation_id == Conversation.id, Message.author == Author.PERSON)
+        select(func.coalesce(func.max(Outbox.message_id), 0))
+        .where(Outbox.conversation_id == Conversation.id, Outbox.purpose == Purpose.PERSON)
         .correlate(Conversation)
         .scalar_subquery()
     )
@@ -135,10 +137,10 @@ def _stop(session: Session, clock: SlaClock, now: datetime) -> None:
     kept = closed
     if clock.kind != ClockKind.RESOLUTION:
         kept = session.scalar(
-            select(func.min(Message.at)).where(
-                Message.conversation_id == clock.conversation_id,
-                Message.author == Author.PERSON,
-                Message.at >= clock.started_at,
+            select(func.min(Outbox.created_at)).where(
+                Outbox.conversation_id == clock.conversation_id,
+                Outbox.purpose == Purpose.PERSON,
+                Outbox.created_at >= clock.started_at,
             )
         )
     clock.stopped_at, clock.next_at = min(filter(None, (kept, closed)), default=now), None
