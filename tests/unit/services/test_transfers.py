@@ -82,7 +82,7 @@ def test_it_changes_hands_only_when_it_is_accepted(hands: Hands) -> None:
     assert hands.people.told("b", open_only=True) == []
     row = hands.people.conversation(hands.conversation)
     assert row.owner_staff_id == hands.people.staff["a"], "the first-contact owner stays"
-    assert "客服b" in hands.texts(Author.BOT)[-1], "the customer is told who goes on"
+    assert "客服b" in hands.texts(Author.PERSON)[-1], "the customer is told who goes on"
     with hands.people.database.read() as session:
         kept = session.scalars(select(History).where(History.action == "handed on")).one()
     assert (kept.before, kept.after, kept.reason) == ("staff:a", "staff:b", "客户要改订单")
