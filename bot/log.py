@@ -40,5 +40,5 @@ def set_up_logging(*, verbose: bool = False) -> None:
         ),
         logger_factory=structlog.PrintLoggerFactory(_Stderr()),  # pyright: ignore[reportArgumentType]
     )
-    for noisy in ("httpx", "telegram", "alembic"):
+    for noisy in ("httpx", "apscheduler", "telegram", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -1,11 +1,12 @@
-"""Ticks: each job in a thread of its own. A missed or doubled one does no harm since the rows hold
-the truth, and the pause between two is real time: a clock that is set back stops nothing.
-"""
+"""APScheduler ticks; a missed or doubled tick does no harm since the rows hold the truth."""
 
 import threading
+import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot import metrics
 from bot.house import House
@@ -19,6 +20,10 @@ from bot.jobs.surveys import chase_due
 __all__ = ["JOBS", "Scheduler", "run_due_jobs", "start_scheduler"]
 
 log = structlog.get_logger()
+
+SET_BACK = timedelta(seconds=30)
+"""By so much the clock must fall behind within one look to count as set back."""
+_LOOK = 5.0
 
 JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
     ("dispatch", assign_held, 20),
@@ -34,35 +39,60 @@ JOBS: tuple[tuple[str, Callable[[House], int], int], ...] = (
 
 
 class Scheduler:
-    """Lets every job tick until :meth:`shutdown`."""
+    """Lets every job tick until :meth:`shutdown`, also when the clock is set back.
 
-    def __init__(self, house: House) -> None:
+    APScheduler waits for a time of day: after an hour back it would tick again in an hour.  So the
+    clock is held against real time, and the pauses begin anew when it went back (REQ G5).
+    """
+
+    def __init__(self, house: House, look: float = _LOOK) -> None:
+        self._house, self._look = house, look
         self._stop = threading.Event()
-        self._threads = [
-            threading.Thread(
-                target=self._tick, args=(name, job, house, seconds), name=f"job {name}", daemon=True
+        self._ticks = BackgroundScheduler(timezone="UTC")
+        self._watch = threading.Thread(target=self._watch_clock, name="clock watch", daemon=True)
+        for name, job, seconds in JOBS:
+            self._ticks.add_job(
+                _guarded,
+                "interval",
+                args=(name, job, house),
+                seconds=seconds,
+                id=name,
+                max_instances=1,
+                coalesce=True,
+                misfire_grace_time=None,
             )
-            for name, job, seconds in JOBS
-        ]
 
     def start(self) -> None:
-        for thread in self._threads:
-            thread.start()
+        self._ticks.start()
+        self._watch.start()
 
     @property
     def running(self) -> bool:
-        """Whether every job ticks."""
-        return not self._stop.is_set() and all(thread.is_alive() for thread in self._threads)
+        """Whether jobs tick."""
+        return self._ticks.running and self._watch.is_alive()
 
     def shutdown(self) -> None:
-        """No further ticks; those under way are finished first, for at most 10 s."""
+        """No further ticks; those under way are finished first."""
         self._stop.set()
-        for thread in self._threads:
-            thread.join(timeout=10)
+        self._watch.join(timeout=10)
+        self._ticks.shutdown(wait=True)
 
-    def _tick(self, name: str, job: Callable[[House], int], house: House, seconds: float) -> None:
-        while not self._stop.wait(seconds):
-            _guarded(name, job, house)
+    def _watch_clock(self) -> None:
+        last = self._ahead()
+        while not self._stop.wait(self._look):
+            ahead = self._ahead()
+            if last - ahead > SET_BACK:
+                log.warning("the clock was set back", by=str(last - ahead))
+                self._begin_anew()
+            last = ahead
+
+    def _ahead(self) -> timedelta:
+        """The clock against real time; only its changes mean something."""
+        return timedelta(seconds=self._house.clock.now().timestamp() - time.monotonic())
+
+    def _begin_anew(self) -> None:
+        for name, _, seconds in JOBS:
+            self._ticks.reschedule_job(name, trigger="interval", seconds=seconds)
 
 
 def start_scheduler(house: House) -> Scheduler:
