@@ -33,6 +33,7 @@ from bot.db import Database, use_vault
 from bot.errors import ConfigurationError, EngineError
 from bot.house import House, Work
 from bot.jobs.scheduler import Scheduler, start_scheduler
+from bot.language.gazetteer import gazetteer
 from bot.services.leases import take_back_leases
 from bot.services.right_key import check_key
 from bot.services.seeding import ensure_administrator, load_sample_company
@@ -210,6 +211,7 @@ class FrontDesk:
         ``has_entrances``: updates of Telegram come in here; of several processes one has them.
         """
         self._free_conversations()
+        self._run("gazetteer", lambda: gazetteer(self.house.settings.city))  # seconds, once
         self._engine_due = time.monotonic() + _ENGINE_PATIENCE
         count = self.house.settings.turn_workers
         loops = [(Work.TURNS, self._take_turn)] * count
@@ -254,7 +256,7 @@ class FrontDesk:
             log.error("Telegram refused the set-up: check token and public URL", error=str(error))
         return True
 
-    def _run(self, name: str, target: Callable[[], None]) -> None:
+    def _run(self, name: str, target: Callable[[], object]) -> None:
         thread = threading.Thread(target=target, name=name, daemon=True)
         self._threads.append(thread)
         thread.start()

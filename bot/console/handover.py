@@ -11,6 +11,7 @@ from starlette.requests import Request
 
 from bot.clock import local
 from bot.console import theme
+from bot.console.bell import attended
 from bot.console.dialogs import answer, question
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
@@ -36,7 +37,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "handover")
-            sheet = Sheet(Page(seat, pulse), me)
+            sheet = Sheet(attended(seat, pulse, me), me)
         await sheet.show()
         ui.timer(_BEAT, sheet.tick)
 

@@ -12,6 +12,7 @@ from starlette.requests import Request
 
 from bot.clock import local
 from bot.console import theme
+from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import Page, seat_of
 from bot.console.parts import Tag, box, button, tag, tell
@@ -38,7 +39,7 @@ def add_page(house: House, pulse: Pulse) -> None:
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "roster")
-            view = Roster(Page(seat, pulse), me)
+            view = Roster(attended(seat, pulse, me), me)
         await view.show()
 
 

@@ -2,7 +2,7 @@
 
 The data is JioNLP's; its ``parse_location`` is not used on whole sentences because it takes the
 南京 of 南京西路 and the 中山 of 中山公园 for cities (measured on 1.5.31) and costs 3 ms a call.
-The first call loads the data (about 1.5 s): ``gazetteer()`` at start warms it.
+The first call loads the data (about 1.5 s), so the start of the front desk makes it.
 """
 
 import contextlib
