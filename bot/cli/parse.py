@@ -9,6 +9,7 @@ from bot.clock import SystemClock, aware
 from bot.conversation.reading_room import open_reader
 from bot.conversation.understanding import Reader, Understood
 from bot.errors import ConfigurationError
+from bot.language.spacing import as_typed
 from bot.services.reading import when_from_json
 from bot.settings import load_settings
 from bot.training import current_model
@@ -65,10 +66,11 @@ def class_of(intent: str) -> str:
 
 
 def _entities(understood: Understood) -> dict[str, list[str]]:
+    text = understood.reading.text
     return {
         "service_type": [mention.text for mention in understood.mentions],
-        "time": [when.text for when in understood.times],
-        "address": [address.text for address in understood.addresses],
+        "time": [as_typed(when.text, text) for when in understood.times],
+        "address": [as_typed(address.text, text) for address in understood.addresses],
         "phone": [phone.text for phone in understood.phones],
     }
 

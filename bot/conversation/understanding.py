@@ -102,7 +102,7 @@ class Reader:
         plain = mandarin(typed)
         times = without_doors(typed, without_excuses(typed, find_times(typed, now, day=day)))
         phones = find_phones(text)
-        addresses = [] if is_bare_count(plain) else find_addresses(plain, self.city)
+        addresses = [] if is_bare_count(plain) else self._addresses(typed, plain)
         mentions = without_refused(text, find_services(text, self.lexicon))
         rating = read_csat(text)
         reading = Reading(
@@ -129,6 +129,10 @@ class Reader:
         if wants_person(text):
             reading.intent = "ask_human"
         return Understood(reading, times, phones, addresses, mentions)
+
+    def _addresses(self, typed: str, plain: str) -> list[Address]:
+        """As they were typed; only where there is none, in the words of the whole country."""
+        return find_addresses(typed, self.city) or find_addresses(plain, self.city)
 
     def _also(self, plain: str, reading: Reading) -> list[str]:
         """The intents of single sentences that differ from the whole message's, gravest first."""

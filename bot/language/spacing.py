@@ -13,3 +13,9 @@ def closed_up(text: str) -> str:
     """The text without the spaces within a door's number, so that it is read as one place and its
     号 as no day of the month."""
     return _INSIDE.sub("", text)
+
+
+def as_typed(found: str, text: str) -> str:
+    """What stands in ``text`` for a piece of ``closed_up(text)``: with the spaces it had."""
+    match = re.search(r"[ \u3000]*".join(map(re.escape, found)), text)
+    return match.group() if match else found
