@@ -40,7 +40,7 @@ def test_a_half_filled_booking_of_the_bot_is_finished_beside_the_conversation(
     page.click(".side-acts >> text=下单")
     form = page.locator(".ask")
     expect(form).to_contain_text("机器人已经记下的内容")
-    expect(form.locator(".q-select")).to_contain_text("日常保洁")
+    expect(form.locator(".q-select:has-text('服务')")).to_contain_text("日常保洁")
     expect(form.get_by_label("联系电话")).to_have_attribute(
         "placeholder", "137****7001（不填则沿用）"
     )

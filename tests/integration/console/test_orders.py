@@ -116,6 +116,9 @@ def test_c4_an_agent_sends_somebody_else(desk: Desk, visit: Visit) -> None:
         make_worker(session, "W95B", name="顾大满", years=3)
         before = session.get_one(Order, order_id).visits[0].worker_id
     page, card = open_card(visit, conversation_id, "orders")
+    for state in ("已派工", "服务人员已接单"):
+        page.click(f"{card} .step >> text={state}")
+        expect(page.locator(f"{card} .pill")).to_have_text(state)
     page.click(f"{card} >> text=换人")
     expect(page.locator(".ask")).to_contain_text("W95B 顾师傅：评分 5 +50；经验 3 年 +1.2")
     page.click(".ask >> text=派 W95B")
