@@ -87,7 +87,7 @@ def _which(reading: Reading, draft: DraftKind) -> str:
     """The answer to “which order”, unless something else is wanted by now."""
     if reading.answer is False:
         return "deny"
-    if reading.reads_as("order_status"):
+    if reading.reads_as("order_status") and not reading.when:
         return "order_status"
     cancels = cues.CANCELS.search(reading.words) and not cues.KEEPS.search(reading.words)
     return "order_cancel" if cancels else _CHANGES[draft]

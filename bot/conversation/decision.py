@@ -130,7 +130,8 @@ def _cued(reading: Reading, context: Context) -> str | None:
         return "complaint_other"
     if is_bare_complaint(text):
         return "complaint_other"
-    if reading.reads_as("complaint_safety"):
+    in_hand = context.draft not in {None, DraftKind.COMPLAINT}
+    if reading.reads_as("complaint_safety") and (reading.urgent or not in_hand):
         return reading.top
     if (topic := _topic(reading, context)) is not None:
         return topic

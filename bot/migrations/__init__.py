@@ -1,5 +1,7 @@
 """Alembic's environment and the schema's versions."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -14,10 +16,33 @@ _CONFIG.set_main_option("script_location", "bot:migrations")
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the schema up to ``revision``; safe to call at every start."""
-    with engine.connect() as connection:
-        _CONFIG.attributes["connection"] = connection
+    with _connected(engine):
         command.upgrade(_CONFIG, revision)
-        connection.commit()
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the schema back to ``revision``; what only the later ones hold is lost."""
+    with _connected(engine):
+        command.downgrade(_CONFIG, revision)
+
+
+@contextmanager
+def _connected(engine: Engine) -> Iterator[None]:
+    """SQLite builds a changed table anew and drops the old one, which the rows that refer to it
+    would forbid; the pragma works outside of a transaction only."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        is_sqlite = engine.dialect.name == "sqlite" and raw is not None
+        if is_sqlite:
+            raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            _CONFIG.attributes["connection"] = connection
+            yield
+            connection.commit()
+        finally:
+            connection.rollback()
+            if is_sqlite:
+                raw.execute("PRAGMA foreign_keys=ON")
 
 
 def version(engine: Engine) -> str | None:

@@ -30,10 +30,10 @@ def raise_urgent(
     ``key``."""
     flag(session, conversation, Flag.URGENT, now=now)
     complaint = None
-    if not by_worker and complaint_drafts.is_about_us(reading):
+    under_way = open_of_kind(session, conversation.id, CaseKind.URGENT)
+    if not by_worker and _is_ours(reading, is_more=under_way is not None):
         complaint = _complaint(Desk(session, conversation, now, settings), reading)
     subject = f"{reading.urgent}：{reading.text[:200]}"
-    under_way = open_of_kind(session, conversation.id, CaseKind.URGENT)
     if under_way is not None:
         return add_to_case(session, under_way, subject)
     open_case(
@@ -48,6 +48,13 @@ def raise_urgent(
         priority="urgent",
     )
     return None
+
+
+def _is_ours(reading: Reading, *, is_more: bool) -> bool:
+    """“110打了，物业在调监控” tells more of what is under way and is no complaint of its own."""
+    if is_more:
+        return complaint_drafts.names_us(reading.text)
+    return complaint_drafts.is_about_us(reading)
 
 
 def _complaint(desk: Desk, reading: Reading) -> Complaint:

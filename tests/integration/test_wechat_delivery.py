@@ -441,7 +441,8 @@ def test_following_and_leaving_is_seen_by_agents_once_and_decides_who_is_reached
     account.fake.repeat(gone)
     assert account.identity().reachable is True, "a late repetition changes nothing"
     with account.house.database.read() as session:
-        events = session.scalars(select(Message.text).where(Message.kind == "event")).all()
+        said = select(Message.text).where(Message.kind == "event").order_by(Message.id)
+        events = session.scalars(said).all()
     assert events == ["［取消了关注］", "［关注了公众号］"]
 
 
