@@ -28,6 +28,8 @@ def in_business(reading: Reading, context: Context) -> str | None:
         return "confirm_please"
     if context.asked == CONFIRM and _ends_with_yes(reading):
         return "affirm"
+    if context.asked == CONFIRM and draft == DraftKind.CANCEL and _wonders_at_the_fee(reading):
+        return "order_cancel"
     if complains(reading, context) and not _answers_plainly(reading, context):
         return reading.top
     if draft == DraftKind.COMPLAINT:
@@ -70,6 +72,11 @@ def _ends_with_yes(reading: Reading) -> bool:
     return bool(cues.ENDS_WITH_YES.search(text)) and not (new or reading.services or open_)
 
 
+def _wonders_at_the_fee(reading: Reading) -> bool:
+    """“啊？还要收钱？” at the fee that was just told: the rule is said again."""
+    return reading.reads_as("complaint_overcharge", "complaint_refund") and not reading.angry
+
+
 def _asks_the_fee(reading: Reading) -> bool:
     text = reading.words
     moves = reading.when or reading.shift or "改" in text
@@ -96,7 +103,8 @@ def _which(reading: Reading, draft: DraftKind) -> str:
 def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
     """The answer to a read-back; nothing when the message brings a change."""
     text = reading.words
-    if draft == DraftKind.CANCEL and cues.CANCELS.search(text):
+    names_another = bool(reading.services or reading.when)
+    if draft == DraftKind.CANCEL and cues.CANCELS.search(text) and not names_another:
         return "deny" if cues.KEEPS.search(text) else "affirm"
     if reading.has_details:
         return None
