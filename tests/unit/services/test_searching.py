@@ -1,7 +1,7 @@
 """Finding people, numbers and sentences, on both databases (REQ G1, G2)."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bot import migrations
