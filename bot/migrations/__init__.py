@@ -1,6 +1,6 @@
 """Alembic's environment and the schema's versions."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -26,14 +26,17 @@ def downgrade(engine: Engine, revision: str) -> None:
         command.downgrade(_CONFIG, revision)
 
 
+def _is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
 @contextmanager
-def _connected(engine: Engine) -> Iterator[None]:
+def _connected(engine: Engine) -> Generator[None]:
     """SQLite builds a changed table anew and drops the old one, which the rows that refer to it
     would forbid; the pragma works outside of a transaction only."""
     with engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        is_sqlite = engine.dialect.name == "sqlite" and raw is not None
-        if is_sqlite:
+        raw = connection.connection.driver_connection if _is_sqlite(engine) else None
+        if raw is not None:
             raw.execute("PRAGMA foreign_keys=OFF")
         try:
             _CONFIG.attributes["connection"] = connection
@@ -41,7 +44,7 @@ def _connected(engine: Engine) -> Iterator[None]:
             connection.commit()
         finally:
             connection.rollback()
-            if is_sqlite:
+            if raw is not None:
                 raw.execute("PRAGMA foreign_keys=ON")
 
 
@@ -51,7 +54,7 @@ def version(engine: Engine) -> str | None:
     Raises:
         SQLAlchemyError: the database does not answer.
     """
-    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
+    if _is_sqlite(engine) and not Path(engine.url.database or "").is_file():
         return None
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
