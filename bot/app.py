@@ -211,7 +211,9 @@ class FrontDesk:
         ``has_entrances``: updates of Telegram come in here; of several processes one has them.
         """
         self._free_conversations()
-        self._run("gazetteer", lambda: gazetteer(self.house.settings.city))  # seconds, once
+        # Seconds, once; no worker, which readiness counts.
+        city = self.house.settings.city
+        threading.Thread(target=gazetteer, args=[city], name="gazetteer", daemon=True).start()
         self._engine_due = time.monotonic() + _ENGINE_PATIENCE
         count = self.house.settings.turn_workers
         loops = [(Work.TURNS, self._take_turn)] * count
@@ -256,7 +258,7 @@ class FrontDesk:
             log.error("Telegram refused the set-up: check token and public URL", error=str(error))
         return True
 
-    def _run(self, name: str, target: Callable[[], object]) -> None:
+    def _run(self, name: str, target: Callable[[], None]) -> None:
         thread = threading.Thread(target=target, name=name, daemon=True)
         self._threads.append(thread)
         thread.start()
