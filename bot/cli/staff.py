@@ -1,10 +1,9 @@
 """frontdesk staff: codes that bind a chat for alarms, and the end of a tie."""
 
-import getpass
-
 from rich.console import Console
 
 from bot.app import open_house
+from bot.cli import operator
 from bot.clock import local
 from bot.services import staff_chats
 from bot.settings import Settings
@@ -20,7 +19,7 @@ def invite(settings: Settings, username: str, out: Console) -> None:
     house = open_house(settings)
     with house.database.write() as session:
         code = staff_chats.invite(
-            session, username, actor=_actor(), now=house.clock.now(), settings=settings
+            session, username, actor=operator.actor(), now=house.clock.now(), settings=settings
         )
     house.database.close()
     out.print(f"{code}  (once, within {settings.invitation_hours} hours)", highlight=False)
@@ -38,7 +37,7 @@ def unbind(settings: Settings, username: str, out: Console) -> None:
     house = open_house(settings)
     try:
         with house.database.write() as session:
-            staff_chats.unbind(session, username, actor=_actor(), now=house.clock.now())
+            staff_chats.unbind(session, username, actor=operator.actor(), now=house.clock.now())
     finally:
         house.database.close()
     out.print(f"{username} gets no more alarms in a chat")
@@ -56,7 +55,3 @@ def show(settings: Settings, out: Console) -> None:
             line = f"{staff.username:16} {staff.role:14} {bound:28} {state}"
             out.print(line.rstrip(), highlight=False)
     house.database.close()
-
-
-def _actor() -> str:
-    return f"cli:{getpass.getuser()}"
