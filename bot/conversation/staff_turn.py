@@ -10,59 +10,43 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.conversation.kept_replies import from_json, to_json
-from bot.db import Database
 from bot.language.invitation import STAFF, code_in
 from bot.language.staff_words import wants_no_alarms
 from bot.language.urgent import urgent_kind
 from bot.models import Conversation, Owner, Turn
-from bot.services import staff_chats, turns
+from bot.services import staff_chats
 from bot.services.staff_alarms import CHANNELS, console_url
 from bot.services.wording import Reply, Wording
 from bot.settings import Settings
-
-_INTENT = "staff"
 
 
 @dataclass(frozen=True, slots=True)
 class StaffTurns:
     """Answers the turns of staff, and binds who sends a code."""
 
-    database: Database
     clock: Clock
     settings: Settings
     wording: Wording
+    name: str = "staff"
 
-    def answer(self, turn_id: int) -> list[Reply] | None:
-        """The replies to a member of the staff; None when somebody else writes."""
-        if not self._is_ours(turn_id):
+    def takes(self, session: Session, turn: Turn, text: str) -> bool:
+        """Whether a member of the staff writes, or somebody with a code."""
+        if code_in(text, STAFF) is not None or self.name in (turn.outcome or {}):
+            return True
+        is_staff = staff_chats.staff_of(session, turn.conversation.identity_id) is not None
+        return is_staff and urgent_kind(text) is None
+
+    def reply(self, session: Session, turn: Turn, text: str) -> list[Reply] | None:
+        """One answer; None when a person has the conversation."""
+        if turn.conversation.owner == Owner.PERSON:
             return None
-        with self.database.write() as session:
-            turn = session.get_one(Turn, turn_id)
-            if turn.conversation.owner == Owner.PERSON:
-                return []
-            if turn.outcome is not None:
-                return from_json(_INTENT, turn.outcome)
-            turn.intent = _INTENT
-            replies = [Reply(self._take(session, turn, turn.conversation))]
-            turn.outcome = to_json(_INTENT, replies)
-            return replies
+        turn.intent = self.name
+        return [Reply(self._take(session, turn.conversation, text))]
 
-    def _is_ours(self, turn_id: int) -> bool:
-        """A look without locks: nearly all turns are customers'."""
-        with self.database.read() as session:
-            turn = session.get_one(Turn, turn_id)
-            text = _text(session, turn)
-            if code_in(text, STAFF) is not None or _INTENT in (turn.outcome or {}):
-                return True
-            is_staff = staff_chats.staff_of(session, turn.conversation.identity_id) is not None
-            return is_staff and urgent_kind(text) is None
-
-    def _take(self, session: Session, turn: Turn, conversation: Conversation) -> str:
-        text, identity = _text(session, turn), conversation.identity
+    def _take(self, session: Session, conversation: Conversation, text: str) -> str:
         if (code := code_in(text, STAFF)) is not None:
             return self._bind(session, conversation, code)
-        staff = staff_chats.staff_of(session, identity.id)
+        staff = staff_chats.staff_of(session, conversation.identity_id)
         assert staff is not None
         if wants_no_alarms(text):
             staff_chats.unbind_chat(session, staff, now=self.clock.now())
@@ -81,7 +65,3 @@ class StaffTurns:
     def _say(self, conversation: Conversation, key: str, **places: Any) -> str:
         language = conversation.identity.language
         return self.wording.say(key, language=language, **places)
-
-
-def _text(session: Session, turn: Turn) -> str:
-    return "\n".join(message.text for message in turns.said_in(session, turn))

@@ -14,10 +14,11 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.conversation import bubbles
+from bot.conversation import bubbles, side_desks
 from bot.conversation.care_turn import CareTurns
 from bot.conversation.engine import Engine
 from bot.conversation.hearing import Hearing
+from bot.conversation.side_desks import SideDesk
 from bot.conversation.staff_turn import StaffTurns
 from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
@@ -60,19 +61,13 @@ class Turns:
     worker: str
 
     @property
-    def workers(self) -> WorkerTurns:
-        """The desk for those who are service workers."""
-        return WorkerTurns(self.database, self.clock, self.settings, self.wording)
-
-    @property
-    def staff(self) -> StaffTurns:
-        """The desk for those who get alarms here."""
-        return StaffTurns(self.database, self.clock, self.settings, self.wording)
-
-    @property
-    def care(self) -> CareTurns:
-        """Who wants greetings and offers, and who no more."""
-        return CareTurns(self.database, self.clock, self.wording)
+    def side_desks(self) -> Sequence[SideDesk]:
+        """Service workers, who gets alarms here, who wants greetings and who does not."""
+        return (
+            WorkerTurns(self.clock, self.settings, self.wording),
+            StaffTurns(self.clock, self.settings, self.wording),
+            CareTurns(self.clock, self.wording),
+        )
 
     @property
     def hearing(self) -> Hearing:
@@ -159,10 +154,9 @@ class Turns:
         Raises:
             EngineError: the engine or an action failed.
         """
-        for desk in (self.workers, self.staff, self.care):
-            replies = desk.answer(turn_id)
-            if replies is not None:
-                return replies
+        replies = side_desks.answer(self.database, self.side_desks, turn_id)
+        if replies is not None:
+            return replies
         reading = self._understand(turn_id)
         if reading is None:
             return []

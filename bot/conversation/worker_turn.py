@@ -1,7 +1,6 @@
 """Who writes: a service worker's turn goes to the workers' desk and never to the customers' flows.
 
-The engine is not asked. What a turn does and what it answers are one transaction; the answer is
-kept with the turn, so that a repetition after a crash says the same and does nothing again.
+The engine is not asked; that a turn is answered once is the side desks' affair.
 """
 
 from collections.abc import Sequence
@@ -10,9 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.conversation.kept_replies import from_json, to_json
 from bot.conversation.offers import last_buttons, taken_up
-from bot.db import Database
 from bot.language.invitation import code_in
 from bot.language.normalise import is_english
 from bot.language.urgent import urgent_kind
@@ -26,47 +23,31 @@ from bot.settings import Settings
 
 _SPOKEN = {"text", "button", "voice"}
 _MISSES = 2
-_INTENT = "worker"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerTurns:
     """Answers the turns of workers, and binds who sends an invitation code."""
 
-    database: Database
     clock: Clock
     settings: Settings
     wording: Wording
+    name: str = "worker"
 
-    def answer(self, turn_id: int) -> list[Reply] | None:
-        """The replies to a worker; None when a customer writes."""
-        if not self._is_ours(turn_id):
+    def takes(self, session: Session, turn: Turn, text: str) -> bool:
+        """Whether a worker writes, or somebody with a code."""
+        is_worker = workers.worker_of(session, turn.conversation.identity_id) is not None
+        return is_worker or code_in(text) is not None
+
+    def reply(self, session: Session, turn: Turn, text: str) -> list[Reply] | None:
+        """What the workers' desk says; None when a person has the conversation.
+
+        The conversation is held by the turn's lease; orders are locked first.
+        """
+        conversation = turn.conversation
+        if conversation.owner == Owner.PERSON:
             return None
-        with self.database.write() as session:
-            turn = session.get_one(Turn, turn_id)
-            conversation = turn.conversation  # held by the turn's lease; orders are locked first
-            if conversation.owner == Owner.PERSON:
-                return []
-            if turn.outcome is not None:
-                return from_json(_INTENT, turn.outcome)
-            said = turns.said_in(session, turn)
-            replies = self._take(session, turn, conversation, said)
-            turn.outcome = to_json(_INTENT, replies)
-            return replies
-
-    def _is_ours(self, turn_id: int) -> bool:
-        """A look without locks: nearly all turns are customers'."""
-        with self.database.read() as session:
-            turn = session.get_one(Turn, turn_id)
-            if workers.worker_of(session, turn.conversation.identity_id) is not None:
-                return True
-            return code_in(_text(turns.said_in(session, turn))) is not None
-
-    def _take(
-        self, session: Session, turn: Turn, conversation: Conversation, said: Sequence[Message]
-    ) -> list[Reply]:
-        text = _text(said)
-        turn.intent = _INTENT
+        turn.intent = self.name
         if is_english(text):
             conversation.identity.language = "en"
         if (danger := urgent_kind(text)) is not None:
@@ -77,7 +58,7 @@ class WorkerTurns:
             return [self._bind(session, turn, conversation, code)]
         assert worker is not None
         desk = self._desk(session, turn, conversation, worker)
-        return [self._answer(desk, turn, said, text)]
+        return [self._answer(desk, turn, turns.said_in(session, turn), text)]
 
     def _desk(
         self, session: Session, turn: Turn, conversation: Conversation, worker: Worker
@@ -140,10 +121,6 @@ class WorkerTurns:
         language = conversation.identity.language
         keys = (f"utter_urgent_{danger}", "utter_urgent_person")
         return [Reply(self.wording.say(key, seed=turn.id, language=language)) for key in keys]
-
-
-def _text(said: Sequence[Message]) -> str:
-    return "\n".join(message.text for message in said)
 
 
 def _payload(session: Session, conversation: Conversation, said: Message) -> str | None:

@@ -90,6 +90,11 @@ def said_in(session: Session, turn: Turn) -> Sequence[Message]:
     ).all()
 
 
+def text_of(session: Session, turn: Turn) -> str:
+    """The same as one text, a line for each bubble."""
+    return "\n".join(message.text for message in said_in(session, turn))
+
+
 def open_rows(session: Session, turn: Turn) -> Sequence[Inbox]:
     """The messages of a turn that are not handled yet."""
     return session.scalars(select(Inbox).where(*_of(turn)).order_by(Inbox.id)).all()

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import ManualClock
+from bot.conversation import side_desks
 from bot.conversation.inbox import receive
 from bot.conversation.outbox import Sender
 from bot.conversation.turn import Turns
@@ -84,7 +85,7 @@ def test_the_wish_holds_also_while_a_person_has_the_conversation(shop: Shop) -> 
         turn.outcome, turn.done_at = None, None
         wish = session.scalars(select(Customer)).one()
         wish.care_consent = False
-    assert shop.turns.care.answer(turn.id) == []
+    assert side_desks.answer(shop.house.database, shop.turns.side_desks, turn.id) == []
     assert shop.consents()
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.clock import ManualClock
+from bot.conversation import side_desks
 from bot.conversation.inbox import receive
 from bot.conversation.turn import Turns
 from bot.house import House
@@ -86,5 +87,5 @@ def test_a_turn_taken_again_says_the_same(chat: Chat) -> None:
     with chat.house.database.read() as session:
         turn = session.scalars(select(Turn).order_by(Turn.id.desc())).first()
         assert turn is not None
-    [again] = chat.turns.staff.answer(turn.id) or []
+    [again] = side_desks.answer(chat.house.database, chat.turns.side_desks, turn.id) or []
     assert "已解除绑定" in again.text

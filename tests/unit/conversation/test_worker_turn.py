@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from bot.channels.base import Inbound
 from bot.clock import ManualClock
+from bot.conversation import side_desks
 from bot.conversation.inbox import receive
 from bot.conversation.turn import Turns
-from bot.conversation.worker_turn import WorkerTurns
 from bot.house import House
 from bot.jobs.scheduler import run_due_jobs
 from bot.models import (
@@ -512,17 +512,17 @@ def test_a_turn_that_is_taken_again_after_a_crash_says_the_same_and_does_nothing
         pass
 
     visit_id = yard.order()
-    answer = WorkerTurns.answer
+    answer = side_desks.answer
     said: list[str] = []
 
-    def answer_and_crash(self: WorkerTurns, turn_id: int) -> Any:
-        replies = answer(self, turn_id)
+    def answer_and_crash(*given: Any) -> Any:
+        replies = answer(*given)
         said.extend(reply.text for reply in replies or [])
         if len(said) == 1:
             raise PowerCut
         return replies
 
-    monkeypatch.setattr(WorkerTurns, "answer", answer_and_crash)
+    monkeypatch.setattr(side_desks, "answer", answer_and_crash)
     with pytest.raises(PowerCut):
         yard.say("不接")
     yard.clock.advance(timedelta(minutes=2))
