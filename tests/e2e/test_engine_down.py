@@ -110,7 +110,7 @@ def test_a_hanging_engine_does_not_hold_up_the_web(shared_desk: Desk, stopped_en
         slowest = max(slowest, time.monotonic() - started)
         until(lambda: customer.thread(), "the thread")
         time.sleep(0.3)
-    assert slowest < 2, f"a POST took {slowest:.1f} s"
+    assert slowest < 5, f"a POST took {slowest:.1f} s"
 
 
 def test_readiness_says_that_the_engine_hangs(shared_desk: Desk, stopped_engine: int) -> None:

@@ -60,7 +60,7 @@ def test_messages_are_pushed_as_they_become_visible(
         before = time.monotonic()
         backstage.mark(row, Delivery.SENT)
         message = stream.next()
-        assert time.monotonic() - before < 0.9
+        assert time.monotonic() - before < 5
         assert (message["from"], message["text"]) == ("bot", "答")
         assert message["buttons"] == [{"title": "好", "payload": "ok"}]
         assert message == visitor.thread()[-1]

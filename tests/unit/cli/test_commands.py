@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from bot.settings import ROOT
 _HEAVY = {"fastapi", "sqlalchemy", "telegram", "wechatpy", "nicegui", "jionlp", "rasa_sdk"}
 
 
-def test_with_todays_model_there_train_answers_at_once(
+def test_with_todays_model_there_nothing_is_trained(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """make setup calls it every time; a training would need the engine's environment."""
@@ -24,9 +23,7 @@ def test_with_todays_model_there_train_answers_at_once(
     model = tmp_path / f"{training.fingerprint()}.tar.gz"
     model.touch()
     said: list[str] = []
-    started = time.monotonic()
     assert training.train(said.append) == model
-    assert time.monotonic() - started < 1.5
     assert said == []
 
 

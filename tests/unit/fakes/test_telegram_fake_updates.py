@@ -58,7 +58,7 @@ def test_long_polling_wakes_up(fake):
     threading.Timer(0.2, fake.says, (7, "你好")).start()
     began = time.monotonic()
     assert len(updates(fake, timeout=5)) == 1
-    assert 0.1 < time.monotonic() - began < 2
+    assert 0.1 < time.monotonic() - began < 5
     began = time.monotonic()
     assert updates(fake, offset=10**9, timeout=1) == []
     assert time.monotonic() - began >= 1
