@@ -1,13 +1,13 @@
 """What one person is told, on every page: presence, sound, title, and a way to the conversation.
 
 A nudge sounds once, on the page that shows it first; it stays in view until it is settled or put
-away (REQ A8). While the page's connection stands it gives the signs of life of its person.
+away (REQ A8). While a page's connection stands the rounds give the signs of life of its person.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from nicegui import run, ui
+from nicegui import ui
 from sqlalchemy.orm import Session
 
 from bot.console.live import Pulse
@@ -19,7 +19,6 @@ from bot.models import NudgeKind, Staff
 from bot.services import nudges, presence
 from bot.services.desk_state import NudgeRow
 
-_BEAT = 1.0
 _MOST_SHOWN = 4
 _TAKEN_AT_ONCE = {NudgeKind.ASSIGNED}
 Open = Callable[[int, bool], Awaitable[None]]
@@ -28,7 +27,7 @@ Open = Callable[[int, bool], Awaitable[None]]
 def attended(seat: Seat, pulse: Pulse, me: Staff) -> Page:
     """A page whose person is told things on it, and counts as present while it is open."""
     page = Page(seat, pulse)
-    Bell(page, me)
+    pulse.rounds.tell(Bell(page, me))
     return page
 
 
@@ -36,19 +35,17 @@ class Bell:
     """The corner of a page in which its person is told things."""
 
     def __init__(self, page: Page, me: Staff, on_open: Open | None = None) -> None:
-        self._page, self._me = page, me
+        self.page, self._me = page, me
         self._clock = page.seat.house.clock
         self._on_open = on_open or self._go
         self._client = ui.context.client
         self._shown: tuple[NudgeRow, ...] = ()
-        self._beats = 0
         slot = self._client.storage.get("bar_slot")
         if slot is not None:
             with slot:
                 self._state = self._presence_button()
         with self._client.content:
             self._list = box("nudges")
-        ui.timer(_BEAT, self.beat)
 
     def _presence_button(self) -> Tag:
         state = button("", self._turn, "small presence")
@@ -67,19 +64,13 @@ class Bell:
             presence.set_away(session, me, is_away=is_away, now=self._clock.now())
             return is_away
 
-        is_away = await self._page.write(work)
+        is_away = await self.page.write(work)
         if is_away is not None:
             self._say_state(self._state, is_away=is_away)
 
-    async def beat(self) -> None:
-        """A sign of life now and then, and what there is to tell."""
-        if not self._page.is_connected:
-            return
-        if self._beats % presence.BEAT_SECONDS == 0:
-            await self._page.write(lambda _, me: presence.beat(me, self._clock.now()), quiet=True)
-        self._beats += 1
-        rows = await run.io_bound(self._page.pulse.nudges, self._me.id)
-        if rows is not None and rows != self._shown:
+    async def tell(self, rows: tuple[NudgeRow, ...]) -> None:
+        """Show what there is to tell, if it is not shown yet."""
+        if rows != self._shown:
             await self._show(rows)
 
     async def _show(self, rows: tuple[NudgeRow, ...]) -> None:
@@ -95,7 +86,7 @@ class Bell:
         with self._client.content:
             ui.run_javascript(f"desk.alert({len(rows)}, {first!r}, {str(sounds).lower()})")
         if fresh:
-            await self._page.write(
+            await self.page.write(
                 lambda session, me: nudges.hear(session, fresh, me, self._clock.now()), quiet=True
             )
 
@@ -118,11 +109,11 @@ class Bell:
         row = about[0]
         if not takes:
             await self._dismiss([one.id for one in about])
-        with self._page.here():  # what was pressed is gone with the nudge
+        with self.page.here():  # what was pressed is gone with the nudge
             await self._on_open(row.conversation_id, takes)
 
     async def _dismiss(self, ids: Sequence[int]) -> None:
-        await self._page.write(
+        await self.page.write(
             lambda session, me: nudges.dismiss(session, ids, me, self._clock.now())
         )
         self._list.clear()

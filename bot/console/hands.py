@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from bot.console import dialogs, hand_dialogs
 from bot.console.hand_dialogs import Colleague
+from bot.console.opened import Opened
 from bot.console.page import Page
 from bot.console.parts import tell
-from bot.models import CaseKind, Flag, Group, Staff
+from bot.models import CaseKind, Flag, Group, Owner, Staff
 from bot.services import assignment, handling, presence, transfers
 from bot.services.desk_views import QueueRow
 
@@ -21,31 +22,42 @@ class Hands:
     """The steps of one page; each answers whether it was done, and ``after`` shows it."""
 
     page: Page
+    opened: Opened
     after: Callable[[], Awaitable[None]]
 
-    async def take(self, conversation_id: int, *, steps_in: bool = False) -> bool:
-        """Take it; the customer is told."""
-        house = self.page.seat.house
+    async def take(self, *, steps_in: bool) -> bool:
+        """Take it; the customer is told. A colleague's is taken only by who sees that it is one,
+        and ``steps_in``."""
+        house, head, wanted = self.page.seat.house, self.opened.head, self.opened.id
+        if wanted is None:
+            return False
+        may_step_in = steps_in and head is not None and head.owner == Owner.PERSON
 
         def work(session: Session, me: Staff) -> bool:
             now, wording = house.clock.now(), house.wording
-            handling.take(session, conversation_id, me, wording=wording, now=now, steps_in=steps_in)
+            handling.take(session, wanted, me, wording=wording, now=now, steps_in=may_step_in)
             return True
 
         done = await self.page.write(work)
         await self.after()
         return bool(done)
 
-    async def give_back(self, row: QueueRow) -> None:
+    async def give_back(self) -> None:
         """Back to the bot, with a line from which it goes on."""
+        row = self.opened.head
+        if row is None:
+            return
         wish = await dialogs.ask_give_back()
         if wish is not None:
             done = await self._release(row.id, wish.summary, None, ask_rating=wish.ask_rating)
             if done:
                 tell("已交还机器人")
 
-    async def end(self, row: QueueRow) -> None:
+    async def end(self) -> None:
         """The matter is closed, with category and result."""
+        row = self.opened.head
+        if row is None:
+            return
         wish = await hand_dialogs.ask_ending(likely(row))
         if wish is not None:
             done = await self._release(
@@ -77,10 +89,10 @@ class Hands:
             await self.after()
         return bool(done)
 
-    async def hand_on(self, conversation_id: int) -> None:
+    async def hand_on(self) -> None:
         """Ask a colleague or a group to take it."""
-        found = await self.page.read(self._colleagues)
-        if found is None:
+        wanted, found = self.opened.id, await self.page.read(self._colleagues)
+        if wanted is None or found is None:
             return
         wish = await hand_dialogs.ask_hand_on(found)
         if wish is None:
@@ -91,7 +103,7 @@ class Hands:
             to = wish.group or session.get_one(Staff, wish.person)
             transfers.ask(
                 session,
-                conversation_id,
+                wanted,
                 me,
                 to=to,
                 reason=wish.reason,
@@ -120,39 +132,46 @@ class Hands:
             for person in transfers.colleagues(session, me, now=now, settings=settings)
         ]
 
-    async def accept(self, transfer_id: int) -> None:
+    async def accept(self) -> None:
         """Yes to what was handed on."""
-        house = self.page.seat.house
+        house, offer = self.page.seat.house, self.opened.offer
+        if offer is None:
+            return
 
         def work(session: Session, me: Staff) -> bool:
             now = house.clock.now()
-            handling.accept(session, transfer_id, me, wording=house.wording, now=now)
+            handling.accept(session, offer.id, me, wording=house.wording, now=now)
             return True
 
         if await self.page.write(work):
             tell("已接手")
         await self.after()
 
-    async def refuse(self, transfer_id: int) -> None:
+    async def refuse(self) -> None:
         """No, with a reason."""
+        offer = self.opened.offer
+        if offer is None:
+            return
         why = await hand_dialogs.ask_refusing()
         if why is None:
             return
         clock = self.page.seat.house.clock
 
         def work(session: Session, me: Staff) -> bool:
-            transfers.refuse(session, transfer_id, me, why=why, now=clock.now())
+            transfers.refuse(session, offer.id, me, why=why, now=clock.now())
             return True
 
         await self.page.write(work)
         await self.after()
 
-    async def withdraw(self, conversation_id: int) -> None:
+    async def withdraw(self) -> None:
         """Ask no more."""
-        clock = self.page.seat.house.clock
+        clock, wanted = self.page.seat.house.clock, self.opened.id
+        if wanted is None:
+            return
 
         def work(session: Session, me: Staff) -> bool:
-            transfers.take_back(session, conversation_id, me, now=clock.now())
+            transfers.take_back(session, wanted, me, now=clock.now())
             return True
 
         await self.page.write(work)

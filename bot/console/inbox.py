@@ -28,6 +28,7 @@ _SPEAKER = {Author.BOT: "机器人：", Author.PERSON: "客服："}
 class _Shown:
     element: ui.element
     row: QueueRow
+    is_here: bool = False
 
 
 class Inbox:
@@ -60,6 +61,7 @@ class Inbox:
                 with button:
                     tag(title, "tab-name")
                     self._tabs[name] = (button, tag("", "count"))
+        self._tabs[self._tab][0].classes(add="here")
 
     def _build_groups(self) -> None:
         self._groups: dict[Group | None, Tag] = {}
@@ -81,6 +83,8 @@ class Inbox:
     def choose(self, name: str) -> None:
         """Change the tab."""
         self._tab = name
+        for key, (button, _) in self._tabs.items():
+            button.classes(add="here") if key == name else button.classes(remove="here")
         if self._now is not None:
             self.show(self._rows, self._selected, self._now)
 
@@ -93,14 +97,13 @@ class Inbox:
         for row in wanted:
             self._put(row, now)
         self._arrange([row.id for row in wanted])
-        self._select(selected)
+        self.select(selected)
         self._empty.say("" if wanted else _EMPTY[self._tab])
 
     def _count(self, rows: Mapping[int, QueueRow]) -> None:
-        for name, (button, count) in self._tabs.items():
+        for name in ("todo", "mine"):
             number = sum(self._is_in(name, row) for row in rows.values())
-            count.say(str(number) if number and name in {"todo", "mine"} else "")
-            button.classes(add="here") if name == self._tab else button.classes(remove="here")
+            self._tabs[name][1].say(str(number) if number else "")
 
     def waiting(self) -> int:
         """How many conversations wait for a person."""
@@ -187,11 +190,14 @@ class Inbox:
             children[:] = wanted
             self._list.update()
 
-    def _select(self, selected: int | None) -> None:
+    def select(self, selected: int | None) -> None:
+        """Mark the conversation that is open."""
         self._selected = selected
         for key, shown in self._shown.items():
-            change = shown.element.classes
-            change(add="here") if key == selected else change(remove="here")
+            if shown.is_here != (key == selected):
+                shown.is_here = key == selected
+                change = shown.element.classes
+                change(add="here") if shown.is_here else change(remove="here")
 
 
 def is_mine(row: QueueRow, me: Staff) -> bool:

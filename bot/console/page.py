@@ -1,6 +1,6 @@
 """What all pages do alike: work at the seat, tell conflicts, leave when the session is over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 
 import structlog
@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 
-from bot.console.live import Pulse
+from bot.console.board import Board
 from bot.console.parts import warn
 from bot.console.session import COOKIE, LostPageError, Seat, SignedOutError, bind_client
 from bot.errors import ConflictError, NotFoundError
@@ -35,16 +35,31 @@ def seat_of(house: House, request: Request, client: Client) -> Seat:
 class Page:
     """One open page; its work answers None when it could not be done, and has told so."""
 
-    def __init__(self, seat: Seat, pulse: Pulse) -> None:
+    def __init__(self, seat: Seat, pulse: Board) -> None:
         self.seat = seat
         self.pulse = pulse
         self._client = ui.context.client
-        self._is_troubled = False
+        self._is_troubled = self._is_left = False
 
     @property
     def is_connected(self) -> bool:
         """Whether the browser is there: a page outlives its connection for a while."""
         return self._client.has_socket_connection
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nobody can come back to it."""
+        return self._is_left or self._client.id not in Client.instances
+
+    def admits(self, people: Mapping[str, Staff]) -> bool:
+        """Whether it is still its person's, of those who are signed in; else it is left."""
+        try:
+            self.seat.admit(people.get(self.seat.secret))
+        except (SignedOutError, LostPageError) as lost:
+            self._leave(lost)
+            return False
+        self._is_troubled = False
+        return True
 
     def here(self) -> AbstractContextManager[object]:
         """The page itself, for work that outlives the element which began it."""
@@ -54,12 +69,10 @@ class Page:
         """Read something."""
         try:
             done = await self.seat.read(work)
-        except SignedOutError:
-            return self._leave("/login")
-        except LostPageError:
-            return self._leave("/")
+        except (SignedOutError, LostPageError) as lost:
+            return self._leave(lost)
         except SQLAlchemyError:
-            return self._tell_trouble()
+            return self.tell_trouble()
         self._is_troubled = False
         return done
 
@@ -72,27 +85,28 @@ class Page:
         """
         try:
             done = await self.seat.write(work)
-        except SignedOutError:
-            return self._leave("/login")
-        except LostPageError:
-            return self._leave("/")
+        except (SignedOutError, LostPageError) as lost:
+            return self._leave(lost)
         except (ConflictError, NotFoundError) as conflict:
             return warn(str(conflict))
         except SQLAlchemyError:
-            return self._tell_trouble()
+            return self.tell_trouble()
         finally:
             if not quiet:
                 self.pulse.expire()
         return done
 
-    def _leave(self, target: str) -> None:
+    def _leave(self, lost: SignedOutError | LostPageError) -> None:
         """Session or right is gone: nothing stays on the screen."""
+        self._is_left = True
         with self._client:
-            ui.navigate.to(target)
+            ui.navigate.to("/login" if isinstance(lost, SignedOutError) else "/")
         self._client.content.clear()
 
-    def _tell_trouble(self) -> None:
+    def tell_trouble(self) -> None:
+        """The database does not answer: said once until it does again."""
         if not self._is_troubled:
             self._is_troubled = True
             log.exception("the console cannot reach the database")
-            warn(_DATABASE_DOWN)
+            with self.here():
+                warn(_DATABASE_DOWN)

@@ -63,7 +63,7 @@ class Seat:
             SignedOutError: the session is over.
             LostPageError: the role has the page no more.
         """
-        return await _in_thread(lambda: self._read(work))
+        return await in_thread(lambda: self._read(work))
 
     async def write[T](self, work: Callable[[Session, Staff], T]) -> T:
         """Run ``work`` in a writing transaction, then wake the workers.
@@ -71,7 +71,7 @@ class Seat:
         Raises:
             SignedOutError, LostPageError
         """
-        done = await _in_thread(lambda: self._write(work))
+        done = await in_thread(lambda: self._write(work))
         self.house.bell.ring()
         return done
 
@@ -84,7 +84,14 @@ class Seat:
             return work(session, self._person(session))
 
     def _person(self, session: Session) -> Staff:
-        person = accounts.signed_in(session, self.secret, now=self.house.clock.now())
+        return self.admit(accounts.signed_in(session, self.secret, now=self.house.clock.now()))
+
+    def admit(self, person: Staff | None) -> Staff:
+        """Whoever is signed in now, if the page is still theirs.
+
+        Raises:
+            SignedOutError, LostPageError
+        """
         if person is None:
             raise SignedOutError("登录已失效，请重新登录")
         if not may(person, self._right):
@@ -92,7 +99,7 @@ class Seat:
         return person
 
 
-async def _in_thread[T](work: Callable[[], T]) -> T:
+async def in_thread[T](work: Callable[[], T]) -> T:
     """NiceGUI's pool gives None when the server is going down; that is a cancellation."""
     done = await run.io_bound(lambda: (work(),))
     if done is None:
@@ -129,7 +136,7 @@ class Guard:
 
     async def _person(self, connection: HTTPConnection) -> Staff | None:
         secret = connection.cookies.get(COOKIE)
-        return await _in_thread(lambda: person_of(self._house, secret)) if secret else None
+        return await in_thread(lambda: person_of(self._house, secret)) if secret else None
 
 
 def _may_enter(connection: HTTPConnection, path: str, person: Staff) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.console.bubbles import BubbleActions
 from bot.console.composer import Composer, Keep, Send
-from bot.console.live import Offer
+from bot.console.looks import Offer
 from bot.console.parts import box, button, deadline, icon, running_clock, tag
 from bot.console.thread import Thread
 from bot.console.watchers import Watcher

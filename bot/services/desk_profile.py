@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.clock import local
@@ -153,36 +153,6 @@ def places(session: Session, conversation_id: int) -> dict[str, str]:
     order, start = visit.order, local(visit.start_at)
     when = f"{start.month}月{start.day}日 {start:%H:%M}"
     return {**filled, "order": order.number, "service": order.service.name, "when": when}
-
-
-def section_marks(session: Session, conversation_id: int) -> dict[str, Mark]:
-    """One mark per section of the sidebar; the section is read only when its mark changes."""
-    identity = session.get_one(Conversation, conversation_id).identity
-    customer = identity.customer
-    mine = customer.id
-    orders = select(Order.id, Order.state).where(Order.customer_id == mine)
-    visits = (
-        select(Visit.id, Visit.state, Visit.worker_id, Visit.start_at)
-        .join(Visit.order)
-        .where(Order.customer_id == mine)
-    )
-    complaints = select(
-        Complaint.id, Complaint.state, Complaint.priority, Complaint.answer_due_at
-    ).where(Complaint.customer_id == mine)
-    cases = select(Case.id, Case.owner_id).where(_open_cases_of(mine, conversation_id))
-    surveys = select(Survey.id, Survey.state, Survey.score).where(
-        Survey.conversation_id == conversation_id
-    )
-    needs = session.scalar(select(func.count()).where(Need.customer_id == mine))
-    who = (customer.name, customer.phone_index, customer.address, needs)
-    reach = (identity.reachable, _reach(session, identity))
-    return {
-        "profile": (mine, *who, *reach),
-        "orders": (*map(tuple, session.execute(orders)), *map(tuple, session.execute(visits))),
-        "complaints": tuple(map(tuple, session.execute(complaints))),
-        "cases": tuple(map(tuple, session.execute(cases))),
-        "surveys": tuple(map(tuple, session.execute(surveys))),
-    }
 
 
 def _customer(session: Session, conversation_id: int) -> Customer:

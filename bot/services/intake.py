@@ -23,9 +23,9 @@ from bot.models import (
 from bot.services import customers, needs
 from bot.services.cases import open_case
 from bot.services.conversations import conversation_of
-from bot.services.desk_views import mask_name
 from bot.services.history import record
 from bot.services.intake_sources import Source, is_manual
+from bot.services.masks import mask_name
 from bot.settings import Settings
 
 REQUESTS = (CaseKind.ENQUIRY, CaseKind.SUGGESTION, CaseKind.PRAISE, CaseKind.TECHNICAL)

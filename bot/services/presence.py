@@ -5,6 +5,7 @@ says. Without a sign for ``offline_seconds`` somebody is offline; who never open
 gone offline either.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -41,10 +42,13 @@ def is_gone(staff: Staff, *, now: datetime, settings: Settings) -> bool:
     return staff.seen_at is not None and staff.seen_at < now - limit
 
 
-def beat(staff: Staff, now: datetime) -> None:
-    """A sign of life; one that changes little is not written."""
-    if staff.seen_at is None or now - staff.seen_at >= timedelta(seconds=BEAT_SECONDS / 2):
-        staff.seen_at = now
+def beat(session: Session, ids: Collection[int], now: datetime) -> None:
+    """Signs of life; one that changes little is not written. People are locked by id, as assignment
+    does."""
+    stale = Staff.seen_at.is_(None) | (Staff.seen_at <= now - timedelta(seconds=BEAT_SECONDS / 2))
+    wish = select(Staff).where(Staff.id.in_(ids), stale).order_by(Staff.id)
+    for person in session.scalars(wish.with_for_update()):
+        person.seen_at = now
 
 
 def set_away(session: Session, staff: Staff, *, is_away: bool, now: datetime) -> None:

@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from pwdlib import PasswordHash
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from bot.errors import ConflictError
 from bot.models import Group, Role, Staff, StaffSession
@@ -109,6 +110,17 @@ def signed_in(session: Session, secret: str | None, *, now: datetime) -> Staff |
     if row is None or row.expires_at <= now or not row.staff.active:
         return None
     return row.staff
+
+
+def all_signed_in(session: Session, secrets: Collection[str], *, now: datetime) -> dict[str, Staff]:
+    """Whose sessions these are, those left out that are unknown or over."""
+    hashes = {_hash(secret): secret for secret in secrets}
+    rows = session.scalars(
+        select(StaffSession)
+        .where(StaffSession.token_hash.in_(hashes), StaffSession.expires_at > now)
+        .options(joinedload(StaffSession.staff))
+    )
+    return {hashes[row.token_hash]: row.staff for row in rows if row.staff.active}
 
 
 def end_sessions(session: Session, staff_id: int, *, but: str = "") -> None:

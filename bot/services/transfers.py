@@ -1,7 +1,7 @@
 """Handing a conversation on (REQ A4): with a reason, to a colleague or a group, and only when it is
 accepted. Until then it stays where it is; the first-contact owner stays in any case."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -101,6 +101,14 @@ def asked(session: Session, conversation_id: int) -> Transfer | None:
             Transfer.conversation_id == conversation_id, Transfer.state == TransferState.ASKED
         )
     )
+
+
+def all_asked(session: Session, ids: Collection[int]) -> dict[int, Transfer]:
+    """The transfers of these conversations that wait for an answer."""
+    wish = select(Transfer).where(
+        Transfer.conversation_id.in_(ids), Transfer.state == TransferState.ASKED
+    )
+    return {row.conversation_id: row for row in session.scalars(wish)}
 
 
 def is_for(transfer: Transfer, me: Staff) -> bool:

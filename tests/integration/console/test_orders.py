@@ -24,7 +24,7 @@ from bot.models import (
     VisitState,
 )
 from bot.models import Visit as VisitRecord
-from bot.services import desk_profile, orders
+from bot.services import desk_marks, orders
 from tests.factories import book, complain, make_company, make_worker
 from tests.integration.console.console_desk import Desk, Visit
 
@@ -136,7 +136,7 @@ def test_c3_a_refused_step_is_told(
     conversation_id, order_id = booked(desk, 2)
     page, card = open_card(visit, conversation_id, "orders")
     with monkeypatch.context() as unheard:
-        unheard.setattr(desk_profile, "section_marks", lambda session, conversation_id: {})
+        unheard.setattr(desk_marks, "section_marks", lambda session, ids: {})
         page.wait_for_timeout(1000)
         with desk.house.database.write() as session:
             found = session.get_one(Order, order_id)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.models import Author, Conversation, Message
-from bot.services import consents, desk_profile, desk_views
+from bot.services import consents, desk_marks, desk_profile, desk_thread
 from bot.services.customers import find_or_create_identity
 from tests.factories import NOW, make_conversation
 from tests.integration.console.console_desk import Desk, Visit
@@ -68,7 +68,8 @@ def test_the_mark_changes_with_window_quota_and_consents(desk: Desk) -> None:
         ):
             change()
             session.flush()
-            marks.add(str(desk_profile.section_marks(session, conversation_id)["profile"]))
+            found = desk_marks.section_marks(session, [conversation_id])
+            marks.add(str(found[conversation_id]["profile"]))
     assert len(marks) == 5
 
 
@@ -94,5 +95,5 @@ def test_agents_see_how_a_message_came(
         )
         session.add(message)
         session.flush()
-        (line,) = desk_views.thread(session, conversation.id)
+        (line,) = desk_thread.thread(session, conversation.id)
     assert line.notes == notes

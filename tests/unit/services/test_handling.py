@@ -30,7 +30,7 @@ from bot.models import (
     Survey,
     SurveyKind,
 )
-from bot.services import conversations, desk_views, handling, masks, messages
+from bot.services import conversations, desk_thread, desk_views, handling, masks, messages
 from bot.services.customers import find_or_create_identity, remember_contact
 from bot.services.wording import Reply, Wording
 from tests.factories import make_service
@@ -292,7 +292,7 @@ def test_g2_full_numbers_need_the_conversation_or_a_role_and_are_audited(
 def test_g2_a_phone_in_a_message_is_masked_until_somebody_looks(
     session: Session, talk: Conversation, agents: tuple[Staff, Staff, Staff]
 ) -> None:
-    line = desk_views.thread(session, talk.id)[0]
+    line = desk_thread.thread(session, talk.id)[0]
     assert (line.text, line.hides) == ("转人工，138****0001", True)
     take(session, talk, agents[0])
     assert handling.show_message(session, line.id, agents[0], now=NOW) == "转人工，13812340001"
