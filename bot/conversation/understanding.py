@@ -11,6 +11,7 @@ from bot.language.address import Address, find_addresses
 from bot.language.answers import read_answer, wants_person
 from bot.language.appliances import is_bare_count
 from bot.language.cantonese import mandarin
+from bot.language.contact import contact
 from bot.language.manners import is_angry
 from bot.language.mending import find_short_name, without_doors, without_excuses, without_refused
 from bot.language.names import find_name
@@ -101,7 +102,8 @@ class Reader:
         typed = closed_up(text)
         plain = mandarin(typed)
         times = without_doors(typed, without_excuses(typed, find_times(typed, now, day=day)))
-        phones = find_phones(text)
+        phones = find_phones(text, self.city)
+        called = contact(text, phones)
         addresses = [] if is_bare_count(plain) else self._addresses(typed, plain)
         mentions = without_refused(text, find_services(text, self.lexicon))
         rating = read_csat(text)
@@ -113,7 +115,7 @@ class Reader:
             times=[when_to_json(when) for when in times],
             shift=_shift(text, times),
             address=address_to_json(addresses[-1]) if addresses else None,
-            phone=phones[-1].e164 if phones else None,
+            phone=called.e164 if called else None,
             name=find_name(text),
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
             answer=read_answer(text),

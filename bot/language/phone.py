@@ -11,6 +11,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from bot.language.phone_local import find_local
 from bot.language.script import simplify
 
 __all__ = ["Phone", "find_phones", "mask_phone"]
@@ -25,11 +26,12 @@ class Phone:
     extension: str | None = None
 
 
-_SPOKEN = str.maketrans("〇零洞幺一么腰二两三四五六七八九", "0001111223456789")
-_SPOKEN_RUN = re.compile(r"(?:[〇零洞幺一么腰二两三四五六七八九\d][ ,、\-.]{0,2}){7,}")
-_GAP = r"[ \-.·•—–―_、]{0,3}"
+_WORDS = "〇○零洞Oo幺一么腰壹二两贰俩三叁参四肆五伍六陆七柒拐八捌九玖勾"
+_SPOKEN = str.maketrans(_WORDS, "00000011111222233344556677788999")
+_SPOKEN_RUN = re.compile(rf"(?:[{_WORDS}\d][ ,、\-.\n]{{0,2}}){{7,}}")
+_GAP = r"[ \-.·•—–―_、()\n\ufe0f\u20e3]{0,3}"
 _COUNTRY = rf"(?:(?:\+|00)?86{_GAP}|\(\+?86\){_GAP})?"
-_MOBILE_DIGITS = r"1(?:[ ,\-.·•—–―_、]{0,3}\d){10}"
+_MOBILE_DIGITS = r"1(?:[ ,\-.·•—–―_、()\n\ufe0f\u20e3]{0,3}\d){10}"
 # How people group the eleven digits; other groupings are dates, rooms and amounts in a row.
 _GROUPINGS = frozenset(
     {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 7), (5, 6), (6, 5), (3, 3, 5), (3, 5, 3), (4, 4, 3)}
@@ -52,10 +54,10 @@ _LANDLINE_ABROAD = re.compile(
     rf"{_AFTER}{_EXTENSION}",
     re.I,
 )
-_FOREIGN = re.compile(r"(?<![\d+])(?P<n>\+(?!86)[1-9](?:[ \-.()]{0,2}\d){6,14})(?!\d)")
+_FOREIGN = re.compile(r"(?<![\d+])(?P<n>(?:\+|00)(?!86|0)[1-9](?:[ \-.()]{0,2}\d){6,14})(?!\d)")
 _NUMBER_OF_SOMETHING = re.compile(
     r"(?:订单|单|运单|工单|快递|编|卡|账|帐|身份证|证|流水|序列|会员|发票|合同|票)(?:号码?|编号)?"
-    r"[是为:：\s]{0,3}$|(?:QQ|qq|No\.?|NO\.?|[A-Z]{1,4}\d*|[a-z]\d*[-_]?)[:：]?$"
+    r"[是为:：\s]{0,3}$|(?:QQ|qq|No\.?|NO\.?|[A-Z]{1,4}\d*|(?<![a-z])[a-z]\d*|[a-z]\d*[-_])[:：]?$"
 )
 _PHONE_WORD = re.compile(
     r"(?:tel|phone|mobile|mob|cell|call|wechat|wx|vx|v|t|m|ph|whatsapp)\W{0,3}$", re.I
@@ -63,14 +65,19 @@ _PHONE_WORD = re.compile(
 _AMOUNT_AFTER = re.compile(r"\s?(?:元|块|平|分钟|%|人民币|rmb|公里|[A-Za-z]{2}\d)", re.I)
 
 
-def find_phones(text: str) -> list[Phone]:
-    """All phone numbers in the order typed, each place once.  Never raises."""
+def find_phones(text: str, city: str = "上海市") -> list[Phone]:
+    """All phone numbers in the order typed, each place once.  Never raises.
+
+    A landline without area code is one of ``city``.
+    """
     plain = simplify(text)
     found: list[tuple[int, int, Phone]] = []
     for digits in (plain, _spoken(plain)):
         for pattern in (_FOREIGN, _LANDLINE_ABROAD, _MOBILE, _LANDLINE):
             for match in pattern.finditer(digits):
                 _keep(found, text, plain, match)
+        for start, end, e164, extension in find_local(digits, city):
+            _add(found, plain, start, end, Phone(text[start:end], e164, extension))
     return [phone for _, _, phone in sorted(found, key=lambda item: item[0])]
 
 
@@ -93,15 +100,20 @@ def _spoken(plain: str) -> str:
 
 def _keep(found: list[tuple[int, int, Phone]], text: str, plain: str, match: re.Match[str]) -> None:
     start, end = match.span()
-    if any(start < taken_end and taken < end for taken, taken_end, _ in found):
-        return
-    if _is_something_else(plain, start, end):
-        return
     e164 = _dialled(match.group("n"))
     if e164 and _grouped_like_a_phone(match.group("n")):
         groups = match.groupdict()
         extension = groups.get("ext") or groups.get("dash")
-        found.append((start, end, Phone(text[start:end], e164, extension)))
+        _add(found, plain, start, end, Phone(text[start:end], e164, extension))
+
+
+def _add(
+    found: list[tuple[int, int, Phone]], plain: str, start: int, end: int, phone: Phone
+) -> None:
+    """Keep it unless the place is taken or the words around say what else it is."""
+    taken = any(start < taken_end and begin < end for begin, taken_end, _ in found)
+    if not taken and not _is_something_else(plain, start, end):
+        found.append((start, end, phone))
 
 
 def _is_something_else(plain: str, start: int, end: int) -> bool:
@@ -119,6 +131,8 @@ def _grouped_like_a_phone(number: str) -> bool:
 @lru_cache(maxsize=4096)
 def _dialled(number: str) -> str | None:
     """E.164 of a number that exists in its numbering plan, read as Chinese without a +."""
+    if number.startswith("00"):
+        number = f"+{number[2:]}"
     if number.lstrip("(").startswith("1"):
         number = re.sub(r"\D", "", number)
     try:
