@@ -13,7 +13,13 @@ from bot.language.appliances import is_bare_count
 from bot.language.cantonese import mandarin
 from bot.language.contact import contact
 from bot.language.manners import is_angry
-from bot.language.mending import find_short_name, without_doors, without_excuses, without_refused
+from bot.language.mending import (
+    find_short_name,
+    precise_first,
+    without_doors,
+    without_excuses,
+    without_refused,
+)
 from bot.language.names import find_name
 from bot.language.normalise import is_english, normalise
 from bot.language.phone import Phone, find_phones
@@ -105,12 +111,12 @@ class Reader:
         phones = find_phones(text, self.city)
         called = contact(text, phones)
         addresses = [] if is_bare_count(plain) else self._addresses(typed, plain)
-        mentions = without_refused(text, find_services(text, self.lexicon))
+        mentions = find_services(text, self.lexicon)
         rating = read_csat(text)
         reading = Reading(
             text=text,
             plain=plain,
-            services=_wanted(mentions) or _by_short_name(text, self.lexicon),
+            services=_wanted(text, mentions) or _by_short_name(text, self.lexicon),
             when=when_to_json(_one_time(times)) if times else None,
             times=[when_to_json(when) for when in times],
             shift=_shift(text, times),
@@ -180,8 +186,9 @@ def _gravity(intent: str) -> int:
     )
 
 
-def _wanted(mentions: Sequence[Mention]) -> list[str]:
-    codes = [mention.code for mention in mentions if not mention.negated]
+def _wanted(text: str, mentions: Sequence[Mention]) -> list[str]:
+    wished = precise_first(without_refused(text, mentions))
+    codes = [mention.code for mention in wished if not mention.negated]
     return list(dict.fromkeys(codes))
 
 

@@ -10,6 +10,7 @@ from bot.language.when import When
 __all__ = [
     "find_correction",
     "find_short_name",
+    "precise_first",
     "without_doors",
     "without_excuses",
     "without_refused",
@@ -31,6 +32,14 @@ _CHOSEN = re.compile(
     r"(?:还是|改成?|换成?|算了[，,]?|那|就|选|要)(?:做|约|要|来|是|选|用)?([一-鿿]{2})(?:的|那种|那个|吧|好了|就行)(?=$|[，,。！!吧了])"
 )
 _TOO_MUCH = re.compile(r"(?:太|有点儿?|好|真)?贵|不划算|用不(?:着|了)|不合适|没必要|不值")
+_OVER = re.compile(
+    r"\s*(?:服务|阿姨|合同|的合同)?(?:都|已经|刚|也|就要|快|要|下个?月|这个?月)*"
+    r"(?:到期|结束|用完|[做洗擦打扫]{1,2}[完过好]|走|下户|下岗|满|辞|请假|回老家)了"
+)
+_BEFORE = re.compile(
+    r"(?:上次|之前|以前|前几天|上个?[月周]|去年|前阵子|一直|原来)[^，,。；;！!？?]{0,6}(?:[做请用约洗找擦]的?(?:了|过|都?是)?)$"
+)
+_ANY_HELPER = frozenset({"保姆", "阿姨", "nanny", "maid", "cleaner"})
 _PLACE = re.compile(r"地址|门牌|[路街弄室楼栋幢]")
 _BARE_DAY = re.compile(r"\d{1,3}号")
 _WISH = re.compile(r"改|换|约|就|来(?!不及)|可以|吧|行(?!不)|(?<!不)要不")
@@ -48,8 +57,26 @@ def find_correction(text: str) -> tuple[str, str] | None:
 def without_refused(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
     """The services that are wished: “深度太贵了，还是日常的” is the daily one."""
     refused = [clause for clause in _CLAUSE.findall(text) if _TOO_MUCH.search(clause)]
-    wished = [m for m in found if not any(m.text in clause for clause in refused)]
-    return wished or found
+    wished = [
+        m
+        for m in found
+        if not any(m.text in clause for clause in refused) and not _is_over(text, m.text)
+    ]
+    return wished if any(not m.negated for m in wished) else found
+
+
+def _is_over(text: str, name: str) -> bool:
+    """“月嫂到期了”, “上次请的保姆”: what was, beside what is wished now."""
+    plain, start = simplify(text), text.find(name)
+    behind = _OVER.match(plain, start + len(name))
+    return bool(behind or _BEFORE.search(plain[max(0, start - 14) : start]))
+
+
+def precise_first(found: Sequence[Mention]) -> Sequence[Mention]:
+    """“请个保姆，主要带孩子”: what she is to do says more than 保姆; two tasks do not."""
+    if len(found) != 2 or found[0].text.lower() not in _ANY_HELPER:
+        return found
+    return found if found[1].negated else found[::-1]
 
 
 def find_short_name(text: str, lexicon: Sequence[ServiceName]) -> str | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.script import simplify
-from bot.language.service_phrases import phrase
+from bot.language.service_phrases import english_phrase, phrase
+from bot.language.service_sounds import Sounds, find_by_sound, sounds_of
 from bot.language.typos import correct
 
 __all__ = ["Mention", "ServiceName", "find_services"]
@@ -35,7 +36,7 @@ _Found = tuple[int, int, str]
 _Names = Mapping[str, tuple[re.Pattern[str], Sequence[str]]]
 # 洗一下油烟机 is 洗油烟机: what people put between the verb and its object.
 _VERB = re.compile(
-    r"^(擦|抹|洗|清洗|通|除|清|做|带|照顾|打扫|整理|收拾|伺候|护理|烧)(?=[\u4e00-\u9fff])"
+    r"^(擦|抹|洗|搞|清洗|通|除|清|做|带|照顾|打扫|整理|收拾|伺候|护理|烧)(?=[\u4e00-\u9fff])"
 )
 _BETWEEN = (
     r"(?:一?下子?|个|[一两几]次|[一二两三四五六七八九十\d]{1,2}[台个块扇套张]|一洗|一擦|家里的?|"
@@ -46,7 +47,7 @@ _REFUSED_BEFORE = re.compile(
     r"无需|"
     r"别给?|不约|不含|没要|没约|没说要?|没叫|唔[系要使]|no|not|don'?t (?:need|want)|instead of|"
     r"rather than|without)"
-    r"\s*(?:我?(?:要|找|请|约|订|想|说|叫)?的?是?|做|再|普通的?|这个|那个|什么|你们的?|an?|"
+    r"\s*(?:我?(?:要|找|请|约|订|想|说|叫)?的?是?|给?我?(?:派|安排|推荐|发|介绍)(?:个|什么)?|做|再|普通的?|这个|那个|什么|你们的?|an?|"
     r"the)?\s*$",
     re.I,
 )
@@ -59,6 +60,21 @@ _HELPER = re.compile(r"的?(?:保姆|阿姨|大姐|嬢嬢|姐姐)(?![来说在�
 _AND = re.compile(r"\s*(?:和|跟|与|或者?|、|及|以及|还有|也|,|，|and|or)\s*", re.I)
 
 
+# 刚装修完，打扫一下 is the first cleaning of a new home, where the catalogue has one.
+_HOMES = {
+    "装修后打扫": re.compile(
+        r"(?<![没未不])装(?:修|潢)?(?:[好完]|结束|过)|毛坯|新?交[房付](?!租)|新房|新家|新居|没住过|没住人|入住[之以]?前"
+        r"|拿了?(?:新房)?钥匙|renovat|newly built|new (?:home|house|flat|apartment)|moving in",
+        re.I,
+    ),
+    "退租打扫": re.compile(
+        r"退[租房]|搬走|搬出|租期|还给?房东|交还|mov(?:e|ing) out|end of (?:the |my )?(?:lease|tenancy)",
+        re.I,
+    ),
+}
+_CLEANING = re.compile(r"打扫|保洁|清洁|卫生|收拾|clean", re.I)
+
+
 def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
     """The services named, in order; the longest name wins a place.  Never raises.
 
@@ -69,7 +85,9 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
     plain = (corrected if len(corrected) == len(plain) else plain).lower()
     mentions: list[Mention] = []
     before = (0, False)
-    for start, end, code in _places(plain, tuple(lexicon)):
+    homes = _codes(tuple(lexicon), (*_HOMES, "打扫"))
+    for start, end, found in _places(plain, tuple(lexicon)):
+        code = _of_home(plain, (start, end, found), homes)
         if start < before[0]:
             continue  # 带娃的保姆 is one wish
         helper = _HELPER.match(plain, end)
@@ -77,6 +95,28 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
         before = (end, _is_refused(plain, start, end, before))
         mentions.append(Mention(text[start:end], code, before[1]))
     return mentions
+
+
+def _of_home(plain: str, found: _Found, homes: Mapping[str, str]) -> str:
+    """The code, or that of the cleaning for a home just built or left, told in the same sentence."""
+    start, end, code = found
+    if code != homes.get("打扫") or not _CLEANING.search(plain, start, end):
+        return code
+    told = re.split(r"[。!！?？\n]", plain[max(0, start - 24) : start])[-1] + plain[end : end + 10]
+    return next(
+        (homes[n] for n, words in _HOMES.items() if n in homes and words.search(told)), code
+    )
+
+
+@lru_cache(maxsize=16)
+def _codes(lexicon: tuple[ServiceName, ...], names: tuple[str, ...]) -> dict[str, str]:
+    """The code of the service that has each of these names."""
+    return {
+        name: service.code
+        for name in names
+        for service in lexicon
+        if name in (service.name, *service.aliases)
+    }
 
 
 def _is_refused(plain: str, start: int, end: int, previous: tuple[int, bool]) -> bool:
@@ -91,6 +131,12 @@ def _places(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
     """Longest names first, each place once, in the order of the text; looser phrases come last."""
     names = _names(lexicon)
     every = [found for start in range(len(plain)) for found in _at(plain, start, names)]
+    every += find_by_sound(plain, _sounds(lexicon))
+    every += [
+        (*match.span(), code)
+        for pattern, code in _english(lexicon)
+        for match in pattern.finditer(plain)
+    ]
     every.sort(key=lambda found: (found[0] - found[1], found[0]))
     taken = bytearray(len(plain))
     kept: list[_Found] = []
@@ -113,6 +159,21 @@ def _phrases(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
 def _loose(lexicon: tuple[ServiceName, ...]) -> list[tuple[re.Pattern[str], str]]:
     said = ((phrase((service.name, *service.aliases)), service.code) for service in lexicon)
     return [(re.compile(pattern), code) for pattern, code in said if pattern]
+
+
+@lru_cache(maxsize=16)
+def _english(lexicon: tuple[ServiceName, ...]) -> list[tuple[re.Pattern[str], str]]:
+    said = ((english_phrase(service.aliases), service.code) for service in lexicon)
+    return [(re.compile(pattern), code) for pattern, code in said if pattern]
+
+
+@lru_cache(maxsize=16)
+def _sounds(lexicon: tuple[ServiceName, ...]) -> Sounds:
+    return sounds_of(
+        (simplify(name).strip(), service.code)
+        for service in lexicon
+        for name in (service.name, *service.aliases)
+    )
 
 
 def _at(plain: str, start: int, names: _Names) -> list[_Found]:
