@@ -68,7 +68,7 @@ def class_of(intent: str) -> str:
 def _entities(understood: Understood) -> dict[str, list[str]]:
     text = understood.reading.text
     return {
-        "service_type": [mention.text for mention in understood.mentions],
+        "service_type": [m.text for m in understood.mentions] or list(understood.tagged),
         "time": [as_typed(when.text, text) for when in understood.times],
         "address": [as_typed(address.text, text) for address in understood.addresses],
         "phone": [phone.text for phone in understood.phones],

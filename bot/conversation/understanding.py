@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.conversation import cues
@@ -51,13 +51,17 @@ def harmless(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A reading with the spans behind it."""
+    """A reading with the spans behind it.
+
+    ``tagged`` are services that only the engine's tagger saw, as typed: 阿姨, 催乳师.
+    """
 
     reading: Reading
     times: Sequence[When]
     phones: Sequence[Phone]
     addresses: Sequence[Address]
     mentions: Sequence[Mention]
+    tagged: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,14 @@ class Reader:
         danger = dict(parsed.ranking).get(_DANGER, 0) if len(plain) >= _TELLING else 0
         reading.urgent = reading.urgent or _urgent(text, danger)
         reading.model = self.engine.model
+        if parsed.top.startswith("complaint_"):
+            return understood
+        if not understood.mentions:
+            named = parsed.entities.get("service_type", [])
+            understood = replace(understood, tagged=[_typed(span, text, plain) for span in named])
         if reading.address is None and (tagged := self._tagged_address(text, parsed)):
             reading.address = address_to_json(tagged)
-            return Understood(
-                reading, understood.times, understood.phones, [tagged], understood.mentions
-            )
+            return replace(understood, addresses=[tagged])
         return understood
 
     def details(self, text: str, now: datetime, *, day: date | None = None) -> Understood:
@@ -157,7 +164,7 @@ class Reader:
     def _tagged_address(self, text: str, parsed: Parsed) -> Address | None:
         """An address that only the engine's tagger saw; it counts as a piece of one."""
         spans = [span for span in parsed.entities.get("address", []) if len(span) >= 3]
-        if not spans or spans[-1] not in text or parsed.top.startswith("complaint_"):
+        if not spans or spans[-1] not in text:
             return None
         span = max(spans, key=len)
         return Address(
@@ -169,6 +176,12 @@ class Reader:
             complete=False,
             full=span,
         )
+
+
+def _typed(span: str, text: str, plain: str) -> str:
+    """What was typed where the engine read ``span``: 阿一 for 阿姨, where no place has moved."""
+    start = plain.find(span)
+    return text[start : start + len(span)] if len(text) == len(plain) and start >= 0 else span
 
 
 def _urgent(text: str, engine: float = 0.0) -> str | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.language.service_wishes import WISHES
 
-__all__ = ["english_phrase", "phrase"]
+__all__ = ["english_phrase", "phrase", "wish"]
 
 _SORTS: Final[dict[str, str]] = {
     "wash": "清洗 清洁 拆洗 深度清洗 洗 消毒 除味 除垢",
@@ -57,8 +57,13 @@ def phrase(names: Iterable[str]) -> str:
     for sort, thing in filter(None, map(_parted, names)):
         things.setdefault(sort, set()).add(thing)
     said = [_apart(sort, found) for sort, found in sorted(things.items())]
-    wishes = [wish for name, known in WISHES.items() if name in names for wish in known]
-    return "|".join([*said, *wishes])
+    return "|".join(said)
+
+
+def wish(names: Iterable[str]) -> str:
+    """A pattern for what people tell who want the service (of these names), else empty."""
+    names = list(names)
+    return "|".join(said for name, known in WISHES.items() if name in names for said in known)
 
 
 def english_phrase(names: Iterable[str]) -> str:

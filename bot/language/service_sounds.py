@@ -18,6 +18,7 @@ _HAN: Final = re.compile(r"[\u4e00-\u9fff]+")
 _LATIN: Final = re.compile(r"[a-z]+")
 _MERGED: Final = str.maketrans({"v": "u"})
 _SOUTHERN: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
+_FUNCTION_WORDS: Final = frozenset("几多少吗吧呢的了个是不在有和我你他她要")
 _SHORTEST: Final = 3
 _MOST_WORDS: Final = 5
 
@@ -66,8 +67,8 @@ def _homophones(
 
 
 def _is_slip(typed: str, name: str) -> bool:
-    wrong = sum(a != b for a, b in zip(typed, name, strict=True))
-    return 0 < wrong <= len(name) // 3
+    wrong = [a for a, b in zip(typed, name, strict=True) if a != b]
+    return 0 < len(wrong) <= len(name) // 3 and not _FUNCTION_WORDS.intersection(wrong)
 
 
 def _pinyin(plain: str, spelled: Mapping[str, str]) -> list[tuple[int, int, str]]:

@@ -2,12 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.language.script import simplify
-from bot.language.service_phrases import english_phrase, phrase
+from bot.language.service_phrases import english_phrase, phrase, wish
 from bot.language.service_sounds import Sounds, find_by_sound, sounds_of
 from bot.language.typos import correct
 
@@ -33,6 +33,7 @@ class Mention:
 
 
 _Found = tuple[int, int, str]
+_Said = Callable[[Iterable[str]], str]
 _Names = Mapping[str, tuple[re.Pattern[str], Sequence[str]]]
 # 洗一下油烟机 is 洗油烟机: what people put between the verb and its object.
 _VERB = re.compile(
@@ -128,43 +129,44 @@ def _is_refused(plain: str, start: int, end: int, previous: tuple[int, bool]) ->
 
 
 def _places(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
-    """Longest names first, each place once, in the order of the text; looser phrases come last."""
+    """Longest names first, each place once, in the order of the text; looser phrases come last.
+
+    What people only tell (孩子没人带) counts where the service is not named as well.
+    """
     names = _names(lexicon)
     every = [found for start in range(len(plain)) for found in _at(plain, start, names)]
     every += find_by_sound(plain, _sounds(lexicon))
-    every += [
-        (*match.span(), code)
-        for pattern, code in _english(lexicon)
-        for match in pattern.finditer(plain)
-    ]
+    every += _matches(plain, lexicon, english_phrase)
     every.sort(key=lambda found: (found[0] - found[1], found[0]))
     taken = bytearray(len(plain))
+    kept = _free([*every, *_matches(plain, lexicon, phrase)], taken)
+    named = {code for _, _, code in kept}
+    told = [found for found in _matches(plain, lexicon, wish) if found[2] not in named]
+    return sorted([*kept, *_free(told, taken)])
+
+
+def _free(found: Sequence[_Found], taken: bytearray) -> list[_Found]:
     kept: list[_Found] = []
-    for start, end, code in (*every, *_phrases(plain, lexicon)):
+    for start, end, code in found:
         if not any(taken[start:end]):
             taken[start:end] = b"\x01" * (end - start)
             kept.append((start, end, code))
-    return sorted(kept)
+    return kept
 
 
-def _phrases(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
+def _matches(plain: str, lexicon: tuple[ServiceName, ...], said: _Said) -> list[_Found]:
     return [
         (*match.span(), code)
-        for pattern, code in _loose(lexicon)
+        for pattern, code in _patterns(lexicon, said)
         for match in pattern.finditer(plain)
     ]
 
 
-@lru_cache(maxsize=16)
-def _loose(lexicon: tuple[ServiceName, ...]) -> list[tuple[re.Pattern[str], str]]:
-    said = ((phrase((service.name, *service.aliases)), service.code) for service in lexicon)
-    return [(re.compile(pattern), code) for pattern, code in said if pattern]
-
-
-@lru_cache(maxsize=16)
-def _english(lexicon: tuple[ServiceName, ...]) -> list[tuple[re.Pattern[str], str]]:
-    said = ((english_phrase(service.aliases), service.code) for service in lexicon)
-    return [(re.compile(pattern), code) for pattern, code in said if pattern]
+@lru_cache(maxsize=48)
+def _patterns(lexicon: tuple[ServiceName, ...], said: _Said) -> list[tuple[re.Pattern[str], str]]:
+    """Each service's pattern of this kind, where it has one."""
+    all_said = ((said((service.name, *service.aliases)), service.code) for service in lexicon)
+    return [(re.compile(pattern), code) for pattern, code in all_said if pattern]
 
 
 @lru_cache(maxsize=16)
