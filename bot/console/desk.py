@@ -25,6 +25,7 @@ from bot.console.looks import PAGE, News, Wish, looks
 from bot.console.opened import Opened
 from bot.console.page import Page, seat_of
 from bot.console.parts import box
+from bot.console.profile_steps import ProfileSteps
 from bot.console.sidebar import SideActions, Sidebar
 from bot.console.steps import Steps
 from bot.console.talk import Talk, TalkActions
@@ -33,6 +34,7 @@ from bot.models import Owner, Staff
 from bot.services import desk_profile, desk_thread, desk_views, handling
 from bot.services.delivery_policy import answers_in_push
 from bot.services.desk_views import QueueRow
+from bot.services.permissions import Right, may
 
 _PENDING_EVERY, _OTHERS_EVERY, _ALL_EVERY = 2, 2, 8
 """Rounds between two looks for a page: that waits for a delivery, for colleagues, for all."""
@@ -101,6 +103,7 @@ class Desk:
         )
 
     def _side_actions(self) -> SideActions:
+        profile = ProfileSteps(self.page, self.tick)
         return SideActions(
             contact=self._closer.contact,
             cards=self._card_actions(),
@@ -108,6 +111,9 @@ class Desk:
             book=self._entries.book,
             complain=self._entries.complain,
             answer=self._answer,
+            tag=profile.tag,
+            merge=profile.merge,
+            part=profile.part if may(self._me, Right.UNDO_MERGE) else None,
         )
 
     def _card_actions(self) -> CardActions:

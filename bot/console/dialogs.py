@@ -80,6 +80,16 @@ async def ask_closing(cases: Sequence[CaseRow], chosen: int | None = None) -> Cl
     return await answer(dialog, Closing)
 
 
+async def ask_sure(title: str, text: str, yes: str) -> bool:
+    """Whether something that is not easily undone shall be done."""
+    with question(title) as dialog:
+        tag(text, "ask-text", "p")
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button(yes, lambda: dialog.submit("yes"), "primary")
+    return await answer(dialog, str) == "yes"
+
+
 async def ask_despite(phrases: Sequence[str]) -> bool:
     """Whether a text goes out although it holds phrases that the rules forbid (REQ A5)."""
     with question("发送前请再看一眼") as dialog:

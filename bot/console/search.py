@@ -18,7 +18,7 @@ from bot.console.words import CHANNEL, GROUP, clock_time
 from bot.house import House
 from bot.language.search_words import words
 from bot.models import Author, Group, Staff
-from bot.services import labels, searching
+from bot.services import customer_tags, labels, searching
 from bot.services.searching import Filters, Found, Hit, Results
 
 _AUTHOR = {
@@ -38,7 +38,7 @@ def add_page(house: House, pulse: Pulse) -> None:
     @ui.page("/search")
     async def page(request: Request, client: Client, q: str = "") -> None:
         seat = seat_of(house, request, client)
-        me, known = await seat.read(lambda session, person: (person, labels.in_use(session)))
+        me, known = await seat.read(lambda session, person: (person, _words_in_use(session)))
         theme.dress(house.clock)
         with box("sheet-page"):
             theme.bar(house.settings.company, me, "search")
@@ -47,10 +47,15 @@ def add_page(house: House, pulse: Pulse) -> None:
             await finder.run()
 
 
+def _words_in_use(session: Session) -> tuple[Sequence[str], Sequence[str]]:
+    """Of conversations, and of customers."""
+    return labels.in_use(session), customer_tags.in_use(session)
+
+
 class Finder:
     """The field, its filters and what was found."""
 
-    def __init__(self, page: Page, known: Sequence[str], query: str) -> None:
+    def __init__(self, page: Page, known: tuple[Sequence[str], Sequence[str]], query: str) -> None:
         self._page = page
         self._clock = page.seat.house.clock
         self._asked = 0
@@ -64,11 +69,13 @@ class Finder:
             self._body = box("results")
         self._tell_nothing()
 
-    def _build_filters(self, known: Sequence[str]) -> None:
+    def _build_filters(self, known: tuple[Sequence[str], Sequence[str]]) -> None:
         with box("search-filters"):
             self._channel = self._choice("渠道", dict(CHANNEL))
             self._group = self._choice("组别", {str(key): name for key, name in GROUP.items()})
-            self._label = self._choice("标签", {title: title for title in known})
+            labelled, tagged = known
+            self._label = self._choice("会话标签", {title: title for title in labelled})
+            self._tag = self._choice("客户标签", {title: title for title in tagged})
             self._author = self._choice("谁说的", {str(key): n for key, n in _AUTHOR.items()})
             self._since = self._day("从")
             self._until = self._day("到")
@@ -101,6 +108,7 @@ class Finder:
             channel=str(self._channel.value or ""),
             group=Group(self._group.value) if self._group.value else None,
             label=str(self._label.value or ""),
+            tag=str(self._tag.value or ""),
             author=Author(self._author.value) if self._author.value else None,
             since=since,
             until=until + timedelta(days=1) if until else None,

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -28,7 +29,7 @@ _LANGUAGE = {"zh": "中文", "en": "英文"}
 
 @dataclass(frozen=True, slots=True)
 class SideActions:
-    """What can be done from the column."""
+    """What can be done from the column; ``part`` None: this person may not undo a merge."""
 
     contact: Callable[[], Awaitable[Contact | None]]
     cards: CardActions
@@ -36,6 +37,9 @@ class SideActions:
     book: Callable[[], Awaitable[None]]
     complain: Callable[[], Awaitable[None]]
     answer: Callable[[], Awaitable[None]]
+    tag: Callable[[Profile], Awaitable[None]]
+    merge: Callable[[Profile], Awaitable[None]]
+    part: Callable[[int], Awaitable[None]] | None
 
 
 class Sidebar:
@@ -111,8 +115,25 @@ class Sidebar:
             self._reach(who.reach)
         if who.phone or who.address:
             self._reveal_button(phone, address)
+        self._tags(who)
+        self._merges(who)
         _quotes("客户提到过", who.needs)
         _quotes("上次小结", (who.summary,) if who.summary else ())
+
+    def _tags(self, who: Profile) -> None:
+        with box("line tags profile-tags"):
+            for title in who.tags:
+                tag(title, "label")
+            button("客户标签", partial(self._actions.tag, who), "quiet tiny")
+            button("合并档案", partial(self._actions.merge, who), "quiet tiny")
+
+    def _merges(self, who: Profile) -> None:
+        for row in who.merges:
+            with box("fact merged"):
+                by = row.by or "系统按手机号"
+                tag(f"已并入 {row.name}（{local(row.at):%m-%d} {by}）", "muted")
+                if self._actions.part is not None:
+                    button("撤销", partial(self._actions.part, row.id), "quiet tiny")
 
     def _reach(self, reach: Reach) -> None:
         """How many messages WeChat still takes, and until when (REQ E6)."""

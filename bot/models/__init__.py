@@ -20,6 +20,7 @@ from bot.models.desk import (
 from bot.models.draft import Draft, DraftKind
 from bot.models.follow_up import FollowUp, FollowUpKind, FollowUpState
 from bot.models.label import Label
+from bot.models.merge import CustomerMerge, CustomerTag
 from bot.models.message import Author, Delivery, Inbox, Media, Message, Outbox, Purpose
 from bot.models.order import Order, Refusal, RefusalKind, Visit, VisitState
 from bot.models.record import Counter, History, Keep
@@ -59,6 +60,8 @@ __all__ = [
     "Counter",
     "Coupon",
     "Customer",
+    "CustomerMerge",
+    "CustomerTag",
     "Delivery",
     "Draft",
     "DraftKind",

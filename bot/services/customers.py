@@ -2,20 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db import blind_index
-from bot.models import (
-    Case,
-    Complaint,
-    Conversation,
-    Customer,
-    Identity,
-    Need,
-    Order,
-    Survey,
-)
+from bot.models import Conversation, Customer, Identity
+from bot.services import merging
 from bot.services.history import record
 
 
@@ -45,21 +37,20 @@ def remember_contact(
     """Keep a confirmed phone (E.164) and address; the same phone makes one customer of two.
 
     Two identities become one customer by a phone that the customer gave and confirmed in a
-    read-back; the orders of both then belong to the older record. The merge is in the history.
+    read-back; the orders of both then belong to the older record. The merge can be undone.
     """
     index = blind_index(phone)
     customer = identity.customer
-    named = customer.name
     older = session.scalar(
         select(Customer)
         .where(Customer.phone_index == index, Customer.id != customer.id)
         .order_by(Customer.id)
     )
     if older is not None and customer.phone is None:
-        customer = _merge(session, customer, older, now)
-        identity.customer = customer
+        why = "the same confirmed phone"
+        merging.merge(session, older.id, customer.id, actor="bot", reason=why, now=now)
+        customer = identity.customer
     customer.phone, customer.phone_index = phone, index
-    customer.name = customer.name or named
     customer.address = address or customer.address
     session.flush()
     return customer
@@ -72,35 +63,6 @@ def remember_name(session: Session, customer: Customer, name: str, *, now: datet
         return
     customer.name = name
     record(session, "customer", customer.id, "named", actor="customer", now=now)
-    session.flush()
-
-
-def _merge(session: Session, newer: Customer, older: Customer, now: datetime) -> Customer:
-    for model in (Identity, Order, Complaint, Case, Survey):
-        session.execute(
-            update(model).where(model.customer_id == newer.id).values(customer_id=older.id)
-        )
-    _merge_needs(session, newer, older)
-    session.expire_all()
-    record(
-        session,
-        "customer",
-        older.id,
-        "merged",
-        actor="bot",
-        now=now,
-        before=str(newer.id),
-        after=str(older.id),
-        reason="the same confirmed phone",
-    )
-    return older
-
-
-def _merge_needs(session: Session, newer: Customer, older: Customer) -> None:
-    known = set(session.scalars(select(Need.kind).where(Need.customer_id == older.id)))
-    for need in session.scalars(select(Need).where(Need.customer_id == newer.id)).all():
-        if need.kind not in known:
-            need.customer_id = older.id
     session.flush()
 
 

@@ -14,6 +14,7 @@ from bot.models import (
     Consent,
     Conversation,
     Customer,
+    CustomerTag,
     Identity,
     Need,
     Order,
@@ -51,6 +52,9 @@ def _who(ids: Collection[int]) -> Select[*tuple[Any, ...]]:
     """The conversation and what the profile shows of its customer; the customer's id comes first
     of that."""
     needs = select(func.count(Need.id)).where(Need.customer_id == Customer.id)
+    titles = select(func.aggregate_strings(CustomerTag.title, "\n")).where(
+        CustomerTag.customer_id == Customer.id
+    )
     accounts = select(func.count(Identity.id)).where(Identity.customer_id == Customer.id)
     left = select(func.sum(Consent.left)).where(Consent.identity_id == Conversation.identity_id)
     return (
@@ -65,6 +69,7 @@ def _who(ids: Collection[int]) -> Select[*tuple[Any, ...]]:
             Identity.window_until,
             Identity.window_left,
             needs.correlate(Customer).scalar_subquery(),
+            titles.correlate(Customer).scalar_subquery(),
             accounts.correlate(Customer).scalar_subquery(),
             left.correlate(Conversation).scalar_subquery(),
         )

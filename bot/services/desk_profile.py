@@ -31,9 +31,10 @@ from bot.models import (
     VisitState,
     Worker,
 )
-from bot.services import consents
+from bot.services import consents, customer_tags
 from bot.services.desk_views import Mark
 from bot.services.masks import mask_name, mask_text
+from bot.services.merging import MergeRow, merges_of
 from bot.services.needs import quote
 
 _SHOWN = 8
@@ -65,6 +66,8 @@ class Profile:
     reach: Reach | None
     needs: tuple[str, ...]
     summary: str | None
+    tags: tuple[str, ...] = ()
+    merges: tuple[MergeRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,8 @@ def profile(session: Session, conversation_id: int) -> Profile:
         reach=_reach(session, identity),
         needs=tuple(mask_text(quote(need)) for need in session.scalars(needs)),
         summary=mask_text(conversation.summary) if conversation.summary else None,
+        tags=tuple(customer_tags.tags_of(session, customer.id)),
+        merges=tuple(merges_of(session, customer.id)),
     )
 
 

@@ -31,6 +31,11 @@ def in_use(session: Session, limit: int = 40) -> Sequence[str]:
     ).all()
 
 
+def cleaned(titles: Sequence[str]) -> list[str]:
+    """What was typed, without empty words and repetitions."""
+    return list(dict.fromkeys(clean for title in titles if (clean := " ".join(title.split()))))
+
+
 def set_labels(
     session: Session, conversation_id: int, titles: Sequence[str], staff: Staff, *, now: datetime
 ) -> list[str]:
@@ -39,7 +44,7 @@ def set_labels(
     Raises:
         ConflictError: one is longer than 20 characters, or there are more than eight.
     """
-    wanted = list(dict.fromkeys(clean for title in titles if (clean := " ".join(title.split()))))
+    wanted = cleaned(titles)
     if any(len(title) > LONGEST for title in wanted):
         raise ConflictError(f"标签最多 {LONGEST} 个字")
     if len(wanted) > MOST:

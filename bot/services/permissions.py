@@ -31,6 +31,8 @@ class Right(StrEnum):
     """Call a sample of served customers once more."""
     MANAGE_STAFF = "manage_staff"
     """Accounts of people below one's own role."""
+    UNDO_MERGE = "undo_merge"
+    """Part two customers' records that were taken for one person's."""
     SEE_MONEY = "see_money"
     """The finance export."""
     OPERATE = "operate"
@@ -52,6 +54,7 @@ MATRIX: Mapping[Right, frozenset[Role]] = {
     Right.EDIT_TABLES: _SUPERVISORS,
     Right.RECHECK: _SUPERVISORS,
     Right.MANAGE_STAFF: _SUPERVISORS,
+    Right.UNDO_MERGE: _SUPERVISORS,
     Right.SEE_MONEY: _MANAGERS,
     Right.OPERATE: frozenset({Role.ADMINISTRATOR}),
 }

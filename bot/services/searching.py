@@ -22,6 +22,7 @@ from bot.models import (
     Complaint,
     Conversation,
     Customer,
+    CustomerTag,
     Group,
     Identity,
     Label,
@@ -55,6 +56,7 @@ class Filters:
     channel: str = ""
     group: Group | None = None
     label: str = ""
+    tag: str = ""
     author: Author | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -206,6 +208,7 @@ def _people(session: Session, wanted: Sequence[str], filters: Filters) -> list[H
             _holding(Identity, Identity.id, wanted),
             Customer.id.in_(by_order),
             Customer.id.in_(by_complaint),
+            Customer.id.in_(_tagged(wanted)),
         )
     )
     found = session.scalars(wish.where(*_of_conversations(filters)).limit(_LOOKED_AT)).all()
@@ -213,9 +216,17 @@ def _people(session: Session, wanted: Sequence[str], filters: Filters) -> list[H
     return [_hit(Found.PERSON, talk, talk.last_message_at) for talk in kept[:_MOST]]
 
 
+def _tagged(wanted: Sequence[str]) -> Select[int]:
+    """Customers with a tag in which one of the words stands."""
+    holds = or_(*(CustomerTag.title.icontains(word, autoescape=True) for word in wanted))
+    return select(CustomerTag.customer_id).where(holds)
+
+
 def _is_meant(session: Session, identity: Identity, wanted: Sequence[str]) -> bool:
     customer = identity.customer
+    tags = select(CustomerTag.title).where(CustomerTag.customer_id == customer.id)
     places = [customer.name, identity.display_name, _digits(customer.phone)]
+    places += session.scalars(tags)
     orders = select(Order.phone).where(Order.customer_id == customer.id)
     contacts = select(Complaint.contact).where(Complaint.customer_id == customer.id)
     phones = [*session.scalars(orders), *session.scalars(contacts)]
@@ -309,6 +320,10 @@ def _of_conversations(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.label:
         labelled = select(Label.conversation_id).where(Label.title == filters.label)
         yield Conversation.id.in_(labelled)
+    if filters.tag:
+        tagged = select(CustomerTag.customer_id).where(CustomerTag.title == filters.tag)
+        theirs = select(Identity.id).where(Identity.customer_id.in_(tagged))
+        yield Conversation.identity_id.in_(theirs)
 
 
 def _hit(found: Found, conversation: Conversation, at: datetime, **more: Any) -> Hit:
