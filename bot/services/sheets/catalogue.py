@@ -32,14 +32,16 @@ _CONDITIONS = {
 
 def tables(session: Session) -> list[Table]:
     """Every table of the catalogue, for reading or writing one file."""
-    return [services(), areas(), surcharges(session), coupons(session)]
+    return [services(session), areas(), surcharges(session), coupons(session)]
 
 
-def services() -> Table:
+def services(session: Session) -> Table:
     """What is sold; a service that is no longer sold stays, switched off."""
-    names: dict[str, str] = {}
+    names = {name: code_ for code_, name in session.execute(select(Service.code, Service.name))}
 
     def check(values: Values) -> None:
+        for former in [name for name, code_ in names.items() if code_ == values["code"]]:
+            del names[former]  # a name that is given up may be another's further down
         twin = names.setdefault(values["name"], values["code"])
         if twin != values["code"]:
             raise CellError(f"名称“{values['name']}”已用于 {twin}", "请给每项服务不同的名称")

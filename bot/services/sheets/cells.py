@@ -57,7 +57,7 @@ def code(most: int = 40) -> Kind:
     return Kind(read, empty="")
 
 
-def figure(least: str, most: str, places: int = 2) -> Kind:
+def figure(least: str, most: str, places: int = 2, *, empty: str = "0") -> Kind:
     """An exact number between two bounds, such as yuan with cents."""
     low, high = Decimal(least), Decimal(most)
 
@@ -72,7 +72,7 @@ def figure(least: str, most: str, places: int = 2) -> Kind:
             raise CellError(f"“{said[:20]}”小数位过多", f"最多 {places} 位小数")
         return round(value, places)
 
-    return Kind(read, lambda value: value, empty=Decimal(0))
+    return Kind(read, lambda value: value, empty=Decimal(empty))
 
 
 def whole(least: int, most: int) -> Kind:

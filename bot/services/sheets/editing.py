@@ -120,8 +120,11 @@ def _read(columns: Sequence[Column], said: Mapping[str, str]) -> Values:
     values: Values = {}
     wrong: list[str] = []
     for column in columns:
+        text = said[column.title].strip()
+        if column.is_kept and not text:
+            continue
         try:
-            values[column.field] = read_cell(column, said[column.title].strip())
+            values[column.field] = read_cell(column, text)
         except CellError as error:
             wrong.append(f"「{column.title}」{error.what}，{error.hint}")
     if wrong:

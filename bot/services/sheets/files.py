@@ -8,23 +8,31 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.errors import SheetError
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ROWS = 5000
-_MOST_COLUMNS = 60
+_MOST_COLUMNS, _MOST_LINES = 60, 100_000
 _MOST_UNPACKED = 60 * 1024 * 1024
 _FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
 _QUOTED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell ")
+_NOT_CALCULATED = re.compile(
+    rb'<c r="([A-Z]+\d+)"(?![^>]*t="str")[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)'
+    rb"\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+"""A formula that no spreadsheet program has worked out; its result would be read as nothing."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _NO_TABLE = "这个文件不是表格：请用 Excel 另存为 .xlsx 或“CSV UTF-8”后再导入"
 
@@ -135,27 +143,38 @@ def _from_xlsx(data: bytes) -> list[Sheet]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
-        if unpacked > _MOST_UNPACKED:
-            raise SheetError("文件展开后过大：请删去空白行和图片后再导入")
+            if unpacked > _MOST_UNPACKED:
+                raise SheetError("文件展开后过大：请删去空白行和图片后再导入")
+            for name in packed.namelist():
+                if name.startswith("xl/worksheets/"):
+                    _refuse_what_reads_as_nothing(packed.read(name))
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [
-            _sheet(
-                sheet.title,
-                [
-                    [_said(value) for value in row]
-                    for row in sheet.iter_rows(
-                        max_row=MOST_ROWS + 2, max_col=_MOST_COLUMNS, values_only=True
-                    )
-                ],
-            )
-            for sheet in book.worksheets
-        ]
+        sheets = [_sheet(sheet.title, _lines(sheet)) for sheet in book.worksheets]
         book.close()
     except SheetError:
         raise
     except Exception as error:  # a broken file breaks the reader in many ways
         raise SheetError(_NO_TABLE) from error
     return sheets
+
+
+def _refuse_what_reads_as_nothing(sheet: bytes) -> None:
+    """Cells that look filled and would be taken for empty ones."""
+    if _MERGED.search(sheet):
+        raise SheetError("表里有合并单元格：请取消合并，每格各填内容后再导入")
+    if found := _NOT_CALCULATED.search(sheet):
+        cell = found[1].decode()
+        raise SheetError(f"单元格 {cell} 的公式还没有结果：请用 Excel 打开并保存，或改成数值")
+
+
+def _lines(sheet: ReadOnlyWorksheet | Worksheet) -> Iterator[list[str]]:
+    """The lines of a worksheet, however large it says it is."""
+    if isinstance(sheet, ReadOnlyWorksheet):
+        sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True), 1):
+        if number > _MOST_LINES:
+            raise SheetError("表格下方有大量空白行：请删去后再导入")
+        yield [_said(value) for value in row]
 
 
 def _said(value: object) -> str:
@@ -172,17 +191,18 @@ def _said(value: object) -> str:
     return str(value)
 
 
-def _sheet(title: str, lines: Sequence[Sequence[str]]) -> Sheet:
-    head = tuple(plain(cell) for cell in lines[0]) if lines else ()
+def _sheet(title: str, lines: Iterable[Sequence[str]]) -> Sheet:
+    rest = iter(lines)
+    head = tuple(plain(cell) for cell in next(rest, ()))
     while head and not head[-1]:
         head = head[:-1]
     rows: list[tuple[int, tuple[str, ...]]] = []
-    for number, line in enumerate(lines[1:], start=2):
+    for number, line in enumerate(rest, start=2):
         cells = [plain(cell) for cell in line]
         while len(cells) > len(head) and not cells[-1]:
             cells.pop()
         if any(cells):
             rows.append((number, tuple(cells)))
-    if len(rows) > MOST_ROWS:
-        raise SheetError(f"超过 {MOST_ROWS} 行：请分成几个文件导入")
+        if len(rows) > MOST_ROWS:
+            raise SheetError(f"超过 {MOST_ROWS} 行：请分成几个文件导入")
     return Sheet(title, head, tuple(rows))

@@ -46,7 +46,7 @@ def table(session: Session, now: datetime) -> Table:
         Column("服务区域", "areas", known("区县", districts, districts)),
         Column("从业年限", "years", whole(0, 60), is_needed=False),
         Column("证书", "certificates", CERTIFICATES, is_needed=False),
-        Column("评分", "rating", figure("1", "5"), is_needed=False),
+        Column("评分", "rating", figure("1", "5", empty="5"), False, is_kept=True),
         Column("工作日", "weekdays", WEEKDAYS, is_needed=False),
         Column("请假", "leave", LEAVE, False, _leave_of(session, today), _leave(session, now)),
         Column("在职", "active", YES_NO),

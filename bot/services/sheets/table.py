@@ -19,6 +19,8 @@ from bot.services.sheets.cells import CellError, Kind
 from bot.services.sheets.files import Cell, Grid, Sheet
 
 type Values = dict[str, Any]
+_BROKEN = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"}
+"""What a spreadsheet shows for a formula that fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Column:
     """A column by its title in the file; ``get`` and ``put`` default to the field itself.
 
     ``put`` of a column that is no field of the record is called after the record is stored.
+    ``is_kept``: an empty cell leaves what is there.
     """
 
     title: str
@@ -34,6 +37,7 @@ class Column:
     is_needed: bool = True
     get: Callable[[Any], Any] | None = None
     put: Callable[[Any, Any], None] | None = None
+    is_kept: bool = False
 
     def of(self, row: Any) -> Any:
         return self.get(row) if self.get else getattr(row, self.field)
@@ -151,6 +155,8 @@ def _read_row(
         if column.title in at:
             place = at[column.title]
             said = cells[place] if place < len(cells) else ""
+            if column.is_kept and not said:
+                continue
             try:
                 values[column.field] = read_cell(column, said)
             except CellError as error:
@@ -170,6 +176,8 @@ def read_cell(column: Column, said: str) -> Any:
     Raises:
         CellError: it is wrong, or empty where something must stand.
     """
+    if said in _BROKEN:
+        raise CellError(f"公式出错（{said}）", "请改正公式，或直接填写内容")
     if said:
         return column.kind.read(said)
     if column.is_needed:

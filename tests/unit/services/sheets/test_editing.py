@@ -25,7 +25,7 @@ def save(session: Session, table: Table, before: Line | None, **said: str) -> bo
 def test_only_what_was_typed_is_changed(database: Database) -> None:
     with database.write() as session:
         make_service(session)
-        table = catalogue.services()
+        table = catalogue.services(session)
         before = line(session, table)
         assert save(session, table, before) is False
         assert save(session, table, before, 名称="家庭保洁") is True
@@ -41,7 +41,7 @@ def test_only_what_was_typed_is_changed(database: Database) -> None:
 def test_two_who_change_the_same_cell_do_not_overwrite_each_other(database: Database) -> None:
     with database.write() as session:
         make_service(session)
-        table = catalogue.services()
+        table = catalogue.services(session)
         before = line(session, table)
         save(session, table, before, **{"单价（元）": "50"})
         with pytest.raises(ConflictError, match="刚被别人改过"):
@@ -62,7 +62,7 @@ def test_a_wrong_cell_is_refused(database: Database, said: dict[str, str], what:
     with database.write() as session:
         make_service(session)
         make_service(session, "z", name="擦窗")
-        table = catalogue.services()
+        table = catalogue.services(session)
         with pytest.raises(ConflictError, match=what):
             save(session, table, line(session, table), **said)
 
@@ -81,7 +81,7 @@ def test_an_area_is_removed_and_a_service_is_not(database: Database) -> None:
     with database.write() as session:
         make_area(session)
         make_service(session)
-        areas, services = catalogue.areas(), catalogue.services()
+        areas, services = catalogue.areas(), catalogue.services(session)
         key = line(session, areas).key
         editing.remove(session, areas, key, actor="staff:chen", now=NOW)
         with pytest.raises(NotFoundError):

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -86,15 +87,17 @@ def test_every_wrong_cell_is_named_and_nothing_is_taken_over(sample: Database) -
             ("苏明窗", ""),
             ("13800001075", "不知道"),
             ("W004", "W001"),
+            ("13800001001", "#N/A"),
             ("黄浦区|徐汇区|长宁区|静安区|普陀区|虹口区|杨浦区|闵行区|浦东新区", "黄浦区|崇明岛"),
         )
         found = problems(back(session, "people", data))
         assert {(p.row, p.column) for p in found} >= {
-            (2, "技能"), (2, "服务区域"), (3, "姓名"), (4, "电话"), (5, "工号"),
+            (2, "技能"), (2, "服务区域"), (2, "电话"), (3, "姓名"), (4, "电话"), (5, "工号"),
         }  # fmt: skip
         told = "\n".join(map(str, found))
         assert "修飞机" in told
         assert "崇明岛" in told
+        assert "第 2 行「电话」：公式出错（#N/A）" in told
         assert "服务人员 第 3 行「姓名」：没有填写。请填写后再导入" in told
         session.expire_all()
         assert out(session, "people", "x.csv") == before
@@ -118,14 +121,23 @@ def test_a_wrong_head_is_told(
         assert any(p.row == 1 and p.column == column and what in p.what for p in found)
 
 
-def test_two_services_of_one_name_are_refused(sample: Database) -> None:
+@pytest.mark.parametrize(
+    ("changes", "row"),
+    [
+        ((("deep_clean,深度保洁", "deep_clean,日常保洁"),), 3),
+        ((("daily_clean,日常保洁", "house_clean,日常保洁"),), 2),
+        ((("daily_clean,日常", "daily_clean,每日"), ("deep_clean,深度", "deep_clean,日常")), None),
+    ],
+    ids=["both in the file", "with one that the file lacks", "a name that was given up"],
+)
+def test_two_services_of_one_name_are_refused(
+    sample: Database, changes: tuple[tuple[str, str], ...], row: int | None
+) -> None:
     with sample.write() as session:
-        data = edited(
-            out(session, "catalogue", "x.csv"), ("deep_clean,深度保洁", "deep_clean,日常保洁")
-        )
-        [problem] = problems(back(session, "catalogue", data))
-        assert problem.row == 3
-        assert "日常保洁" in problem.what
+        data = edited(out(session, "catalogue", "x.csv"), *changes)
+        found = problems(back(session, "catalogue", data))
+        assert [problem.row for problem in found] == ([] if row is None else [row])
+        assert all("日常保洁" in problem.what for problem in found)
 
 
 @pytest.mark.parametrize(
@@ -168,6 +180,17 @@ def test_columns_that_the_file_lacks_are_left_alone(sample: Database) -> None:
         worker = session.scalars(select(Worker).where(Worker.number == "W001")).one()
         assert (worker.skills, worker.years) == (["daily_clean"], 3)
         assert worker.certificates
+
+
+def test_an_empty_rating_neither_takes_one_away_nor_gives_none(sample: Database) -> None:
+    with sample.write() as session:
+        worker = session.scalars(select(Worker).where(Worker.number == "W001")).one()
+        worker.rating = Decimal("3.2")
+        head = "工号,姓名,电话,技能,服务区域,评分,在职\n"
+        rows = "W001,白小净,13800001001,日常保洁,徐汇区,,是\nW777,新人,13800001777,日常保洁,徐汇区,,是\n"
+        assert back(session, "people", (head + rows).encode())["服务人员"].added == 1
+        new = session.scalars(select(Worker).where(Worker.number == "W777")).one()
+        assert (worker.rating, new.rating) == (Decimal("3.2"), Decimal(5))
 
 
 def leave(session: Session, said: str) -> None:

@@ -81,6 +81,18 @@ def test_cells_of_a_workbook_are_read_as_a_person_sees_them() -> None:
     assert sheet.rows[0][1][:5] == ("45", "0.1", "2026-12-01", "是", "13800138000")
 
 
+def test_no_row_is_lost_behind_empty_ones() -> None:
+    [sheet] = files.read(book(["甲", "乙"], *[[None]] * (files.MOST_ROWS + 50), ["1", "2"]))
+    assert sheet.rows == ((files.MOST_ROWS + 52, ("1", "2")),)
+
+
+def merged() -> bytes:
+    made, out = load_workbook(io.BytesIO(book(["甲", "乙"], [1, 2], [3, 4]))), io.BytesIO()
+    made.worksheets[0].merge_cells("B2:B3")
+    made.save(out)
+    return out.getvalue()
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -99,7 +111,10 @@ def bomb() -> bytes:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".xls"),
         (b"x" * (files.MOST_BYTES + 1), "MB"),
         (b'a,b\n"never closed', "不是表格"),
-        (("甲,乙\n" + "1,2\n" * (files.MOST_ROWS + 1)).encode(), "行"),
+        (("甲,乙\n" + "1,2\n" * (files.MOST_ROWS + 1)).encode(), "超过 5000 行"),
+        (book(["甲"], *[["1"]] * (files.MOST_ROWS + 1)), "超过 5000 行"),
+        (merged(), "合并单元格"),
+        (book(["甲", "乙"], [1, "=A2*2"]), "单元格 B2 的公式"),
     ],
 )
 def test_what_is_no_table_of_ours_is_refused_with_what_to_do(data: bytes, said: str) -> None:
