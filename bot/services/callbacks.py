@@ -209,7 +209,8 @@ def note_call(
 def _settle(
     session: Session, visit: Visit, staff: Staff, call: Call, *, now: datetime, settings: Settings
 ) -> None:
-    """The answer lands in the survey where there is one; the tries and the task end."""
+    """The task and the tries end; the answer lands in the survey where there is one."""
+    _end_task(session, visit, staff, call, now=now)
     if call.score is not None and visit.order.conversation_id is not None:
         _answer(session, visit, call, now, settings)
     follow_ups.withdraw(session, visit.id, reason="called back", kinds=_ASKING)
@@ -218,6 +219,9 @@ def _settle(
         orders.move_visit(
             session, visit, VisitState.REVIEWED, actor=actor, now=now, settings=settings
         )
+
+
+def _end_task(session: Session, visit: Visit, staff: Staff, call: Call, *, now: datetime) -> None:
     task = session.scalar(
         select(Case).where(Case.key == f"visit:{visit.id}:phone", Case.state == CaseState.OPEN)
     )

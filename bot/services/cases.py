@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError
@@ -115,6 +115,22 @@ def close_case(session: Session, case_id: int, staff: Staff, *, cause: str, now:
         session, "case", case.id, "closed", actor=f"staff:{staff.username}", now=now, reason=cause
     )
     return case
+
+
+def settle(
+    session: Session,
+    about: ColumnElement[bool],
+    *,
+    cause: str,
+    now: datetime,
+    actor: str = "job",
+) -> None:
+    """Close the open cases ``about`` something that is done, without a person."""
+    found = select(Case).where(about, Case.state == CaseState.OPEN).order_by(Case.id)
+    for case in session.scalars(found.with_for_update()):
+        case.state, case.closed_at, case.cause = CaseState.CLOSED, now, cause
+        record(session, "case", case.id, "closed", actor=actor, now=now, reason=cause)
+    session.flush()
 
 
 def _is_left_open(session: Session, case: Case, now: datetime) -> bool:

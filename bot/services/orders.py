@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.clock import local
 from bot.errors import ConflictError, NotFoundError, RefusedError
 from bot.models import Conversation, Customer, Order, Service, Visit, VisitState, Worker
-from bot.services import catalogue, dispatch, follow_ups, rhythm
+from bot.services import catalogue, dispatch, follow_ups, moot, rhythm
 from bot.services.catalogue import CENT, Quote
 from bot.services.history import record
 from bot.services.numbers import next_number
@@ -224,6 +224,7 @@ def _plan_after(
         visit.completed_at = now
     if to == S.CANCELLED:
         follow_ups.withdraw(session, visit.id, reason="cancelled")
+        moot.visit_changed(session, visit, start=visit.start_at, cause="服务已取消", now=now)
         if visit.worker_id is not None:
             agreed = before == S.ACCEPTED
             follow_ups.release_worker(session, visit, visit.worker_id, agreed=agreed, now=now)
@@ -316,7 +317,7 @@ def reschedule(
     visit = visit or next_visit(order)
     if visit is None or visit.state not in OPEN:
         raise ConflictError("没有可以改期的服务")
-    before, worker_before = visit.start_at.isoformat(), visit.worker_id
+    before, worker_before = visit.start_at, visit.worker_id
     agreed = visit.state == S.ACCEPTED
     with session.begin_nested():
         visit.start_at, visit.end_at = start, start + (visit.end_at - visit.start_at)
@@ -325,6 +326,7 @@ def reschedule(
     if visit.state != S.CONFIRMED:
         move_visit(session, visit, S.CONFIRMED, actor=actor, now=now, settings=settings)
     follow_ups.withdraw(session, visit.id, reason="moved", kinds=follow_ups.BEFORE)
+    moot.visit_changed(session, visit, start=before, cause="服务已改期", now=now)
     if worker_before is not None and worker_before != visit.worker_id:
         follow_ups.release_worker(session, visit, worker_before, agreed=agreed, now=now)
     follow_ups.schedule_visit(session, visit, now=now, settings=settings)
@@ -335,7 +337,7 @@ def reschedule(
         "rescheduled",
         actor=actor,
         now=now,
-        before=before,
+        before=before.isoformat(),
         after=start.isoformat(),
     )
     return visit

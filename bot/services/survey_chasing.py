@@ -179,6 +179,12 @@ def note_call(
         raise ConflictError(f"请填写 {lowest}–{highest} 分的评分")
     if survey.state != SurveyState.ASKED:
         raise ConflictError("客户刚刚已经回答")
+    case = session.scalar(
+        select(Case).where(Case.key == _call_key(survey.id), Case.state == CaseState.OPEN)
+    )
+    if case is not None:
+        told = "客户不愿回答" if score is None else f"{score.normalize():f} 分"
+        cases.close_case(session, case.id, staff, cause=f"已电话询问：{told}", now=now)
     if score is None:
         survey.state, survey.chase_at = SurveyState.CLOSED, None
         actor = f"staff:{staff.username}"
@@ -189,9 +195,3 @@ def note_call(
             conversation=session.get_one(Conversation, survey.conversation_id), now=now,
             settings=settings,
         )  # fmt: skip
-    case = session.scalar(
-        select(Case).where(Case.key == _call_key(survey.id), Case.state == CaseState.OPEN)
-    )
-    if case is not None:
-        told = "客户不愿回答" if score is None else f"{score.normalize():f} 分"
-        cases.close_case(session, case.id, staff, cause=f"已电话询问：{told}", now=now)

@@ -30,7 +30,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import follow_ups
+from bot.services import follow_ups, moot
 from bot.services.cases import open_case
 from bot.services.conversations import flag
 from bot.services.history import record
@@ -225,6 +225,7 @@ def answer(
     survey.answered_at, survey.chase_at = now, None
     if survey.visit_id is not None:
         _settle_visit(session, survey, now=now, settings=settings)
+    moot.answered(session, survey, now=now)
     record(session, "survey", survey.id, "answered", actor="customer", now=now, after=str(score))
     least = settings.nps_low if survey.kind == SurveyKind.NPS else settings.low_score
     is_low = score <= Decimal(str(least))

@@ -21,6 +21,7 @@ from bot.models import (
     Purpose,
     StaffChat,
 )
+from bot.services import cases
 from bot.services.cases import open_case
 from bot.services.history import record
 
@@ -95,11 +96,7 @@ def _lost_alarm(session: Session, row: Outbox, now: datetime) -> None:
 
 def settle_case(session: Session, row: Outbox, *, cause: str, actor: str, now: datetime) -> None:
     """Close the call that an undelivered message became, if it is still open."""
-    case = session.scalar(select(Case).where(Case.key == _case_key(row.id)).with_for_update())
-    if case is None or case.state == CaseState.CLOSED:
-        return
-    case.state, case.closed_at, case.cause = CaseState.CLOSED, now, cause
-    record(session, "case", case.id, "closed", actor=actor, now=now, reason=cause)
+    cases.settle(session, Case.key == _case_key(row.id), cause=cause, actor=actor, now=now)
 
 
 def listed(

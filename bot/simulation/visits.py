@@ -127,7 +127,8 @@ def take_case(world: World, case_id: int) -> None:
         if about[0] == "visit" and about[2] == "worker":
             moved = _mend(world, session, orders.locked_visit(session, int(about[1])))
         try:
-            close_case(session, case_id, _agent(session), cause="已处理", now=world.now)
+            if case.state == "open":  # a visit that was moved or cancelled has settled it
+                close_case(session, case_id, _agent(session), cause="已处理", now=world.now)
         except ConflictError:  # not settled yet: looked at again
             return world.soon(20, 60, lambda: take_case(world, case_id))
     world.done["cases closed by people"] += 1

@@ -18,11 +18,13 @@ from bot.jobs.scheduler import run_due_jobs
 from bot.models import (
     Case,
     CaseKind,
+    CaseState,
     Conversation,
     Delivery,
     FollowUp,
     FollowUpKind,
     FollowUpState,
+    History,
     Order,
     Outbox,
     Purpose,
@@ -31,7 +33,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import orders, surveys
+from bot.services import orders, surveys, undelivered
 from bot.services.wording import Wording
 from tests.factories import (
     ADDRESS,
@@ -247,6 +249,35 @@ def test_a_customer_without_a_chat_is_phoned(visits: Visits) -> None:
         assert ADDRESS in case.subject
 
 
+@pytest.mark.parametrize("change", ["cancelled", "moved"])
+@pytest.mark.parametrize("lost", [False, True])
+def test_nobody_is_phoned_about_a_visit_that_is_no_more(
+    visits: Visits, change: str, lost: bool
+) -> None:
+    """REQ C5, G5: neither who has no chat, nor for a reminder that could not be delivered."""
+    visit_id = visits.book(with_chat=lost)
+    visits.fire("11-24 18:00")
+    now, settings = visits.clock.now(), visits.house.settings
+    with visits.house.database.write() as session:
+        for row in session.scalars(select(Outbox)):
+            row.state = Delivery.HANDED
+            undelivered.hand_to_person(session, row, "window", now=now)
+    with visits.house.database.write() as session:
+        assert session.scalars(select(Case.state)).all() == [CaseState.OPEN]
+        order = orders.locked_visit(session, visit_id).order
+        if change == "moved":
+            orders.reschedule(session, order, at("11-28 09:00"), actor="customer", now=now,
+                              settings=settings)  # fmt: skip
+        else:
+            orders.cancel_order(session, order, actor="customer", now=now, settings=settings,
+                                reason="test")  # fmt: skip
+    with visits.house.database.read() as session:
+        case = session.scalars(select(Case)).one()
+        assert case.state == CaseState.CLOSED
+        assert case.cause
+        assert count(session, History, History.subject == "case", History.action == "closed") == 1
+
+
 # -- rating and callback --------------------------------------------------------------------------
 
 
@@ -291,6 +322,20 @@ def test_after_an_answer_nothing_more_is_asked(visits: Visits) -> None:
     assert visits.purposes() == [Purpose.RATING]
     with visits.house.database.read() as session:
         assert count(session, Case) == 0
+
+
+def test_who_answers_at_last_is_not_phoned(visits: Visits) -> None:
+    """REQ E1: nothing is asked twice, also when the task of the call was there before."""
+    visits.served()
+    visits.fire("11-25 11:59")
+    with visits.house.database.write() as session:
+        case = session.scalars(select(Case)).one()
+        assert (case.kind, case.state) == (CaseKind.CALL, CaseState.OPEN)
+        survey = session.scalars(select(Survey).where(Survey.kind == SurveyKind.CALLBACK)).one()
+        conversation = session.get_one(Conversation, survey.conversation_id)
+        surveys.answer(session, survey, score=Decimal(5), reason=None, conversation=conversation,
+                       now=visits.clock.now(), settings=visits.house.settings)  # fmt: skip
+        assert (case.state, case.cause) == (CaseState.CLOSED, "客户已经回答")
 
 
 def test_who_cannot_be_written_to_is_phoned_once(visits: Visits) -> None:

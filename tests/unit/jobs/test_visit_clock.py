@@ -221,6 +221,21 @@ def test_a_cancelled_visit_is_taken_back_from_its_worker(day: Day) -> None:
     assert day.cases() == []
 
 
+@pytest.mark.parametrize(("moment", "is_open"), [("11-24 21:00", False), ("11-25 09:20", True)])
+def test_who_comes_is_no_question_for_a_visit_cancelled_in_time(
+    day: Day, moment: str, is_open: bool
+) -> None:
+    """REQ C5: after the start somebody has to speak with the customer all the same."""
+    visit_id = day.book()
+    day.at(moment)
+    assert day.cases()
+    with day.house.database.write() as session:
+        order = session.get_one(Visit, visit_id).order
+        orders.cancel_order(session, order, actor="customer", now=day.clock.now(),
+                            settings=day.house.settings, reason="test")  # fmt: skip
+    assert bool(day.cases()) is is_open
+
+
 # -- more visits than one -------------------------------------------------------------------------
 
 
