@@ -11,7 +11,8 @@ from scipy.special import log_softmax, softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from components.text_features import Document, TextFeatures
+from components.grams import Document, GramCounts
+from components.text_features import TextFeatures
 
 _BOUNDS = (0.05, 20.0)  # of the sharpness
 _TOLERANCE = 0.1  # of the dual solver: ten times as fast as the primal one, with the same figures
@@ -63,8 +64,10 @@ class IntentModel:
         """
         labels, numbers = np.unique(np.asarray(intents, dtype=object), return_inverse=True)
         settings = Settings(strength, min_documents, seed)
-        sharpness = _calibrate(documents, numbers, settings, folds)
-        return cls(labels, *_fit(documents, numbers, settings), sharpness)
+        counted = GramCounts(documents)
+        sharpness = _calibrate(counted, numbers, settings, folds)
+        everything = np.arange(len(numbers))
+        return cls(labels, *_fit(counted, everything, numbers, settings), sharpness)
 
     @property
     def vector_width(self) -> int:
@@ -99,10 +102,10 @@ class IntentModel:
 
 
 def _fit(
-    documents: Sequence[Document], numbers: np.ndarray, settings: Settings
+    counted: GramCounts, rows: np.ndarray, numbers: np.ndarray, settings: Settings
 ) -> tuple[TextFeatures, np.ndarray, np.ndarray]:
-    """Return features, weights and bias; the classes are the numbers that occur."""
-    features = TextFeatures.fit(documents, settings.min_documents)
+    """Return features, weights and bias of these rows; the classes are the numbers that occur."""
+    features = TextFeatures.fit(counted, rows, settings.min_documents)
     model = LogisticRegression(
         C=settings.strength,
         solver="liblinear",
@@ -110,23 +113,21 @@ def _fit(
         tol=_TOLERANCE,
         random_state=settings.seed,
     )
-    model.fit(features.matrix(documents), numbers)
+    model.fit(features.matrix(counted, rows), numbers[rows])
     weights, bias = model.coef_.T, model.intercept_
     if weights.shape[1] == 1:  # two intents share one column in scikit-learn
         weights, bias = np.hstack([-weights, weights]), np.hstack([-bias, bias])
     return features, np.ascontiguousarray(weights, dtype=np.float32), bias
 
 
-def _calibrate(
-    documents: Sequence[Document], numbers: np.ndarray, settings: Settings, folds: int
-) -> float:
+def _calibrate(counted: GramCounts, numbers: np.ndarray, settings: Settings, folds: int) -> float:
     """Return the sharpness under which unseen messages are most likely."""
     if folds < 2 or np.bincount(numbers).min() < folds:
         return 1.0
-    scores = np.zeros((len(documents), numbers.max() + 1))
+    scores = np.zeros((len(numbers), numbers.max() + 1))
     for known, unseen in StratifiedKFold(folds, shuffle=False).split(scores, numbers):
-        features, weights, bias = _fit([documents[i] for i in known], numbers[known], settings)
-        scores[unseen] = features.matrix([documents[i] for i in unseen]) @ weights + bias
+        features, weights, bias = _fit(counted, known, numbers, settings)
+        scores[unseen] = features.matrix(counted, unseen) @ weights + bias
     return float(minimize_scalar(_loss(scores, numbers), bounds=_BOUNDS, method="bounded").x)
 
 

@@ -1,77 +1,17 @@
-"""TF-IDF features of short Chinese messages: characters, words, sounds, abstracted text, form."""
+"""TF-IDF features of a message's n-grams, and a transformer's vector where there is one."""
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import scipy.sparse
+from sklearn.preprocessing import normalize
 
-from components.lexicon import CONCEPTS, abstract
-from components.sounds import syllables
+from components.grams import BLOCKS, Document, GramCounts
 
-# The longest n-grams of each block.
-_LONGEST = {"characters": 3, "words": 2, "sounds": 3, "topics": 4, "concepts": 3}
-_LENGTH_STEP, _LENGTHS = 3, 12  # characters in one class of length; classes
 Row = tuple[list[int], list[float]]  # columns and their values
-
-
-class Document(NamedTuple):
-    """A message as the features see it: text, words in order, a transformer's vector if any."""
-
-    text: str
-    words: Sequence[str]
-    vector: Sequence[float] = ()
-
-
-def _grams(items: Sequence[str], longest: int) -> list[str]:
-    """Return the n-grams of 1 to `longest` items; words are joined by a space."""
-    joint = "" if isinstance(items, str) else " "
-    ends = range(1, longest + 1)
-    return [joint.join(items[i : i + n]) for n in ends for i in range(len(items) - n + 1)]
-
-
-def characters(document: Document) -> list[str]:
-    """Return the character n-grams of the lower-case text."""
-    return _grams(document.text.lower(), _LONGEST["characters"])
-
-
-def words(document: Document) -> list[str]:
-    """Return the word n-grams."""
-    return _grams([word.lower() for word in document.words if word.strip()], _LONGEST["words"])
-
-
-def sounds(document: Document) -> list[str]:
-    """Return the n-grams of syllables."""
-    return _grams(syllables(document.text), _LONGEST["sounds"])
-
-
-def topics(document: Document) -> list[str]:
-    """Return the character n-grams of the text whose known words are abstracted to topics."""
-    return _grams(abstract(document.text.lower()), _LONGEST["topics"])
-
-
-def concepts(document: Document) -> list[str]:
-    """Return the same for the finer concepts."""
-    return _grams(abstract(document.text.lower(), CONCEPTS), _LONGEST["concepts"])
-
-
-def form(document: Document) -> list[str]:
-    """Return the class of length, and whether the text asks or exclaims."""
-    length = min(len(document.text) // _LENGTH_STEP, _LENGTHS)
-    return [f"length {length}", *(mark for mark in "?!" if mark in document.text)]
-
-
-_BLOCKS: Sequence[Callable[[Document], list[str]]] = (
-    characters,
-    words,
-    sounds,
-    topics,
-    concepts,
-    form,
-)
 
 
 class TextFeatures:
@@ -91,17 +31,19 @@ class TextFeatures:
         self._columns, self._rarity, self._scale = columns, rarity, scale
 
     @classmethod
-    def fit(cls, documents: Sequence[Document], min_documents: int = 1) -> "TextFeatures":
-        """Learn the n-grams that occur in at least `min_documents`, and their weights."""
+    def fit(
+        cls, counted: GramCounts, rows: Sequence[int] | np.ndarray, min_documents: int = 1
+    ) -> "TextFeatures":
+        """Learn the n-grams that occur in at least `min_documents` of the rows, and weights."""
         columns: list[dict[str, int]] = []
-        counts: list[int] = []
-        for block in _BLOCKS:
-            seen = Counter(gram for document in documents for gram in set(block(document)))
-            kept = sorted(gram for gram, count in seen.items() if count >= min_documents)
-            columns.append({gram: len(counts) + i for i, gram in enumerate(kept)})
-            counts += [seen[gram] for gram in kept]
-        rarity = np.log((1 + len(documents)) / (1 + np.array(counts))) + 1
-        return cls(columns, rarity, _scale([document.vector for document in documents]))
+        occurring: list[int] = []
+        for grams, counts in zip(counted.grams, counted.counts, strict=True):
+            seen = counts[rows].getnnz(axis=0)
+            kept = np.flatnonzero(seen >= min_documents)
+            columns.append({grams[n]: len(occurring) + i for i, n in enumerate(kept)})
+            occurring += seen[kept].tolist()
+        rarity = np.log((1 + len(rows)) / (1 + np.array(occurring))) + 1
+        return cls(columns, rarity, _scale(counted.vectors[rows]))
 
     @property
     def width(self) -> int:
@@ -117,25 +59,50 @@ class TextFeatures:
         """Return the columns and values of one document; unknown n-grams are left out."""
         indices: list[int] = []
         values: list[float] = []
-        for block, columns in zip(_BLOCKS, self._columns, strict=True):
+        for block, columns in zip(BLOCKS, self._columns, strict=True):
             counts = Counter(columns[gram] for gram in block(document) if gram in columns)
             found = list(counts)
-            weights = (1 + np.log(list(counts.values()))) * self._rarity[np.array(found, dtype=int)]
+            weights = self._weights(np.array(list(counts.values())), np.array(found, dtype=int))
             indices += found
             values += (weights / (np.linalg.norm(weights) or 1.0)).tolist()
         if self.vector_width:
-            vector = (np.asarray(document.vector) - self._scale[0]) * self._scale[1]
             indices += range(len(self._rarity), self.width)
-            values += vector.tolist()
+            values += self._scaled(np.asarray(document.vector)).tolist()
         return indices, values
 
-    def matrix(self, documents: Sequence[Document]) -> scipy.sparse.csr_matrix:
-        """Return one row of features for each document."""
-        rows = [self.row(document) for document in documents]
-        ends = np.cumsum([0, *(len(indices) for indices, _ in rows)])
-        indices = np.concatenate([np.array(indices, dtype=np.int32) for indices, _ in rows])
-        values = np.concatenate([np.array(values) for _, values in rows])
-        return scipy.sparse.csr_matrix((values, indices, ends), shape=(len(rows), self.width))
+    def matrix(
+        self, counted: GramCounts, rows: Sequence[int] | np.ndarray
+    ) -> scipy.sparse.csr_matrix:
+        """Return the same for many: one row of features for each of the rows."""
+        parts = [
+            normalize(self._block(grams, counts[rows], columns))
+            for grams, counts, columns in zip(
+                counted.grams, counted.counts, self._columns, strict=True
+            )
+        ]
+        if self.vector_width:
+            parts.append(scipy.sparse.csr_matrix(self._scaled(counted.vectors[rows])))
+        return scipy.sparse.hstack(parts, format="csr")
+
+    def _block(
+        self, grams: Sequence[str], counts: scipy.sparse.csr_matrix, columns: dict[str, int]
+    ) -> scipy.sparse.csr_matrix:
+        """Return the weights of one block, known n-grams only."""
+        first = min(columns.values(), default=0)
+        known = [n for n, gram in enumerate(grams) if gram in columns]
+        block = counts[:, known]
+        numbers = np.array([columns[grams[n]] for n in known], dtype=int)
+        weights = self._weights(block.data, numbers[block.indices])
+        return scipy.sparse.csr_matrix(
+            (weights, numbers[block.indices] - first, block.indptr),
+            shape=(len(counts.indptr) - 1, len(columns)),
+        )
+
+    def _weights(self, counts: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        return (1 + np.log(counts)) * self._rarity[columns]
+
+    def _scaled(self, vectors: np.ndarray) -> np.ndarray:
+        return (vectors - self._scale[0]) * self._scale[1]
 
     def save(self, directory: Path) -> None:
         """Write n-grams and weights into the directory."""
@@ -155,8 +122,7 @@ class TextFeatures:
         return cls(columns, rarity.astype(np.float64), scale.astype(np.float64))
 
 
-def _scale(vectors: Sequence[Sequence[float]]) -> np.ndarray:
+def _scale(vectors: np.ndarray) -> np.ndarray:
     """Return mean and factor of each column, so that a row is of about unit length."""
-    table = np.array(vectors, dtype=np.float64)
-    spread = table.std(axis=0) * np.sqrt(table.shape[1])
-    return np.array([table.mean(axis=0), 1 / np.where(spread > 0, spread, 1)])
+    spread = vectors.std(axis=0) * np.sqrt(vectors.shape[1])
+    return np.array([vectors.mean(axis=0), 1 / np.where(spread > 0, spread, 1)])

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from components.grams import Document, GramCounts
 from components.intent_model import IntentModel
-from components.text_features import Document, TextFeatures
+from components.text_features import TextFeatures
 
 TEXTS = {
     "enquiry_price": ["擦玻璃怎么收费", "保洁多少钱", "洗空调几钿", "月嫂什么价位", "搞卫生贵不贵"],
@@ -20,6 +21,10 @@ INTENTS = [intent for intent, texts in TEXTS.items() for _ in texts]
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
     return IntentModel.fit(DOCUMENTS, INTENTS, min_documents=1)
+
+
+def _fitted(documents: list[Document], min_documents: int = 1) -> TextFeatures:
+    return TextFeatures.fit(GramCounts(documents), range(len(documents)), min_documents)
 
 
 def _best(model: IntentModel, text: str) -> str:
@@ -59,16 +64,25 @@ def test_a_missing_file_is_an_error(tmp_path: Path):
 
 
 def test_rows_and_matrix_agree_and_blocks_have_unit_length():
-    features = TextFeatures.fit(DOCUMENTS)
-    matrix = features.matrix(DOCUMENTS[:2])
-    columns, values = features.row(DOCUMENTS[1])
-    assert np.allclose(matrix[1].toarray()[0, columns], values)
+    features = _fitted(DOCUMENTS[:12])
+    unseen = features.matrix(GramCounts(DOCUMENTS[11:]), [1, 0])  # an order of its own, new grams
+    for document, expected in zip((DOCUMENTS[12], DOCUMENTS[11]), unseen.toarray(), strict=True):
+        columns, values = features.row(document)
+        assert np.count_nonzero(expected) == len(columns)
+        assert np.allclose(expected[columns], values)
     assert np.isclose(np.square(values).sum(), 6)  # one for each block
+
+
+def test_vectors_stand_in_rows_and_matrix_alike():
+    told = [Document(d.text, d.words, (float(i), 7.0)) for i, d in enumerate(DOCUMENTS)]
+    features = _fitted(told)
+    columns, values = features.row(told[3])
+    assert np.allclose(features.matrix(GramCounts(told), [3]).toarray()[0, columns], values)
 
 
 def test_vectors_are_scaled_and_stand_after_the_grams(tmp_path: Path):
     told = [Document(d.text, d.words, (float(i), 7.0)) for i, d in enumerate(DOCUMENTS)]
-    features = TextFeatures.fit(told)
+    features = _fitted(told)
     features.save(tmp_path)
     for known in (features, TextFeatures.load(tmp_path)):
         columns, values = known.row(told[-1])
@@ -78,4 +92,4 @@ def test_vectors_are_scaled_and_stand_after_the_grams(tmp_path: Path):
 
 
 def test_rare_grams_are_left_out():
-    assert TextFeatures.fit(DOCUMENTS, 2).width < TextFeatures.fit(DOCUMENTS, 1).width
+    assert _fitted(DOCUMENTS, 2).width < _fitted(DOCUMENTS, 1).width
