@@ -62,9 +62,9 @@ _END = re.compile(r"[！？!?；;]")
 _PET = re.compile(r"猫|狗|宠物|仓鼠|兔子|鹦鹉")
 _ENOUGH = 1.0
 """The sum from which a message is urgent: the figure alone, or with what the two others add."""
-_RULE = 3.0
+_RULE = 2.5
 """What a sign of the rules adds to the figure (log odds)."""
-_ENGINE = 2.0
+_ENGINE = 1.0
 """What the engine adds where it is certain of danger."""
 _Compiled = tuple[Urgent, re.Pattern[str], re.Pattern[str] | None, int]
 

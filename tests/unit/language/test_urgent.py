@@ -36,11 +36,11 @@ def test_hardly_any_known_ordinary_line_is_taken_for_danger() -> None:
 def test_unseen_danger_is_recognised() -> None:
     """The goal is all of them; this holds what is reached without the engine."""
     danger = _lines(UNSEEN, "yes")
-    assert sum(urgent_kind(text) is not None for text in danger) >= 0.85 * len(danger)
+    assert sum(urgent_kind(text) is not None for text in danger) >= 0.9 * len(danger)
 
 
 def test_the_engine_adds_to_a_suspicion_but_does_not_decide_alone(monkeypatch) -> None:
-    monkeypatch.setattr(urgent, "urgency", {"有点怪": 0.0, "很普通": -2.0}.get)
+    monkeypatch.setattr(urgent, "urgency", {"有点怪": 0.6, "很普通": -1.0}.get)
     assert urgent_kind("有点怪") is None
     assert urgent_kind("有点怪", engine=0.6) is Urgent.SAFETY
     assert urgent_kind("很普通", engine=0.9) is None
@@ -49,7 +49,7 @@ def test_the_engine_adds_to_a_suspicion_but_does_not_decide_alone(monkeypatch) -
 def test_unseen_lines_that_only_sound_like_danger_are_mostly_left_alone() -> None:
     """They were written to mislead: one in a hundred is the goal for ordinary messages."""
     ordinary = _lines(UNSEEN, "no")
-    assert sum(urgent_kind(text) is not None for text in ordinary) <= 0.07 * len(ordinary)
+    assert sum(urgent_kind(text) is not None for text in ordinary) <= 0.04 * len(ordinary)
 
 
 def test_ordinary_messages_are_taken_for_danger_once_in_a_hundred_at_most() -> None:
