@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.cli.figures import Figure, share
+from bot.cli.figures import Figure, danger_figures, share
 from bot.cli.parse import describe
 from bot.conversation.understanding import Reader
 
@@ -23,14 +23,11 @@ def urgent_figures(file: Path, reader: Reader, now: datetime) -> list[Figure]:
     """Danger found and false alarms in a tab-separated file of ``text`` and ``urgent`` (yes)."""
     with file.open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source, delimiter="\t", quoting=csv.QUOTE_NONE))
-    found = [reader.read(row["text"], now).reading.urgent is not None for row in rows]
-    gold = [row["urgent"] == "yes" for row in rows]
-    hits = sum(f and g for f, g in zip(found, gold, strict=True))
-    alarms = sum(f and not g for f, g in zip(found, gold, strict=True))
-    return [
-        Figure("danger recognised", share(hits, sum(gold)), 1.0),
-        Figure("false alarms", share(alarms, len(gold) - sum(gold)), 0.01, at_most=True),
+    judged = [
+        (row["urgent"] == "yes", reader.read(row["text"], now).reading.urgent is not None)
+        for row in rows
     ]
+    return danger_figures(judged, ", to mislead")
 
 
 def entity_figures(file: Path, reader: Reader, now: datetime) -> list[Figure]:

@@ -70,7 +70,7 @@ def evaluate_all(out: Console) -> None:
 def _judge(rows: list[dict[str, str]], reader: Reader) -> list[Judged]:
     now = SystemClock().now()
     return [
-        Judged(row["text"], row["intent"], r.top, r.confidence, r.accepted)
+        Judged(row["text"], row["intent"], r.top, r.confidence, r.accepted, r.urgent is not None)
         for row in track(rows, "reading", console=Console(stderr=True))
         for r in [reader.read(row["text"], now).reading]
     ]

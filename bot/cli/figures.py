@@ -7,6 +7,7 @@ from bot.cli.parse import class_of
 from bot.language.normalise import is_english, is_traditional
 
 OUTSIDE = "out_of_scope"
+DANGER = "complaint_safety"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Judged:
     said: str
     confidence: float
     accepted: bool
+    urgent: bool
 
     @property
     def gold_class(self) -> str:
@@ -76,6 +78,17 @@ def intent_figures(judged: Sequence[Judged]) -> list[Figure]:
             at_most=True,
         ),
         Figure("English and Traditional, class", _right_classes(others), 0.92),
+        *danger_figures([(j.gold == DANGER, j.urgent) for j in judged]),
+    ]
+
+
+def danger_figures(judged: Sequence[tuple[bool, bool]], where: str = "") -> list[Figure]:
+    """Danger found and false alarms of pairs: is there danger, was it said to be (REQ D3)."""
+    told = [said for is_there, said in judged if is_there]
+    calm = [said for is_there, said in judged if not is_there]
+    return [
+        Figure(f"danger recognised{where}", share(sum(told), len(told)), 1.0),
+        Figure(f"false alarms{where}", share(sum(calm), len(calm)), 0.01, at_most=True),
     ]
 
 

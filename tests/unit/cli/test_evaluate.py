@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from bot.cli.evaluate import _print_classes, _print_figures, _rows
-from bot.cli.figures import Figure, Judged, intent_figures
+from bot.cli.figures import Figure, Judged, danger_figures, intent_figures
 from bot.errors import ConfigurationError
 
 HEAD = "text\tclass\tintent\n"
@@ -54,7 +54,7 @@ def test_the_table_by_class_tells_accuracy_and_confusion() -> None:
         ("complaint_late", "complaint_late"),
         ("greet", "thanks"),
     ]
-    judged = [Judged("", gold, said, 0.9, accepted=True) for gold, said in pairs]
+    judged = [Judged("", gold, said, 0.9, accepted=True, urgent=False) for gold, said in pairs]
     out = Console(width=100, record=True, file=StringIO())
     _print_classes(judged, out)
     lines = [line.replace("│", " ").split() for line in out.export_text().splitlines()]
@@ -80,11 +80,11 @@ def test_each_figure_stands_with_its_goal_and_whether_it_was_reached() -> None:
 
 def test_the_figures_of_a_set_are_counted_as_the_goals_mean_them() -> None:
     judged = [
-        Judged("擦玻璃多少", "enquiry_price", "enquiry_content", 0.9, accepted=True),
-        Judged("没人来", "complaint_no_show", "order_status", 0.9, accepted=True),
-        Judged("Where is she", "order_status", "order_status", 0.3, accepted=False),
-        Judged("修電腦嗎", "out_of_scope", "enquiry_price", 0.2, accepted=False),
-        Judged("哈", "out_of_scope", "greet", 0.9, accepted=True),
+        Judged("擦玻璃多少", "enquiry_price", "enquiry_content", 0.9, accepted=True, urgent=False),
+        Judged("没人来", "complaint_no_show", "order_status", 0.9, accepted=True, urgent=False),
+        Judged("Where is she", "order_status", "order_status", 0.3, accepted=False, urgent=False),
+        Judged("修電腦嗎", "out_of_scope", "enquiry_price", 0.2, accepted=False, urgent=False),
+        Judged("哈", "out_of_scope", "greet", 0.9, accepted=True, urgent=False),
     ]
     found = {figure.name: figure.value for figure in intent_figures(judged)}
     assert found["class accuracy"] == pytest.approx(3 / 5)
@@ -94,3 +94,12 @@ def test_the_figures_of_a_set_are_counted_as_the_goals_mean_them() -> None:
     assert found["in scope answered"] == pytest.approx(2 / 3)
     assert found["wrong class and confident"] == pytest.approx(1 / 5)
     assert found["English and Traditional, class"] == pytest.approx(1 / 2)
+    assert found["danger recognised"] is None
+    assert found["false alarms"] == 0
+
+
+def test_danger_and_false_alarms_are_told_apart() -> None:
+    judged = [(True, True), (True, False), (False, True), (False, False), (False, False)]
+    recognised, alarms = danger_figures(judged)
+    assert (recognised.value, recognised.is_hit) == (0.5, False)
+    assert (alarms.value, alarms.is_hit) == (pytest.approx(1 / 3), False)
