@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.language.address_english import find_english
 from bot.language.address_pieces import Level, Piece, find_pieces, has_door
+from bot.language.address_words import NOT_A_NAME
 from bot.language.gazetteer import Gazetteer, Place, gazetteer
 from bot.language.phone import find_phones
 from bot.language.script import simplify
@@ -52,11 +53,17 @@ _TRAILING = re.compile(
 )
 _GAP = re.compile(
     r"[\s,，的()（）\-—·/]{0,3}|[东南西北]?[峰塔翼楼区]|口?(?P<near>对面|旁边|隔壁|附近|"
-    r"后面|边上|这边|那边|那块)的?[\s,，]{0,2}"
+    r"后面|边上|这边|那边|那儿|那块儿?|这块儿?)的?[\s,，]{0,2}"
+    r"|口?[\s,，]{0,2}(?:小区|楼盘|大厦|公寓)(?:的?名字?)?[叫是]"
 )
+_NAME = re.compile(r"\s?[\u4e00-\u9fffA-Za-z0-9·&'. ]{2,16}")
+_CROSSING = re.compile(r"\s?(?:靠近|近|/|(?P<and>[和与跟、]))?\s?")
+_CORNER = re.compile(r"的?(?:交叉|交界|交汇|路口|口|拐角|转角)")
+_LINE = re.compile(r"(?:地铁)?[\d一二三四五六七八九十]{1,2}号线$")
 _BEHIND = re.compile(
     r"口?(?:(?:的?(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?:的?[\u4e00-\u9fff]{2,8}?)?"
-    r"|(?<=[路街巷道])口|\s?[前后侧东南西北]门"
+    r"|(?<=[路街巷道])口|\s?[前后侧正东南西北]门|的?(?:大|正)?门口|(?:的?交叉|交界|交汇)(?:路?口|处)|路口"
+    r"|\s?[(（]?(?:靠近|近|挨着|紧邻|临近)[\u4e00-\u9fff]{2,8}[)）]?"
     r"|\s?[\u4e00-\u9fff]{2,6}(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?=$|[\s,，。;；!！])"
 )
 _NO_LANDMARK = re.compile(
@@ -116,7 +123,13 @@ def _groups(plain: str, pieces: list[Piece]) -> list[tuple[int, int]]:
         else:
             groups.append([piece])
     spans = [(group[0].start, group[-1].end) for group in groups if _is_address(plain, group)]
-    return [(start, _with_landmark(plain, end)) for start, end in spans]
+    return [(_with_line(plain, start), _with_landmark(plain, end)) for start, end in spans]
+
+
+def _with_line(plain: str, start: int) -> int:
+    """The beginning with the underground line before a station: 5号线莘庄站."""
+    line = _LINE.search(plain, max(0, start - 7), start)
+    return line.start() if line and "站" in plain[start : start + 8] else start
 
 
 def _with_landmark(plain: str, end: int) -> int:
@@ -128,15 +141,34 @@ def _with_landmark(plain: str, end: int) -> int:
 def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
     last = group[-1]
     gap = plain[last.end : piece.start]
+    if last.level is Level.ROAD and piece.level is Level.ROAD and _crosses(plain, gap, piece):
+        return True
     between = _GAP.fullmatch(gap)
     if not between:
-        return False
+        return _is_named(plain, last, gap, piece)
     if piece.level <= Level.TOWN:
         new_town = last.level is Level.ESTATE and piece.level is Level.TOWN and not gap
         return new_town or all(before.level < piece.level for before in group)
     if between["near"]:
         return piece.level < Level.UNIT
     return piece.level > last.level or (not gap.strip() and piece.level >= Level.ROAD)
+
+
+def _crosses(plain: str, gap: str, piece: Piece) -> bool:
+    """淮海路和思南路交叉口, 漕溪北路近裕德路: two roads are one place."""
+    between = _CROSSING.fullmatch(gap)
+    if not between or not gap.strip():
+        return False
+    return between["and"] is None or bool(_CORNER.match(plain, piece.end))
+
+
+def _is_named(plain: str, last: Piece, gap: str, piece: Piece) -> bool:
+    """A building's name between a door number and a room: 999号环贸iapm 写字楼1805."""
+    numbered = last.level is Level.ESTATE or plain[last.end - 1] in "号弄"
+    named = last.level >= Level.ROAD and piece.level is Level.UNIT and _NAME.fullmatch(gap)
+    if not (numbered and named):
+        return False
+    return not NOT_A_NAME.search(gap) and bool(re.search(r"[A-Za-z]{2}|[\u4e00-\u9fff]{2}", gap))
 
 
 def _is_address(plain: str, group: list[Piece]) -> bool:

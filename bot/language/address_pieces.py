@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from bot.language.address_words import (
+    ALONG,
     ASKED_AREA,
     DIRECTION_ONLY,
     ENDS_A_CLAUSE,
@@ -189,6 +190,8 @@ def _roads(text: str, heads: list[Piece]) -> Iterator[Piece]:
     for match in ROAD_END.finditer(text):
         start = _name_start(text, max(floor, match.start() - 8), match.start(), heads)
         stem, door = text[start : match.start()], bool(match.group("door"))
+        if stem.endswith("一") and ALONG.match(text, match.end()):
+            continue
         if len(stem) > 1 - door and stem and not NO_ROAD.search(stem):
             yield Piece(start, match.end(), Level.ROAD, True)
             floor = match.end()
@@ -205,6 +208,10 @@ def _estates(text: str, heads: list[Piece]) -> Iterator[Piece]:
                 yield piece
 
 
+_GATE = re.compile(r"的?(?:大|正)?门口|[东西南北正]门(?!口子)")
+"""世外小学门口: who names a gate means a place."""
+
+
 def _estate(text: str, match: re.Match[str], sure: bool, heads: list[Piece]) -> Piece | None:
     start = _name_start(text, match.start() - 10, match.start(), heads)
     stem = text[start : match.start()]
@@ -213,7 +220,8 @@ def _estate(text: str, match: re.Match[str], sure: bool, heads: list[Piece]) -> 
     if len(stem) < 2 or refused.search(stem) or not _is_chinese(stem):
         return None
     keeps_end = not near or match.group().startswith("地铁站")
-    return Piece(start, match.end() if keeps_end else match.start(), Level.ESTATE, sure)
+    end = match.end() if keeps_end else match.start()
+    return Piece(start, end, Level.ESTATE, sure or bool(_GATE.match(text, match.end())))
 
 
 def _before_units(
@@ -222,11 +230,13 @@ def _before_units(
     """A name that nobody knows before a building: 东方曼哈顿3座, 愚园路68号晶品7楼."""
     doors = {piece.end for piece in places if piece.level is Level.ROAD}
     for unit in units:
-        start = _name_start(text, unit.start - 8, unit.start, heads)
-        start = max([start, *(end for end in doors if start < end < unit.start)])
-        name = text[start : unit.start]
-        if (unit.sure or start in doors) and len(name) > 1 and _is_chinese(name):
-            yield Piece(start, unit.start, Level.ESTATE, True)
+        edge = unit.start - text[: unit.start].endswith(" ")
+        start = _name_start(text, edge - 8, edge, heads)
+        start = max([start, *(end for end in doors if start < end < edge)])
+        name, behind_door = text[start:edge], bool({start, start - 1} & doors)
+        known = behind_door or (unit.sure and edge == unit.start)
+        if known and len(name) > 1 and _is_chinese(name):
+            yield Piece(start, edge, Level.ESTATE, True)
 
 
 def _after_districts(text: str, admin: list[Piece], places: list[Piece]) -> Iterator[Piece]:
