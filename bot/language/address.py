@@ -40,8 +40,9 @@ _LEAD = re.compile(
     r"搬[到去]|改[到成]|换[到成]|"
     r"是|叫|送到|位置[是为在]?)[\s:：,，]{0,2}$"
 )
+_REFUSED = re.compile(r"(?:(?<!是)不是|不在|不去|没在|不住|别去|不用去)$")
 _LABEL = re.compile(
-    r"(?:地址|住址|地点|门牌号?|位置)[是为在喺:：][\s:：]{0,3}(?:[我她他]?家?[这那]边(?:是|在)?)?"
+    r"(?:地址|住址|地点|门牌号?|位置)[是为在喺系:：][\s:：]{0,3}(?:[我她他]?家?[这那]边(?:是|在)?)?"
     r"(?P<said>[^,，。;；!！?？\n]{3,40})"
 )
 _NO_LABEL = re.compile(
@@ -53,14 +54,15 @@ _TRAILING = re.compile(
 )
 _GAP = re.compile(
     r"[\s,，的()（）\-—·/]{0,3}|[东南西北]?[峰塔翼楼区]|口?(?P<near>对面|旁边|隔壁|附近|"
-    r"后面|边上|这边|那边|那儿|那块儿?|这块儿?)的?[\s,，]{0,2}"
+    r"后面|边上|这边|那边|那儿|那块儿?|这块儿?|楼上|楼下|里面)的?[\s,，]{0,2}"
     r"|口?[\s,，]{0,2}(?:小区|楼盘|大厦|公寓)(?:的?名字?)?[叫是]"
 )
 _NAME = re.compile(r"\s?[\u4e00-\u9fffA-Za-z0-9·&'. ]{2,16}")
-_CROSSING = re.compile(r"\s?(?:靠近|近|/|(?P<and>[和与跟、]))?\s?")
+_CROSSING = re.compile(r"[\s,，]{0,2}(?:靠近|近|/|(?P<and>[和与跟、]))?\s?")
 _CORNER = re.compile(r"的?(?:交叉|交界|交汇|路口|口|拐角|转角)")
 _LINE = re.compile(r"(?:地铁)?[\d一二三四五六七八九十]{1,2}号线$")
 _BEHIND = re.compile(
+    r"(?:的?交叉|交界|交汇)(?:路?口|处)(?=[那的附这上])|"
     r"口?(?:(?:的?(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?:的?[\u4e00-\u9fff]{2,8}?)?"
     r"|(?<=[路街巷道])口|\s?[前后侧正东南西北]门|的?(?:大|正)?门口|(?:的?交叉|交界|交汇)(?:路?口|处)|路口"
     r"|\s?[(（]?(?:靠近|近|挨着|紧邻|临近)[\u4e00-\u9fff]{2,8}[)）]?"
@@ -83,7 +85,22 @@ def find_addresses(text: str, city: str = "上海市") -> list[Address]:
     if english:
         return [_english(text, span, place) for span, place in english]
     spans = _labelled(plain, _groups(plain, find_pieces(plain, names)))
-    return [_address(text, plain, span, names) for span in spans[:MOST]]
+    return _meant(
+        [_address(text, plain, span, names) for span in _not_refused(plain, spans[:MOST])]
+    )
+
+
+def _not_refused(plain: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """不是延长路，是延长中路 names one road; what alone is refused stays."""
+    kept = [span for span in spans if not _REFUSED.search(plain, 0, span[0])]
+    return kept or spans
+
+
+def _meant(found: list[Address]) -> list[Address]:
+    """Without a city asked about beside an address: 花桥光明路505弄，算上海吗."""
+    if not any(address.complete for address in found):
+        return found
+    return [address for address in found if address.district or address.detail]
 
 
 def _without_phones(plain: str) -> str:
@@ -148,9 +165,12 @@ def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
         return _is_named(plain, last, gap, piece)
     if piece.level <= Level.TOWN:
         new_town = last.level is Level.ESTATE and piece.level is Level.TOWN and not gap
-        return new_town or all(before.level < piece.level for before in group)
+        named_so = not gap and piece.level is Level.TOWN and plain[last.end - 1] in "号弄"
+        return new_town or named_so or all(before.level < piece.level for before in group)
     if between["near"]:
         return piece.level < Level.UNIT
+    if piece.level is Level.ROAD and last.level is Level.ESTATE and gap.strip(" ") in {",", "，"}:
+        return all(before.level is not Level.ROAD for before in group)
     return piece.level > last.level or (not gap.strip() and piece.level >= Level.ROAD)
 
 

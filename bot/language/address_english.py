@@ -24,7 +24,7 @@ _ESTATE = (
     rf"(?:{_WORD}\s){{1,4}}(?:Gardens?|Residences?|Plaza|Mansions?|Villas?|Apartments?|Court|"
     rf"Tower|Compound|Park|Center|Centre)\b"
 )
-_PLACE = rf"(?:(?:{_WORD}\s){{0,2}}(?:District|New\sArea|City)|{_WORD}(?:\s{_WORD})?)"
+_PLACE = rf"(?!(?:Room|Rm|Apt|Apartment|Flat|Unit|Suite|Building|Bldg|Block|Tower|No)\b)(?:(?:{_WORD}\s){{0,2}}(?:District|New\sArea|City)|{_WORD}(?:\s{_WORD})?)"
 _CORE = (
     rf"(?:{_NUMBER},?\s)?{_STREET}|{_NUMBER},?\s{_ESTATE}|{_ESTATE}(?=,?\s(?:Room|Building|Bldg|"
     rf"Block|Tower|Apt|#|No))"
@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
     rf"(?:{_WORD}(?:\s{_WORD})?\s(?:District|"
     rf"New\sArea),?\s)?(?:{_UNIT},?\s?){{0,4}}(?:{_CORE})(?:,?\s(?:{_UNIT}|{_ESTATE}|"
     rf"{_NUMBER}(?!\d|:|\s?(?:am|"
-    rf"pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}"
+    rf"pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}(?:,\s?{_UNIT}){{0,3}}"
 )
 _DISTRICT = re.compile(
     r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b"

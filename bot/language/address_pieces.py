@@ -65,7 +65,11 @@ def find_pieces(text: str, names: Gazetteer) -> list[Piece]:
     places = [*admin, *_roads(text, starts), *_estates(text, starts)]
     known = _without_overlaps(places)
     units = list(_units(text, known))
-    unnamed = [*_before_units(text, units, places, starts), *_after_districts(text, admin, places)]
+    unnamed = [
+        *_before_units(text, units, places, starts),
+        *_after_districts(text, admin, places),
+        *_before_roads(text, places),
+    ]
     return _without_overlaps([*known, *units, *unnamed])
 
 
@@ -251,6 +255,21 @@ def _after_districts(text: str, admin: list[Piece], places: list[Piece]) -> Iter
             match = match if match and match.end() + 1 in goes_on else None
         if match and not NO_TAIL.search(match.group()):
             yield Piece(match.start(), match.end(), Level.TOWN, True)
+
+
+_QUARTER = re.compile(
+    r"(?:住在?|家在|就在|位于|我在|人在|(?<=[,，。\s])在|^在|住勒)(?P<name>[\u4e00-\u9fff]{2,4})[,，\s]{1,2}$"
+)
+
+
+def _before_roads(text: str, places: list[Piece]) -> Iterator[Piece]:
+    """A quarter that nobody knows before a road: 在临港，海基六路."""
+    for piece in places:
+        if piece.level is not Level.ROAD:
+            continue
+        quarter = _QUARTER.search(text, max(0, piece.start - 12), piece.start)
+        if quarter and not NOT_A_NAME.search(quarter["name"]):
+            yield Piece(*quarter.span("name"), Level.TOWN, False)
 
 
 def _is_chinese(stem: str) -> bool:

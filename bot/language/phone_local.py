@@ -62,7 +62,7 @@ def find_local(plain: str, city: str) -> Iterator[Local]:
         digits = re.sub(r"\D", "", match["n"])
         if _DATE.fullmatch(digits) or _COUNTED.match(plain, match.end()):
             continue
-        if not (match["ext"] or _said(plain, match) or _alone(plain, match)):
+        if not (match["ext"] or regions or _said(plain, match) or _alone(plain, match)):
             continue
         numbers = [_e164(digits, region) for region in regions if region != "TW"]
         numbers.append(_e164(f"0{code}{digits}", "CN") if code else None)

@@ -48,6 +48,7 @@ _NO_ENGLISH: Final = re.compile(
     r"clean|windows cleaned|appliance|new|post|renovation"
 )
 _ENGLISH_GAP: Final = r"(?:\s(?!and\b|but\b|not\b)[a-z0-9'-]+){0,3}"
+_ENGLISH_PAUSE: Final = r"(?:,?\s(?!and\b|but\b|not\b)[a-z0-9'-]+){0,7}?"
 
 
 def phrase(names: Iterable[str]) -> str:
@@ -77,7 +78,7 @@ def english_phrase(names: Iterable[str]) -> str:
     verb = r"(?:deep[ -])?(?:clean|wash)(?:ing|ed|s)?"
     return (
         rf"(?<![a-z]){verb}{_ENGLISH_GAP}\s{thing}(?![a-z])"
-        rf"|(?<![a-z]){thing}{_ENGLISH_GAP}\s{verb}(?![a-z])"
+        rf"|(?<![a-z]){thing}{_ENGLISH_PAUSE}\s{verb}(?![a-z])"
     )
 
 

@@ -65,15 +65,15 @@ _AND = re.compile(r"\s*(?:和|跟|与|或者?|、|及|以及|还有|也|,|，|an
 _HOMES = {
     "装修后打扫": re.compile(
         r"(?<![没未不])装(?:修|潢)?(?:[好完]|结束|过)|毛坯|新?交[房付](?!租)|新房|新家|新居|没住过|没住人|入住[之以]?前"
-        r"|拿了?(?:新房)?钥匙|renovat|newly built|new (?:home|house|flat|apartment)|moving in",
+        r"|拿[到了]?(?:新房)?钥匙|renovat|newly built|new (?:home|house|flat|apartment)|moving in",
         re.I,
     ),
     "退租打扫": re.compile(
-        r"退[租房]|搬走|搬出|租期|还给?房东|交还|mov(?:e|ing) out|end of (?:the |my )?(?:lease|tenancy)",
+        r"退[租房]|搬走|搬出|租期|还给?房东|交还|退押金|租的?房子?到期|房子到期|租约|mov(?:e|ing) out|end of (?:the |my )?(?:lease|tenancy)",
         re.I,
     ),
 }
-_CLEANING = re.compile(r"打扫|保洁|清洁|卫生|收拾|clean", re.I)
+_REGULAR = re.compile(r"日常|定期|每周|平时|普通|常规|regular|weekly", re.I)
 
 
 def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
@@ -101,7 +101,7 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
 def _of_home(plain: str, found: _Found, homes: Mapping[str, str]) -> str:
     """The code, or that of the cleaning for a home just built or left, told in the same sentence."""
     start, end, code = found
-    if code != homes.get("打扫") or not _CLEANING.search(plain, start, end):
+    if code != homes.get("打扫") or _REGULAR.search(plain, start, end):
         return code
     told = re.split(r"[。!！?？\n]", plain[max(0, start - 24) : start])[-1] + plain[end : end + 10]
     return next(
@@ -212,5 +212,5 @@ def _pattern(name: str) -> str:
         return rf"(?<![a-z]){plural}(?![a-z])"
     verb = _VERB.match(name)
     if not verb:
-        return re.escape(name)
+        return f"(?:{name}){{1,2}}" if len(name) == 2 else re.escape(name)
     return f"(?:{verb.group()}){{1,2}}" + _BETWEEN + re.escape(name[verb.end() :])

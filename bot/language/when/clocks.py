@@ -226,6 +226,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![\d:.\-第])(?P<h>{NUM})(?={TO}{NUM}(?:点|时(?![候间])|:\d\d|\s?[ap]\.?m\b))", _bare
     ),
     rule(r"(?<![a-z])(?:at\s)?(?:noon|midday)(?![a-z])", _noon),
+    rule(rf"正午(?!\s?(?:的时候|时分)?\s?[\d{HAN}])(?:时分|的时候)?", _noon),
     *(
         rule(_QUANTITY + any_of(words) + _GREETING + r"(?!睡|饭|餐|顿)", _part(part))
         for part, words in _PARTS.items()

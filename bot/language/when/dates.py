@@ -170,6 +170,10 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?=\s?(?:$|[上下中]午|早上|晚上|早晨)|\s(?:[01]?\d|2[0-3])[:点])",
         _month_day,
     ),
+    rule(
+        r"(?:^|(?<=[\s,]))(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=[上下中]午|早上|晚上|早晨)",
+        _month_day,
+    ),
     rule(rf"{_MONTH_WORD}\s?的?\s?(?P<day>{NUM})\s?[号日]", _of_named_month),
     rule(
         rf"(?:(?<![\d{HAN}])(?P<named>{NUM})月份?|{_MONTH_WORD}|(?<![个{HAN}\d])月)的?"

@@ -31,7 +31,7 @@ _SUNDAY: Final = 6
 _TOLD: Final = re.compile(r"[^,。!?]{0,12}?(?:[来做洗擦约扫弄修]的|来过|那[次回天]|了|没)")
 """Behind 这周六: it tells what happened on it."""
 _NO_COUNT_BEFORE: Final = r"(?<![一二三四五六七八九十两几\d])"
-_WEEK: Final = r"(?:周|星期|礼拜)\s?"
+_WEEK: Final = r"(?:周|星期|礼拜|(?<![礼崇参朝跪拜])拜(?=[一二三四五六日天]))\s?"
 _DAY: Final = "[一二三四五六日天1-7]"
 _DAY_CHAR: Final = (
     r"(?:[一二三四五六]|[1-6](?!\d)|[日7](?!常)|天(?!气)|末)"
@@ -210,7 +210,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"每[天日]|每(?=[早晚](?![点一]))|天天", _each_day),
     rule(
         r"(?<![a-z])(?:(?P<rel>next|this|last)\s)?(?P<day>weekend|mon|tue|tues|wed|thu|thur|thurs|fri"
-        r"|(?:sat|sun)(?=\s?(?:$|[,.?!\d]|at\b|am\b|pm\b|or\b|and\b|morning|noon|afternoon|evening|night))"
+        r"|(?:sat|sun)(?=\s?(?:$|[,.?!\d]|at\b|from\b|between\b|am\b|pm\b|or\b|and\b|morning|noon|afternoon|evening|night))"
         r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?(?![a-z])",
         _english_weekday,
     ),
