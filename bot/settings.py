@@ -213,6 +213,11 @@ class Settings(BaseSettings):
     offline_seconds: int = Field(
         60, ge=20, description="Without a sign of an open console, somebody is offline after this"
     )
+    unmanned_minutes: int = Field(
+        10,
+        ge=1,
+        description="A group empty for so long in its hours is an alarm (REQ A9)",
+    )
     transfer_minutes: int = Field(
         10, ge=1, description="So long a colleague has to accept a conversation handed on"
     )

@@ -29,13 +29,14 @@ _SETTLED = {ComplaintState.RESOLVED, ComplaintState.CLOSED}
 
 @dataclass(frozen=True, slots=True)
 class CardActions:
-    """What can be asked of a card."""
+    """What can be asked of a card; ``cancel`` and ``reschedule`` take an order, and one of its
+    visits if it is only that."""
 
     advance: Callable[[int, VisitState], object]
     assign: Callable[[int], object]
     time_line: Callable[[int, str], object]
-    cancel: Callable[[int], object]
-    reschedule: Callable[[int], object]
+    cancel: Callable[..., object]
+    reschedule: Callable[..., object]
     add: Callable[[int, str], object]
     correct: Callable[[int, str], object]
     investigate: Callable[[int], object]
@@ -68,6 +69,7 @@ def _visit(visit: VisitRow, order: OrderRow, actions: CardActions) -> None:
             tag(VISIT[visit.state], "muted")
         if len(order.visits) > 1:
             _visit_steps(visit, actions)
+            _visit_changes(visit, order, actions)
 
 
 def _visit_steps(visit: VisitRow, actions: CardActions) -> None:
@@ -75,6 +77,13 @@ def _visit_steps(visit: VisitRow, actions: CardActions) -> None:
         button("换人" if visit.worker else "派人", partial(actions.assign, visit.id), "small")
     for step in steps_from(visit.state):
         button(STEP[step], partial(actions.advance, visit.id, step), "small step")
+
+
+def _visit_changes(visit: VisitRow, order: OrderRow, actions: CardActions) -> None:
+    """One visit of several, moved or cancelled without the others (REQ C8)."""
+    if visit.state in OPEN:
+        button("改期", partial(actions.reschedule, order.id, visit.id), "small quiet")
+        button("取消这次", partial(actions.cancel, order.id, visit.id), "small quiet")
 
 
 def _order_foot(order: OrderRow, actions: CardActions) -> None:

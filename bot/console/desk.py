@@ -88,6 +88,7 @@ class Desk:
         return TalkActions(
             take=self._take,
             hand_on=hands.hand_on,
+            escalate=hands.escalate,
             give_back=hands.give_back,
             end=hands.end,
             accept=hands.accept,

@@ -103,12 +103,14 @@ class Entries:
             if found is not None:
                 await entry_dialogs.ask_complaint(*found, store)
 
-    async def reschedule(self, order_id: int) -> None:
-        """Move the next visit of an order."""
+    async def reschedule(self, order_id: int, visit_id: int | None = None) -> None:
+        """Move one visit of an order, by itself the next."""
 
         def look(session: Session, _: Staff) -> tuple[str, str] | None:
             order = session.get(Order, order_id)
             visit = orders.next_visit(order) if order else None
+            if order is not None and visit_id is not None:
+                visit = next((one for one in order.visits if one.id == visit_id), None)
             if order is None or visit is None:
                 return None
             return order.number, span(visit.start_at, visit.end_at)
@@ -125,7 +127,7 @@ class Entries:
         def work(session: Session, me: Staff) -> str:
             desk, wording = self._desk(session, wanted), self._house.wording
             order = desk_entries.reschedule(
-                desk, order_id, wish.day, wish.clock, me, wording=wording
+                desk, order_id, wish.day, wish.clock, me, wording=wording, visit_id=visit_id
             )
             return f"订单 {order.number} 已改期，已通知客户"
 

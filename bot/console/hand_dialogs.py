@@ -8,7 +8,8 @@ from nicegui import ui
 from bot.console.dialogs import answer, question
 from bot.console.parts import box, button, tag
 from bot.console.words import CASE, GROUP, PRESENCE
-from bot.models import CaseKind, Group
+from bot.models import CaseKind, Group, Role
+from bot.services.escalations import STEPS
 from bot.services.presence import Presence
 
 _FIELD = "outlined autogrow maxlength=500"
@@ -58,6 +59,14 @@ class Ending:
     ask_rating: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who above is told, and why."""
+
+    to: Role
+    reason: str
+
+
 async def ask_hand_on(colleagues: Sequence[Colleague]) -> HandOn | None:
     """A colleague or a group, and the reason."""
     with question("转接会话") as dialog:
@@ -103,6 +112,27 @@ async def ask_ending(likely: CaseKind) -> Ending | None:
             button("取消", dialog.close)
             button("结束会话", submit, "primary")
     return await answer(dialog, Ending)
+
+
+async def ask_escalating() -> Escalation | None:
+    """To which level, and why (REQ A8)."""
+    with question("升级") as dialog:
+        tag("会话仍在原处；上级会收到提醒，可以接管或协助。", "ask-text", "p")
+        names = {str(role): name for role, name in STEPS.items()}
+        to = ui.select(names, value=str(Role.LEAD), label="升级给").props("outlined")
+        reason = ui.textarea("升级原因（必填，同事可见）").props(f"{_FIELD} autofocus")
+        missing = tag("", "ask-missing", "p")
+
+        def submit() -> None:
+            why = (reason.value or "").strip()
+            if not why:
+                return missing.say("请写明升级原因")
+            return dialog.submit(Escalation(Role(str(to.value)), why))
+
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button("升级", submit, "primary")
+    return await answer(dialog, Escalation)
 
 
 async def ask_refusing() -> str | None:

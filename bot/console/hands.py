@@ -11,7 +11,7 @@ from bot.console.opened import Opened
 from bot.console.page import Page
 from bot.console.parts import tell
 from bot.models import CaseKind, Flag, Group, Owner, Staff
-from bot.services import assignment, handling, presence, transfers
+from bot.services import assignment, escalations, handling, presence, transfers
 from bot.services.desk_views import QueueRow
 
 _LIKELY = {Group.COMPLAINT: CaseKind.COMPLAINT, Group.ORDER: CaseKind.ORDER}
@@ -131,6 +131,30 @@ class Hands:
             )
             for person in transfers.colleagues(session, me, now=now, settings=settings)
         ]
+
+    async def escalate(self) -> None:
+        """Tell who is above (REQ A8)."""
+        house, wanted = self.page.seat.house, self.opened.id
+        wish = await hand_dialogs.ask_escalating()
+        if wanted is None or wish is None:
+            return
+
+        def work(session: Session, me: Staff) -> bool:
+            escalations.escalate(
+                session,
+                wanted,
+                me,
+                wish.to,
+                wish.reason,
+                wording=house.wording,
+                now=house.clock.now(),
+                settings=house.settings,
+            )
+            return True
+
+        if await self.page.write(work):
+            tell("已升级，上级会收到提醒")
+        await self.after()
 
     async def accept(self) -> None:
         """Yes to what was handed on."""

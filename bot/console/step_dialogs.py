@@ -6,6 +6,7 @@ from functools import partial
 
 from nicegui import ui
 
+from bot.clock import local
 from bot.console.dialogs import answer, question
 from bot.console.parts import box, button, tag
 from bot.services.catalogue import money
@@ -52,13 +53,21 @@ async def ask_worker(found: Sequence[Proposal]) -> int | None:
 
 
 async def ask_cancelling(terms: Terms) -> str | None:
-    """Why an order is cancelled; the rule and the fee stand above."""
-    with question("取消订单") as dialog:
+    """Why an order or one visit is cancelled; the rule and the fee stand above."""
+    what = "取消这一次" if terms.visit_at else "取消订单"
+    with question(what) as dialog:
         tag(f"{terms.number} · {terms.service}", "strong num")
+        if terms.visit_at is not None:
+            here = local(terms.visit_at)
+            tag(
+                f"只取消 {here.month}月{here.day}日 {here:%H:%M} 这一次，其余照常。",
+                "ask-text",
+                "p",
+            )
         tag(f"取消规则：{terms.rule}", "ask-text", "p")
         tag(_fee(terms), "ask-fee num", "p")
         tag("客户会收到取消通知，通知里不写取消费。", "ask-note", "p")
-        _reason(dialog, "取消原因（必填，仅内部可见）", "请写明取消原因", "取消订单")
+        _reason(dialog, "取消原因（必填，仅内部可见）", "请写明取消原因", what)
     return await answer(dialog, str)
 
 

@@ -71,25 +71,32 @@ class Steps:
             if moments is not None:
                 show_time_line(number, moments, self._house.clock.now())
 
-    async def cancel(self, order_id: int) -> None:
-        """Cancel an order after its rule was read."""
+    async def cancel(self, order_id: int, visit_id: int | None = None) -> None:
+        """Cancel an order, or one visit of it, after its rule was read."""
         house = self._house
 
         def terms(session: Session, _: Staff) -> order_desk.Terms:
             now, settings = house.clock.now(), house.settings
-            return order_desk.cancellation_terms(session, order_id, now=now, settings=settings)
+            return order_desk.cancellation_terms(
+                session, order_id, now=now, settings=settings, visit_id=visit_id
+            )
 
         with self._page.here():
             found = await self._page.read(terms)
             reason = await step_dialogs.ask_cancelling(found) if found else None
             if reason:
-                await self._do(self._cancelling(order_id, reason), "订单已取消，已通知客户")
+                what = "订单已取消" if visit_id is None else "这一次已取消"
+                work = self._cancelling(order_id, visit_id, reason)
+                await self._do(work, f"{what}，已通知客户")
 
-    def _cancelling(self, order_id: int, reason: str) -> Callable[[Session, Staff], object]:
+    def _cancelling(
+        self, order_id: int, visit_id: int | None, reason: str
+    ) -> Callable[[Session, Staff], object]:
         house = self._house
-        return lambda session, me: order_desk.cancel(
+        cancel = order_desk.cancel if visit_id is None else order_desk.cancel_visit
+        return lambda session, me: cancel(
             session,
-            order_id,
+            order_id if visit_id is None else visit_id,
             me,
             reason,
             wording=house.wording,

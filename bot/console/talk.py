@@ -24,6 +24,7 @@ class TalkActions:
 
     take: Do
     hand_on: Do
+    escalate: Do
     give_back: Do
     end: Do
     accept: Do
@@ -78,6 +79,7 @@ class Talk:
             with box("talk-buttons"):
                 self._take = button("接管", self._actions.take, "primary")
                 self._hand = button("转接", self._actions.hand_on)
+                self._up = button("升级", self._actions.escalate)
                 self._back = button("交还机器人", self._actions.give_back)
                 self._end = button("结束会话", self._actions.end)
                 self._close = button("关闭工单", self._actions.close_case)
@@ -141,6 +143,7 @@ class Talk:
         self._take.say("介入接管" if steps_in else "接管")
         for step in (self._hand, self._back, self._end):
             step.set_visibility(mine)
+        self._up.set_visibility(row.owner != Owner.BOT)
         self.composer.allow(reply=mine)
 
     def _show_clock(self, row: QueueRow) -> None:

@@ -178,6 +178,7 @@ NUDGE = {
     NudgeKind.TRANSFER: "同事请您接手",
     NudgeKind.ANSWER: "转接没有成功",
     NudgeKind.STEPPED_IN: "会话已由上级接管",
+    NudgeKind.ESCALATED: "同事向您升级",
 }
 PRESENCE = {
     Presence.PRESENT: "在线",

@@ -1,16 +1,18 @@
-"""Tells the people at the desk what cannot wait: danger, trouble, calls overdue, undelivered."""
+"""Tells the people at the desk what cannot wait: danger, trouble, calls overdue, undelivered,
+and that nobody is there."""
 
 from bot.house import House, Work
 from bot.jobs.each import each
 from bot.models import AlarmKind
-from bot.services import case_alarms
+from bot.services import case_alarms, unmanned
 
 _OF_CASES = (AlarmKind.URGENT, AlarmKind.TROUBLE, AlarmKind.OVERDUE)
 
 
 def raise_due(house: House) -> int:
     """Raise every alarm that is due and was not raised; the number of them."""
-    raised = sum(_of_cases(house, kind) for kind in _OF_CASES) + _of_deliveries(house)
+    raised = sum(_of_cases(house, kind) for kind in _OF_CASES)
+    raised += _of_deliveries(house) + _of_empty_desks(house)
     if raised:
         house.bell.ring(Work.SENDING)
     return raised
@@ -41,3 +43,15 @@ def _of_deliveries(house: House) -> int:
             session, wording=house.wording, settings=house.settings, now=now
         )
     return int(told is not None)
+
+
+def _of_empty_desks(house: House) -> int:
+    now, settings = house.clock.now(), house.settings
+    with house.database.read() as session:
+        groups = unmanned.unmanned(session, now=now, settings=settings)
+    told = 0
+    for group in groups:
+        with house.database.write() as session:
+            done = unmanned.tell(session, group, wording=house.wording, now=now, settings=settings)
+        told += done is not None
+    return told

@@ -108,6 +108,7 @@ class NudgeKind(StrEnum):
     TRANSFER = "transfer"
     ANSWER = "answer"
     STEPPED_IN = "stepped_in"
+    ESCALATED = "escalated"
 
 
 class Nudge(Base):

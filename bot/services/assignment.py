@@ -27,7 +27,7 @@ from bot.services import attendances, nudges, presence
 from bot.services.conversations import locked, note_event, put_back
 from bot.services.history import record
 from bot.services.presence import Presence
-from bot.services.shifts import on_shift
+from bot.services.shifts import on_call, on_shift
 from bot.settings import Settings
 
 _ATTEND = (Role.AGENT, Role.LEAD)
@@ -163,9 +163,10 @@ def available(
     settings: Settings,
 ) -> list[Staff]:
     """Who could get it, the best first; their rows are locked until the transaction ends."""
-    people = _there(session, but, now, settings)
+    is_urgent = Flag.URGENT in conversation.flags
+    people = _there(session, but, now, settings, with_on_call=is_urgent)
     own = [person for person in people if conversation.group in person.groups]
-    if not own and Flag.URGENT in conversation.flags:
+    if not own and is_urgent:
         own = people
     load = loads(session)
     own = [person for person in own if load.get(person.id, 0) < person.capacity]
@@ -184,8 +185,14 @@ def available(
 
 
 def _there(
-    session: Session, but: Collection[int], now: datetime, settings: Settings
+    session: Session,
+    but: Collection[int],
+    now: datetime,
+    settings: Settings,
+    *,
+    with_on_call: bool,
 ) -> Sequence[Staff]:
+    """Who is on shift and present; for danger whoever is on call, too (REQ A9, D3)."""
     people = session.scalars(
         select(Staff)
         .where(Staff.active, Staff.role.in_(_ATTEND), Staff.id.not_in(but))
@@ -194,10 +201,11 @@ def _there(
         .execution_options(populate_existing=True)
     ).all()
     roster = on_shift(session, now)
+    called = {person.id for person in on_call(session, now)} if with_on_call else set[int]()
     return [
         person
         for person in people
-        if roster.has(person)
+        if (roster.has(person) or person.id in called)
         and presence.of(person, now=now, settings=settings) == Presence.PRESENT
     ]
 

@@ -28,6 +28,7 @@ from bot.models import (
     Flag,
     Order,
     Staff,
+    Visit,
 )
 from bot.services import (
     bookings,
@@ -279,9 +280,16 @@ def _tell_booked(desk: Desk, order: Order, staff: Staff, wording: Wording) -> No
 
 
 def reschedule(
-    desk: Desk, order_id: int, day: date, clock: time, staff: Staff, *, wording: Wording
+    desk: Desk,
+    order_id: int,
+    day: date,
+    clock: time,
+    staff: Staff,
+    *,
+    wording: Wording,
+    visit_id: int | None = None,
 ) -> Order:
-    """Move the next visit of an order and tell the customer.
+    """Move one visit of an order, by itself the next one, and tell the customer.
 
     Raises:
         NotFoundError: no such order.
@@ -291,9 +299,7 @@ def reschedule(
     order = session.get(Order, order_id, with_for_update=True, populate_existing=True)
     if order is None:
         raise NotFoundError("这个订单已不存在")
-    visit = orders.next_visit(order)
-    if visit is None:
-        raise ConflictError("没有可以改期的服务")
+    visit = _visit_of(order, visit_id)
     if visit.start_at == start:
         return order
     end = start + (visit.end_at - visit.start_at)
@@ -303,7 +309,9 @@ def reschedule(
         wish_rules.check_start(start, f"{start:%m月%d日 %H:%M}", desk.now, desk.settings)
         wish_rules.check_end(order.service, start, end, desk.settings)
         actor = f"staff:{staff.username}"
-        orders.reschedule(session, order, start, actor=actor, now=desk.now, settings=desk.settings)
+        orders.reschedule(
+            session, order, start, visit=visit, actor=actor, now=desk.now, settings=desk.settings
+        )
 
     _refusing(wording, desk.now, move)
     language = language_of(session, order.conversation_id)
@@ -311,8 +319,17 @@ def reschedule(
     text = wording.say(
         "utter_rescheduled", seed=order.id, language=language, number=order.number, when=when
     )
-    _notify(desk, order, text, f"moved:{local(start):%Y%m%d%H%M}", staff)
+    _notify(desk, order, text, f"moved:{visit.id}:{local(start):%Y%m%d%H%M}", staff)
     return order
+
+
+def _visit_of(order: Order, visit_id: int | None) -> Visit:
+    visit = orders.next_visit(order)
+    if visit_id is not None:
+        visit = next((one for one in order.visits if one.id == visit_id), None)
+    if visit is None or visit.state not in orders.OPEN:
+        raise ConflictError("没有可以改期的服务")
+    return visit
 
 
 def _notify(desk: Desk, order: Order, text: str, what: str, staff: Staff) -> None:

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, NotFoundError
 from bot.models import Order, RefusalKind, Staff, Visit, VisitState
-from bot.services import catalogue, dispatch, follow_ups, orders, redispatch
+from bot.services import (
+    catalogue,
+    dispatch,
+    follow_ups,
+    orders,
+    phrasing,
+    redispatch,
+    series_changes,
+)
 from bot.services.notices import language_of, notify
 from bot.services.wording import Reply, Wording
 from bot.settings import Settings
@@ -29,6 +37,7 @@ class Terms:
     service: str
     rule: str
     fee: Decimal
+    visit_at: datetime | None = None
 
 
 def steps_from(state: VisitState) -> list[VisitState]:
@@ -115,12 +124,19 @@ def _take_from(
 
 
 def cancellation_terms(
-    session: Session, order_id: int, *, now: datetime, settings: Settings
+    session: Session,
+    order_id: int,
+    *,
+    now: datetime,
+    settings: Settings,
+    visit_id: int | None = None,
 ) -> Terms:
-    """The rule and the fee, to be read before an order is cancelled."""
+    """The rule and the fee, to be read before an order or one visit of it is cancelled."""
     order = session.get_one(Order, order_id)
-    fee = orders.cancellation_fee(order, now, settings)
-    return Terms(order.number, order.service.name, order.service.cancellation, fee)
+    visit = session.get_one(Visit, visit_id) if visit_id is not None else None
+    fee = orders.cancellation_fee(order, now, settings, visit=visit)
+    when = visit.start_at if visit else None
+    return Terms(order.number, order.service.name, order.service.cancellation, fee, when)
 
 
 def cancel(
@@ -150,14 +166,56 @@ def cancel(
     return order
 
 
+def cancel_visit(
+    session: Session,
+    visit_id: int,
+    staff: Staff,
+    reason: str,
+    *,
+    wording: Wording,
+    now: datetime,
+    settings: Settings,
+) -> Order:
+    """Cancel one visit of several and tell the customer; the last one ends the order.
+
+    Raises:
+        NotFoundError: no such visit.
+        ConflictError: no reason is given, or it has begun or is over.
+    """
+    if not reason.strip():
+        raise ConflictError("请写明取消原因")
+    visit = orders.locked_visit(session, visit_id)
+    order, fee = visit.order, orders.cancellation_fee(visit.order, now, settings, visit=visit)
+    if len(series_changes.left(order)) == 1:
+        return cancel(session, order.id, staff, reason, wording=wording, now=now, settings=settings)
+    series_changes.cancel_visit(
+        session,
+        visit,
+        actor=f"staff:{staff.username}",
+        now=now,
+        settings=settings,
+        reason=f"{reason.strip()}（按规则取消费 {catalogue.money(fee)} 元）",
+    )
+    language = language_of(session, order.conversation_id)
+    when = phrasing.moment(visit.start_at, now, language)
+    text = wording.say(
+        "utter_visit_cancelled", seed=visit.id, language=language, number=order.number, when=when
+    )
+    _notify(session, order, text, f"visit:{visit.id}:cancelled", now)
+    return order
+
+
 def _tell_cancelled(session: Session, order: Order, wording: Wording, now: datetime) -> None:
     language = language_of(session, order.conversation_id)
+    text = wording.say("utter_cancelled", seed=order.id, language=language, number=order.number)
+    _notify(session, order, text, f"order:{order.id}:cancelled", now)
+
+
+def _notify(session: Session, order: Order, text: str, key: str, now: datetime) -> None:
     notify(
         session,
-        Reply(
-            wording.say("utter_cancelled", seed=order.id, language=language, number=order.number)
-        ),
-        key=f"order:{order.id}:cancelled",
+        Reply(text),
+        key=key,
         conversation_id=order.conversation_id,
         customer_id=order.customer_id,
         order_id=order.id,

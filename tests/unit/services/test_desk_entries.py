@@ -1,7 +1,7 @@
 """What people type in goes the bot's own ways (REQ A1, C1, C8, D2, D4)."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -148,6 +148,26 @@ def test_an_order_moves_and_the_customer_is_told(house: House) -> None:
             desk_entries.reschedule(
                 desk, order.id, date(2026, 11, 21), time(9), me, wording=house.wording
             )
+
+
+def test_c8_the_second_visit_of_an_order_moves_alone(house: House) -> None:
+    with house.database.write() as session:
+        desk, me = scene(session, house.settings)
+        wish = replace(WISH, repeats="weekly", visits="3")
+        order = desk_entries.book(desk, wish, me, wording=house.wording)
+        first, second, third = (visit.start_at for visit in order.visits)
+        chosen = order.visits[1]
+        desk_entries.reschedule(
+            desk,
+            order.id,
+            (second + timedelta(days=1)).date(),
+            time(9),
+            me,
+            wording=house.wording,
+            visit_id=chosen.id,
+        )
+        assert chosen.start_at.date() == (second + timedelta(days=1)).date()
+        assert {first, third} < {visit.start_at for visit in order.visits}
 
 
 def test_a_complaint_is_filed_with_its_case_and_closes_the_bots_draft(house: House) -> None:

@@ -236,3 +236,34 @@ def test_e6_without_a_conversation_a_person_phones(
     assert (case.kind, case.order_id) == (CaseKind.CALL, order.id)
     assert order.number in case.subject
     assert sent(session) == []
+
+
+def test_c8_one_visit_of_several_is_cancelled_by_an_agent_and_the_last_ends_the_order(
+    session: Session, settings: Settings
+) -> None:
+    wording, me, start = load_wording(settings), make_staff(session), at("11-27 14:00")
+    order = book(
+        session,
+        make_company(session),
+        at("11-25 14:00"),
+        settings,
+        conversation=make_conversation(session),
+        further=((start, at("11-27 16:00")),),
+    )
+    first, second = order.visits
+    terms = order_desk.cancellation_terms(
+        session, order.id, now=NOW, settings=settings, visit_id=second.id
+    )
+    assert terms.visit_at == start
+    with pytest.raises(ConflictError, match="原因"):
+        order_desk.cancel_visit(
+            session, second.id, me, " ", wording=wording, now=NOW, settings=settings
+        )
+    for visit in (second, first):
+        order_desk.cancel_visit(
+            session, visit.id, me, "客户出差", wording=wording, now=NOW, settings=settings
+        )
+    assert {visit.state for visit in order.visits} == {S.CANCELLED} == {order.state}
+    told = session.scalars(select(Message.text).order_by(Message.id)).all()
+    assert "11月27日" in told[0]
+    assert order.number in told[1]
