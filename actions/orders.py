@@ -22,7 +22,15 @@ from bot.errors import ConflictError, RefusedError
 from bot.language.when import When, merge
 from bot.language.wishes import special_wish
 from bot.models import Draft, DraftKind, Order, Visit
-from bot.services import bookings, catalogue, drafts, orders, phrasing, series_changes
+from bot.services import (
+    bookings,
+    catalogue,
+    drafts,
+    order_contact,
+    orders,
+    phrasing,
+    series_changes,
+)
 from bot.services.reading import when_from_json, when_to_json
 from bot.services.wording import Button, Reply
 
@@ -389,7 +397,12 @@ def take_remark(scene: Scene) -> list[Reply]:
     found = _open(scene)
     if not remark or len(found) != 1:
         return []
-    order = found[0]
-    if remark not in (order.note or ""):
-        order.note = f"{order.note}；{remark}" if order.note else remark
-    return [scene.say("utter_remark_added", number=order.number)]
+    order_contact.add_remark(
+        scene.session,
+        found[0],
+        remark,
+        actor="customer",
+        now=scene.now,
+        settings=scene.settings,
+    )
+    return [scene.say("utter_remark_added", number=found[0].number)]

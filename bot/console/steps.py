@@ -109,9 +109,16 @@ class Steps:
         with self._page.here():
             wish = await ask_correction(number)
             if wish is not None:
-                now = self._house.clock.now
+                house = self._house
                 await self._do(
-                    lambda session, me: corrections.correct(session, order_id, me, wish, now=now()),
+                    lambda session, me: corrections.correct(
+                        session,
+                        order_id,
+                        me,
+                        wish,
+                        now=house.clock.now(),
+                        settings=house.settings,
+                    ),
                     f"订单 {number} 已更正",
                 )
 

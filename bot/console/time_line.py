@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.clock import local
 from bot.console.dialogs import question
 from bot.console.parts import box, button, tag
-from bot.console.words import VISIT, clock_time
-from bot.models import FollowUpKind, VisitState
+from bot.console.words import HEARD, VISIT, clock_time
+from bot.models import FollowUpKind, Heard, VisitState
 from bot.services.time_line import Moment
 
 _DID = {
@@ -16,9 +16,19 @@ _DID = {
     "rescheduled": "改期到",
     "late": "服务人员报告会晚到",
     "contact shown": "联系方式展示给服务人员",
+    "contact": "更改地址或电话",
+    "remark": "补充要求",
+    "corrected": "更正订单",
+    "phone shown": "查看客户电话",
+    "called back": "电话回访",
+    "rechecked": "季度复核",
+    "task opened": "生成工单",
+    "task closed": "工单办结",
+    "rated": "评分",
 }
 _KIND = {
     FollowUpKind.OFFER: "派单通知",
+    FollowUpKind.CHANGED: "告知服务人员变动",
     FollowUpKind.RELEASED: "通知服务人员不用上门",
     FollowUpKind.REPLACED: "告知客户更换服务人员",
     FollowUpKind.REMINDER: "上门前提醒",
@@ -32,6 +42,7 @@ _KIND = {
     FollowUpKind.CALLBACK_PHONE: "电话回访",
     FollowUpKind.NPS: "询问推荐意愿",
 }
+_AS_IT_IS = {"task opened", "task closed", "rated"}
 _ACTOR = {"customer": "客户", "job": "系统", "bot": "机器人"}
 
 
@@ -64,6 +75,10 @@ def say(moment: Moment) -> str:
 
 
 def _after(moment: Moment) -> str:
+    if moment.what in _AS_IT_IS:
+        return moment.after or ""
+    if moment.after in set(Heard):
+        return HEARD[Heard(moment.after)]
     if moment.after in set(VisitState):
         return VISIT[VisitState(moment.after)]
     if moment.what == "rescheduled" and moment.after:

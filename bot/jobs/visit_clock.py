@@ -39,6 +39,21 @@ def _offer(house: House, session: Session, visit: Visit, row: FollowUp) -> str |
     return None
 
 
+def _changed(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
+    """Phone, door or wishes are other than the worker was told."""
+    if visit.state not in (_S.ASSIGNED, _S.ACCEPTED) or visit.worker_id != row.worker_id:
+        return f"the visit is {visit.state}"
+    if not _is_first_of_worker(visit):
+        return "told with the first visit of the order"
+    desk = _desk(house, session, visit, row)
+    if desk is None:
+        worker = session.get_one(Worker, row.worker_id)
+        _phone_worker(house, session, visit, worker, row, "有变动，请按订单上的最新信息")
+    else:
+        tell_worker(desk, visit, _with_answers(desk, visit, "utter_worker_changed"), row.key)
+    return None
+
+
 def _is_first_of_worker(visit: Visit) -> bool:
     return not any(
         other.worker_id == visit.worker_id
@@ -74,21 +89,21 @@ def _released(house: House, session: Session, visit: Visit, row: FollowUp) -> st
     worker = session.get_one(Worker, row.worker_id)
     desk = desk_of(house, session, worker, row.id)
     if desk is None:
-        _phone_worker(house, session, visit, worker, row)
+        _phone_worker(house, session, visit, worker, row, "不用去了")
     else:
         tell_worker(desk, visit, desk.about("utter_worker_released", visit), row.key)
     return None
 
 
 def _phone_worker(
-    house: House, session: Session, visit: Visit, worker: Worker, row: FollowUp
+    house: House, session: Session, visit: Visit, worker: Worker, row: FollowUp, what: str
 ) -> None:
     when = phrasing.deadline(visit.start_at)
     open_case(
         session,
         key=f"{row.key}:call",
         kind=CaseKind.CALL,
-        subject=f"请电话告诉服务人员 {worker.number}：{when} 的{visit.order.service.name}不用去了",
+        subject=f"请电话告诉服务人员 {worker.number}：{when} 的{visit.order.service.name}{what}",
         now=house.clock.now(),
         due_in=PHONE_WITHIN,
         customer_id=visit.order.customer_id,
@@ -249,6 +264,7 @@ def _overdue(house: House, session: Session, visit: Visit, row: FollowUp) -> str
 
 FIRE: dict[FollowUpKind, Fire] = {
     FollowUpKind.OFFER: _offer,
+    FollowUpKind.CHANGED: _changed,
     FollowUpKind.RELEASED: _released,
     FollowUpKind.REPLACED: _replaced,
     FollowUpKind.REMINDER: _remind,

@@ -12,11 +12,13 @@ from bot.db import Base, UtcDateTime
 class FollowUpKind(StrEnum):
     """What fires, in the order of a visit's clock; the callback steps are the tries of REQ E1.
 
-    ``offer`` and ``released`` go to a worker, ``replaced`` to the customer, ``overdue`` to a
-    person; ``confirmation``, ``arrival`` and ``finish`` look whether the worker has said so.
+    ``offer``, ``changed`` and ``released`` go to a worker, ``replaced`` to the customer,
+    ``overdue`` to a person; ``confirmation``, ``arrival`` and ``finish`` look whether the worker
+    has said so.
     """
 
     OFFER = "offer"
+    CHANGED = "changed"
     RELEASED = "released"
     REPLACED = "replaced"
     REMINDER = "reminder"

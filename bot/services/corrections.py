@@ -7,10 +7,13 @@ from enum import StrEnum
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.errors import ConflictError, NotFoundError
+from bot.errors import ConflictError, NotFoundError, RefusedError
+from bot.language.address import find_addresses
 from bot.language.phone import find_phones
 from bot.models import History, Order, Staff, VisitState
+from bot.services import order_contact
 from bot.services.history import record
+from bot.settings import Settings
 
 _DONE = (VisitState.COMPLETED, VisitState.REVIEWED)
 _LONGEST = 300
@@ -50,20 +53,28 @@ class Accuracy:
 
 
 def correct(
-    session: Session, order_id: int, staff: Staff, correction: Correction, *, now: datetime
+    session: Session,
+    order_id: int,
+    staff: Staff,
+    correction: Correction,
+    *,
+    now: datetime,
+    settings: Settings,
 ) -> Order:
-    """Correct an order; cause, reason and what stood there before are in the history.
+    """Correct an order; cause, reason and what stood there before are in the history. A worker who
+    knows of it hears of it, and who does not go to a new district is replaced.
 
     Raises:
         NotFoundError: no such order.
-        ConflictError: it says not what was wrong, or the phone is none.
+        ConflictError: it says not what was wrong, the phone is none, or nobody goes there.
     """
     if not correction.what.strip():
         raise ConflictError("请写明更正了什么、为什么")
     order = session.get(Order, order_id, with_for_update=True, populate_existing=True)
     if order is None:
         raise NotFoundError("这个订单已不存在")
-    said = [correction.what.strip()[:_LONGEST], *_apply(order, correction)]
+    actor, changes = f"staff:{staff.username}", _apply(order, correction)
+    said = [correction.what.strip()[:_LONGEST], *changes]
     if correction.cause == Cause.DESK or order.correction is None:
         order.correction = correction.cause
     record(
@@ -71,13 +82,30 @@ def correct(
         "order",
         order.id,
         "corrected",
-        actor=f"staff:{staff.username}",
+        actor=actor,
         now=now,
         after=correction.cause,
         reason="；".join(said),
     )
+    if changes:
+        _pass_on(session, order, actor=actor, now=now, settings=settings)
     session.flush()
     return order
+
+
+def _pass_on(
+    session: Session, order: Order, *, actor: str, now: datetime, settings: Settings
+) -> None:
+    found = find_addresses(order.address, settings.city)
+    district = found[-1].district if found else None
+    if district is not None and district != order.district:
+        try:
+            order_contact.relocate(
+                session, order, district, actor=actor, now=now, settings=settings
+            )
+        except RefusedError as error:
+            raise ConflictError(f"那段时间没有人能去{district}，请先和客户另约时间") from error
+    order_contact.tell_workers(session, order, now=now, settings=settings)
 
 
 def _apply(order: Order, correction: Correction) -> list[str]:

@@ -22,7 +22,7 @@ from bot.settings import Settings
 
 _THIRD_DAY = timedelta(hours=72)
 K = FollowUpKind
-OF_WORKER = {K.OFFER, K.REPLACED, K.CONFIRMATION}
+OF_WORKER = {K.OFFER, K.CHANGED, K.REPLACED, K.CONFIRMATION}
 """What is about one worker, and falls with that worker."""
 OF_DAY = {K.REMINDER, K.ARRIVAL, K.FINISH, K.OVERDUE}
 """What hangs on the time of a visit, whoever comes."""
@@ -74,22 +74,29 @@ def schedule_replaced(session: Session, visit: Visit, *, now: datetime, settings
     _plan(session, visit, FollowUpKind.REPLACED, _soon(visit, now, settings), visit.worker_id)
 
 
+def schedule_changed(session: Session, visit: Visit, *, now: datetime, settings: Settings) -> None:
+    """Tell a worker who knows of a visit what is other now: phone, door, wishes."""
+    worker_id, agreed = visit.worker_id, visit.state == VisitState.ACCEPTED
+    if worker_id is not None and (agreed or _was_offered(session, visit, worker_id)):
+        _plan(session, visit, FollowUpKind.CHANGED, _soon(visit, now, settings), worker_id)
+
+
 def release_worker(
     session: Session, visit: Visit, worker_id: int, *, agreed: bool, now: datetime
 ) -> None:
     """Tell a worker that a visit is gone, where it was offered in the chat or ``agreed``."""
-    was_told = session.scalar(
-        select(FollowUp.id)
-        .where(
-            FollowUp.visit_id == visit.id,
-            FollowUp.worker_id == worker_id,
-            FollowUp.kind == FollowUpKind.OFFER,
-            FollowUp.state == FollowUpState.DONE,
-        )
-        .limit(1)
-    )
-    if agreed or was_told is not None:
+    if agreed or _was_offered(session, visit, worker_id):
         _plan(session, visit, FollowUpKind.RELEASED, now, worker_id)
+
+
+def _was_offered(session: Session, visit: Visit, worker_id: int) -> bool:
+    offers = select(FollowUp.id).where(
+        FollowUp.visit_id == visit.id,
+        FollowUp.worker_id == worker_id,
+        FollowUp.kind == FollowUpKind.OFFER,
+        FollowUp.state == FollowUpState.DONE,
+    )
+    return session.scalar(offers.limit(1)) is not None
 
 
 def settle(session: Session, visit: Visit, to: VisitState) -> None:

@@ -1,4 +1,4 @@
-"""Another address or phone for an order that is booked already (REQ C8)."""
+"""What of a booked order becomes another: address, phone, wishes (REQ C8, C9)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,8 +49,43 @@ def change(
             for visit in order.visits:
                 if visit.state in orders.OPEN:
                     _send_there(session, visit, actor=actor, now=now, settings=settings)
+        tell_workers(session, order, now=now, settings=settings)
     why = f"{before} → {order.address}，{order.phone}"
     record(session, "order", order.id, "contact", actor=actor, now=now, reason=why)
+
+
+def add_remark(
+    session: Session, order: Order, remark: str, *, actor: str, now: datetime, settings: Settings
+) -> None:
+    """Note what a customer asks for besides, once, and pass it on."""
+    if remark in (order.note or ""):
+        return
+    order.note = f"{order.note}；{remark}" if order.note else remark
+    record(session, "order", order.id, "remark", actor=actor, now=now, reason=remark)
+    tell_workers(session, order, now=now, settings=settings)
+
+
+def tell_workers(session: Session, order: Order, *, now: datetime, settings: Settings) -> None:
+    """Whoever knows of a visit to come hears of it anew."""
+    for visit in order.visits:
+        if visit.state in (VisitState.ASSIGNED, VisitState.ACCEPTED):
+            follow_ups.schedule_changed(session, visit, now=now, settings=settings)
+
+
+def relocate(
+    session: Session, order: Order, district: str, *, actor: str, now: datetime, settings: Settings
+) -> None:
+    """The order is in another district: who does not go there is replaced.
+
+    Raises:
+        RefusedError: nobody who goes there is free then (``nobody_free``).
+    """
+    order.district = district
+    session.flush()
+    for visit in order.visits:
+        worker = visit.worker
+        if visit.state in orders.OPEN and (worker is None or district not in worker.areas):
+            _send_there(session, visit, actor=actor, now=now, settings=settings)
 
 
 def _send_there(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
-from bot.models import Order, Refusal, Survey, SurveyState, Visit, VisitState, Worker
+from bot.models import Call, Order, Refusal, Survey, SurveyState, Visit, VisitState, Worker
 
 KNOWN = Decimal(100)
 PER_STAR = Decimal(10)
@@ -93,22 +93,32 @@ def _known(session: Session, customer_id: int | None) -> set[int]:
     visits = (
         select(Visit.worker_id)
         .join(Order)
-        .where(Order.customer_id == customer_id, Visit.worker_id.is_not(None))
+        .where(
+            Order.customer_id == customer_id,
+            Visit.worker_id.is_not(None),
+            Visit.state != VisitState.CANCELLED,
+        )
     )
     return {worker for worker in session.scalars(visits) if worker is not None}
 
 
 def not_wanted(session: Session, customer_id: int | None) -> set[int]:
-    """Whom the customer has rated badly: a wish that nobody has to say twice."""
+    """Whom the customer has rated badly, in the chat or on the phone: a wish that nobody has to say
+    twice. Whether one would recommend us (NPS) is not about a worker."""
     if customer_id is None:
         return set()
-    rated = session.execute(
-        select(Survey.worker_id, Survey.score).where(
-            Survey.customer_id == customer_id,
-            Survey.state == SurveyState.ANSWERED,
-            Survey.worker_id.is_not(None),
-        )
+    written = select(Survey.worker_id, Survey.score).where(
+        Survey.customer_id == customer_id,
+        Survey.state == SurveyState.ANSWERED,
+        Survey.visit_id.is_not(None),
     )
+    said = (
+        select(Visit.worker_id, Call.score)
+        .join(Visit, Visit.id == Call.visit_id)
+        .join(Order, Order.id == Visit.order_id)
+        .where(Order.customer_id == customer_id)
+    )
+    rated = [*session.execute(written), *session.execute(said)]
     return {
         w for w, points in rated if w is not None and points is not None and points <= BAD_SCORE
     }

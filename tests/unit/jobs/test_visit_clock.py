@@ -1,6 +1,7 @@
 """The clock of a visit: offer, confirmation, arrival, finish; single visits and days in a row
 (REQ C5, E6, G5)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import ManualClock
+from bot.console.time_line import say
 from bot.errors import ConflictError
 from bot.house import House
 from bot.jobs.scheduler import run_due_jobs
@@ -18,6 +20,7 @@ from bot.models import (
     FollowUp,
     FollowUpKind,
     FollowUpState,
+    History,
     Outbox,
     Refusal,
     RefusalKind,
@@ -25,7 +28,8 @@ from bot.models import (
     VisitState,
     Worker,
 )
-from bot.services import order_desk, orders, rhythm
+from bot.services import corrections, order_contact, order_desk, orders, rhythm
+from bot.services.corrections import Cause, Correction
 from bot.services.proposals import propose
 from bot.services.time_line import time_line
 from tests.factories import (
@@ -34,6 +38,7 @@ from tests.factories import (
     bring,
     count,
     follow_up,
+    make_area,
     make_company,
     make_conversation,
     make_service,
@@ -234,6 +239,61 @@ def test_who_comes_is_no_question_for_a_visit_cancelled_in_time(
         orders.cancel_order(session, order, actor="customer", now=day.clock.now(),
                             settings=day.house.settings, reason="test")  # fmt: skip
     assert bool(day.cases()) is is_open
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("phone", "13900002222"),
+        ("remark", "门禁坏了"),
+        ("corrected", "漕溪路 20 号"),
+        ("moved", "静安区"),
+    ],
+)
+@pytest.mark.parametrize("in_chat", [True, False])
+def test_what_changes_after_the_worker_was_told_is_passed_on_once(
+    day: Day, what: str, said: str, in_chat: bool
+) -> None:
+    """REQ C5, C8, C9: whoever changed it; who goes there no more is replaced."""
+    visit_id = day.book()
+    day.bring(visit_id, S.ACCEPTED)
+    if not in_chat:
+        day.unbind()
+    day.at("11-24 19:00")
+    before = len(day.heard("bai"))
+    now, settings = day.clock.now(), day.house.settings
+    with day.house.database.write() as session:
+        make_area(session, "静安区")
+        make_worker(session, "W030", areas=["静安区"])
+        order = session.get_one(Visit, visit_id).order
+        if what == "phone":
+            order_contact.change(session, order, order_contact.Contact(phone="+8613900002222"),
+                                 actor="customer", now=now, settings=settings)  # fmt: skip
+        elif what == "remark":
+            order_contact.add_remark(session, order, said, actor="customer", now=now,
+                                     settings=settings)  # fmt: skip
+        else:
+            address = f"徐汇区{said}" if what == "corrected" else "静安区南京西路 5 号 301 室"
+            corrections.correct(session, order.id, make_staff(session),
+                                Correction(Cause.DESK, "记错了", address=address),
+                                now=now, settings=settings)  # fmt: skip
+    run_due_jobs(day.house)
+    run_due_jobs(day.house)
+    with day.house.database.read() as session:
+        worker = session.get_one(Visit, visit_id).worker
+        assert worker
+        assert worker.number == ("W030" if what == "moved" else "W001")
+        lines = [say(m) for m in time_line(session, session.get_one(Visit, visit_id).order_id)]
+        assert not [line for line in lines if re.search(r"[a-z]", line)]
+        changes = History.action.in_(["contact", "remark", "corrected"])
+        assert count(session, History, History.subject == "order", changes) == 1
+    if what == "moved":
+        return
+    if in_chat:
+        assert len(day.heard("bai")) == before + 1
+        assert said in day.heard("bai")[-1]
+    else:
+        assert len([case for case in day.cases() if "有变动" in case]) == 1
 
 
 # -- more visits than one -------------------------------------------------------------------------

@@ -33,7 +33,9 @@ def test_only_a_desk_error_lowers_the_figure(database: Database, settings: Setti
         placed, staff = company(session, settings, 4), make_staff(session)
         assert figure(session).percent == 100
         for order, cause in zip(placed, (Cause.CUSTOMER, Cause.WORKER, Cause.DESK), strict=False):
-            correct(session, order.id, staff, Correction(cause, "改地址"), now=NOW)
+            correct(
+                session, order.id, staff, Correction(cause, "改地址"), now=NOW, settings=settings
+            )
         found = figure(session)
         assert (found.orders, found.desk_errors, found.percent) == (4, 1, 75)
         assert found.by_cause == {Cause.CUSTOMER: 1, Cause.WORKER: 1, Cause.DESK: 1}
@@ -43,8 +45,17 @@ def test_an_order_corrected_twice_counts_once(database: Database, settings: Sett
     with database.write() as session:
         [order], staff = company(session, settings, 1), make_staff(session)
         for what in ("电话抄错一位", "门牌也错了"):
-            correct(session, order.id, staff, Correction(Cause.DESK, what), now=NOW)
-        correct(session, order.id, staff, Correction(Cause.CUSTOMER, "加一项"), now=NOW)
+            correct(
+                session, order.id, staff, Correction(Cause.DESK, what), now=NOW, settings=settings
+            )
+        correct(
+            session,
+            order.id,
+            staff,
+            Correction(Cause.CUSTOMER, "加一项"),
+            now=NOW,
+            settings=settings,
+        )
         assert figure(session).desk_errors == 1
         assert order.correction == Cause.DESK
 
@@ -64,7 +75,7 @@ def test_old_and_new_stand_in_the_history(database: Database, settings: Settings
     with database.write() as session:
         [order], staff = company(session, settings, 1), make_staff(session)
         wish = Correction(Cause.DESK, "抄错", "上海市徐汇区漕溪路19号", "138 0013 8001", "有猫")
-        correct(session, order.id, staff, wish, now=NOW)
+        correct(session, order.id, staff, wish, now=NOW, settings=settings)
         assert (order.address, order.phone, order.note) == (
             "上海市徐汇区漕溪路19号", "+8613800138001", "有猫",
         )  # fmt: skip
@@ -78,8 +89,24 @@ def test_a_correction_says_what_was_wrong(database: Database, settings: Settings
     with database.write() as session:
         [order], staff = company(session, settings, 1), make_staff(session)
         with pytest.raises(ConflictError, match="写明"):
-            correct(session, order.id, staff, Correction(Cause.DESK, " "), now=NOW)
+            correct(
+                session, order.id, staff, Correction(Cause.DESK, " "), now=NOW, settings=settings
+            )
         with pytest.raises(ConflictError, match="电话"):
-            correct(session, order.id, staff, Correction(Cause.DESK, "错", phone="12"), now=NOW)
+            correct(
+                session,
+                order.id,
+                staff,
+                Correction(Cause.DESK, "错", phone="12"),
+                now=NOW,
+                settings=settings,
+            )
         with pytest.raises(NotFoundError):
-            correct(session, order.id + 9, staff, Correction(Cause.DESK, "错"), now=NOW)
+            correct(
+                session,
+                order.id + 9,
+                staff,
+                Correction(Cause.DESK, "错"),
+                now=NOW,
+                settings=settings,
+            )

@@ -7,8 +7,8 @@ import pytest
 
 from bot.clock import local
 from bot.db import Database
-from bot.models import VisitState
-from bot.services import dispatch
+from bot.models import Heard, SurveyKind, VisitState
+from bot.services import callbacks, dispatch, orders, surveys
 from bot.settings import Settings
 from tests.factories import (
     DISTRICT,
@@ -19,6 +19,7 @@ from tests.factories import (
     make_company,
     make_conversation,
     make_service,
+    make_staff,
     make_worker,
 )
 from tests.integration.test_double_booking import overlaps
@@ -117,6 +118,50 @@ def test_the_same_worker_again_then_rating_then_years(
             customer_id=conversation.identity.customer_id,
         )
         assert [w.number for w in found] == ["W001", "old", "good", "new"]
+
+
+@pytest.mark.parametrize(
+    ("what", "wanted"),
+    [
+        ("served", ["W001", "W002"]),
+        ("cancelled", ["W002", "W001"]),
+        ("rated low", ["W002"]),
+        ("rated low on the phone", ["W002"]),
+        ("does not recommend us", ["W001", "W002"]),
+    ],
+)
+def test_who_came_before_comes_again_unless_the_customer_was_not_content(
+    database: Database, settings: Settings, what: str, wanted: list[str]
+) -> None:
+    """REQ C4, E2: of two workers, the first of whom has fewer points of her own."""
+    with database.write() as session:
+        service = make_company(session)
+        conversation, now = make_conversation(session), at("11-22 12:00")
+        visit = book(session, service, now, settings, conversation=conversation).visits[0]
+        make_worker(session, "W002", years=9)
+        if what == "cancelled":
+            orders.cancel_order(session, visit.order, actor="test", now=NOW - timedelta(days=9),
+                                settings=settings, reason="test")  # fmt: skip
+        else:
+            bring(session, visit, VisitState.COMPLETED, settings, now=now)
+        if what == "rated low on the phone":
+            visit.order.conversation_id = None
+            callbacks.note_call(session, visit.id, make_staff(session), Heard.REACHED,
+                                score=Decimal(2), now=now, settings=settings)  # fmt: skip
+        elif what in ("rated low", "does not recommend us"):
+            survey = (
+                surveys.ask_about_visit(session, conversation, visit, kind=SurveyKind.SERVICE,
+                                        now=now)
+                if what == "rated low"
+                else surveys.ask_nps(session, conversation, visit, now=now)
+            )  # fmt: skip
+            surveys.answer(session, survey, score=Decimal(2), reason=None, now=now,
+                           conversation=conversation, settings=settings)  # fmt: skip
+        found = dispatch.candidates(
+            session, service, district=DISTRICT, start=BUSY[0], end=BUSY[1],
+            customer_id=conversation.identity.customer_id,
+        )  # fmt: skip
+        assert [worker.number for worker in found] == wanted
 
 
 def test_a_full_day_gives_every_worker_no_overlap(database: Database, settings: Settings) -> None:
