@@ -37,7 +37,11 @@ def _survey(scene: Scene) -> Survey | None:
     asked = scene.reading.rating.survey_id if scene.reading.rating else None
     if asked is not None:
         survey = scene.session.get(Survey, asked)
-        return survey if survey and survey.conversation_id == scene.conversation.id else None
+        return (
+            survey
+            if survey and surveys.may_answer(scene.session, survey, scene.conversation)
+            else None
+        )
     return surveys.open_survey(
         scene.session, scene.conversation, now=scene.now, settings=scene.settings
     )

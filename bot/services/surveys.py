@@ -11,7 +11,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError
@@ -24,6 +24,7 @@ from bot.models import (
     Conversation,
     Flag,
     FollowUpKind,
+    Identity,
     Survey,
     SurveyKind,
     SurveyState,
@@ -34,7 +35,7 @@ from bot.services import follow_ups, moot
 from bot.services.cases import open_case
 from bot.services.conversations import flag
 from bot.services.history import record
-from bot.services.orders import move_visit
+from bot.services.orders import locked_visit, move_visit
 from bot.services.rhythm import is_daily
 from bot.services.wording import Button, Wording
 from bot.settings import Settings
@@ -65,7 +66,8 @@ def ask_about_visit(
     key = f"visit:{visit.id}:{kind}"
     known = session.scalar(select(Survey).where(Survey.key == key))
     if known is not None:
-        known.asked_at = now
+        if known.state == SurveyState.ASKED:
+            known.asked_at = now
         return known
     survey = Survey(
         key=key,
@@ -158,16 +160,36 @@ def rating_buttons(survey: Survey, wording: Wording, language: str = "zh") -> tu
 def open_survey(
     session: Session, conversation: Conversation, *, now: datetime, settings: Settings
 ) -> Survey | None:
-    """The survey that an answer now belongs to: the one asked last, while it is open."""
+    """The survey that an answer now belongs to: the one asked last, while it is open; asked here,
+    else on another channel of the same customer."""
     since = now - timedelta(days=settings.survey_open_days)
     return session.scalar(
         select(Survey)
         .where(
-            Survey.conversation_id == conversation.id,
+            Survey.conversation_id.in_(_of_same_customer(conversation)),
             Survey.state == SurveyState.ASKED,
             Survey.asked_at >= since,
         )
-        .order_by(Survey.asked_at.desc(), Survey.id.desc())
+        .order_by(
+            (Survey.conversation_id == conversation.id).desc(),
+            Survey.asked_at.desc(),
+            Survey.id.desc(),
+        )
+        .limit(1)
+    )
+
+
+def may_answer(session: Session, survey: Survey, conversation: Conversation) -> bool:
+    """Whether a question was put to the customer of this conversation, on whatever channel."""
+    asked = session.get_one(Conversation, survey.conversation_id)
+    return asked.identity.customer_id == conversation.identity.customer_id
+
+
+def _of_same_customer(conversation: Conversation) -> Select[int]:
+    return (
+        select(Conversation.id)
+        .join(Identity, Identity.id == Conversation.identity_id)
+        .where(Identity.customer_id == conversation.identity.customer_id)
     )
 
 
@@ -179,7 +201,7 @@ def rated_just_now(session: Session, conversation: Conversation, *, now: datetim
     survey = session.scalar(
         select(Survey)
         .where(
-            Survey.conversation_id == conversation.id,
+            Survey.conversation_id.in_(_of_same_customer(conversation)),
             Survey.state == SurveyState.ANSWERED,
             Survey.answered_at >= now - _MOMENT,
         )
@@ -216,6 +238,9 @@ def answer(
         ConflictError: it was answered or settled before.
         ValueError: the score is not on the scale of the question.
     """
+    if survey.visit_id is not None:
+        locked_visit(session, survey.visit_id)
+    session.refresh(survey, with_for_update=True)
     if survey.state != SurveyState.ASKED:
         raise ConflictError(f"问卷 {survey.id} 已经有了结果")
     lowest, highest = SCALE[SurveyKind(survey.kind)]

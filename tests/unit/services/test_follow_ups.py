@@ -39,7 +39,7 @@ def plan(database: Database, settings: Settings, done_at: datetime) -> dict[str,
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-@hypothesis_settings(max_examples=60, derandomize=True, **QUIET)
+@hypothesis_settings(max_examples=30, derandomize=True, **QUIET)
 @given(done_at=MOMENTS)
 def test_whenever_a_service_ends_its_callback_is_over_before_the_third_day_is(
     database: Database, settings: Settings, done_at: datetime

@@ -1,5 +1,6 @@
 """Surveys: the answer settles the question, a low score reaches a person (REQ C6, E1, E2)."""
 
+import threading
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from bot.models import (
     FollowUp,
     FollowUpKind,
     FollowUpState,
+    History,
     Owner,
     Survey,
     SurveyKind,
@@ -180,6 +182,55 @@ def test_another_conversations_question_is_not_answered(
         ask(session, conversation, visit)
         other = make_conversation(session)
         assert surveys.open_survey(session, other, now=NOW, settings=settings) is None
+
+
+def test_a_customer_answers_on_another_channel(database: Database, settings: Settings) -> None:
+    """REQ A6, E2: one customer, whose own conversation's question comes first."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        asked = ask(session, conversation, visit)
+        other = make_conversation(session)
+        other.identity.customer_id = conversation.identity.customer_id
+        session.flush()
+        assert surveys.open_survey(session, other, now=NOW, settings=settings) is asked
+        assert surveys.may_answer(session, asked, other)
+        agent = make_staff(session).id
+        own = surveys.ask_about_agent(session, other, agent, now=NOW - DAYS)
+        assert surveys.open_survey(session, other, now=NOW, settings=settings) is own
+        surveys.answer(session, asked, score=Decimal(1), reason=None, conversation=other, now=NOW,
+                       settings=settings)  # fmt: skip
+        assert surveys.rated_just_now(session, other, now=NOW) == asked.id
+        assert Flag.LOW_SCORE in other.flags
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_of_two_answers_at_once_one_counts(database: Database, settings: Settings) -> None:
+    """REQ G5: the customer presses while a colleague enters what was said on the phone."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        survey_id = ask(session, conversation, visit).id
+    results: list[str] = []
+    ready = threading.Barrier(2)
+
+    def say(score: int) -> None:
+        with database.write() as session:
+            survey = session.get_one(Survey, survey_id)
+            ready.wait(timeout=30)
+            try:
+                answer(session, survey, str(score), settings)
+                results.append("taken")
+            except ConflictError:
+                results.append("refused")
+
+    both = [threading.Thread(target=say, args=(score,)) for score in (1, 5)]
+    for thread in both:
+        thread.start()
+    for thread in both:
+        thread.join(timeout=60)
+    assert sorted(results) == ["refused", "taken"]
+    with database.read() as session:
+        answered = History.subject == "survey", History.action == "answered"
+        assert count(session, History, *answered) == 1
 
 
 def test_rating_the_agent_leaves_the_visit_alone(database: Database, settings: Settings) -> None:

@@ -31,7 +31,7 @@ def book(*rows: list[object]) -> bytes:
     return out.getvalue()
 
 
-@hypothesis_settings(max_examples=80, derandomize=True, deadline=None)
+@hypothesis_settings(max_examples=40, derandomize=True, deadline=None)
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
 def test_what_is_written_is_read_again(rows: list[tuple[str, str]]) -> None:
     grid = Grid("表", ["甲", "乙"], rows)
