@@ -53,16 +53,19 @@ _TRAILING = re.compile(
     r"。|\s)+$"
 )
 _GAP = re.compile(
-    r"[\s,，的()（）\-—·/]{0,3}|[东南西北]?[峰塔翼楼区]|口?(?P<near>对面|旁边|隔壁|附近|"
+    r"[\s,，的了()（）\-—·/丨|]{0,3}|[东南西北]?[峰塔翼楼区]|口?(?P<near>对面|旁边|隔壁|附近|"
     r"后面|边上|这边|那边|那儿|那块儿?|这块儿?|楼上|楼下|里面)的?[\s,，]{0,2}"
     r"|口?[\s,，]{0,2}(?:小区|楼盘|大厦|公寓)(?:的?名字?)?[叫是]"
 )
 _NAME = re.compile(r"\s?[\u4e00-\u9fffA-Za-z0-9·&'. ]{2,16}")
 _CROSSING = re.compile(r"[\s,，]{0,2}(?:靠近|近|/|(?P<and>[和与跟、]))?\s?")
+_BESIDE = re.compile(r"[\s,，]{0,2}(?:靠近|近|临近|挨着)\s?")
+_LARGER = re.compile(r"(?:号楼?|[楼栋幢座区期])$")
+_SMALLER = re.compile(r"[\dA-Za-z一二三四五六七八九十]+(?:单元|室|楼|层|户)|\d{3,4}$")
 _CORNER = re.compile(r"的?(?:交叉|交界|交汇|路口|口|拐角|转角)")
 _LINE = re.compile(r"(?:地铁)?[\d一二三四五六七八九十]{1,2}号线$")
 _BEHIND = re.compile(
-    r"(?:的?交叉|交界|交汇)(?:路?口|处)(?=[那的附这上])|"
+    r"(?:的?交叉|交界|交汇)(?:路?口|处)(?=[那的附这上])|(?<=[路街巷道])口(?=[那的附这上])|"
     r"口?(?:(?:的?(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?:的?[\u4e00-\u9fff]{2,8}?)?"
     r"|(?<=[路街巷道])口|\s?[前后侧正东南西北]门|的?(?:大|正)?门口|(?:的?交叉|交界|交汇)(?:路?口|处)|路口"
     r"|\s?[(（]?(?:靠近|近|挨着|紧邻|临近)[\u4e00-\u9fff]{2,8}[)）]?"
@@ -139,8 +142,22 @@ def _groups(plain: str, pieces: list[Piece]) -> list[tuple[int, int]]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    spans = [(group[0].start, group[-1].end) for group in groups if _is_address(plain, group)]
-    return [(_with_line(plain, start), _with_landmark(plain, end)) for start, end in spans]
+    spans: list[tuple[int, int]] = []
+    landmark = False
+    for group in groups:
+        if not _is_address(plain, group):
+            continue
+        start = _with_line(plain, group[0].start)
+        end = _with_landmark(plain, group[-1].end)
+        if (
+            landmark
+            and group[0].level is Level.ROAD
+            and not plain[spans[-1][1] : start].strip(" ,，")
+        ):
+            start = spans.pop()[0]
+        landmark = all(piece.level is Level.ESTATE for piece in group)
+        spans.append((start, end))
+    return spans
 
 
 def _with_line(plain: str, start: int) -> int:
@@ -158,6 +175,9 @@ def _with_landmark(plain: str, end: int) -> int:
 def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
     last = group[-1]
     gap = plain[last.end : piece.start]
+    beside = piece.level is Level.ROAD and last.level > Level.ROAD and _BESIDE.fullmatch(gap)
+    if beside and not plain[piece.end - 1].isdigit() and plain[piece.end - 1] not in "号弄":
+        return True
     if last.level is Level.ROAD and piece.level is Level.ROAD and _crosses(plain, gap, piece):
         return True
     between = _GAP.fullmatch(gap)
@@ -169,6 +189,9 @@ def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
         return new_town or named_so or all(before.level < piece.level for before in group)
     if between["near"]:
         return piece.level < Level.UNIT
+    if piece.level is Level.UNIT and last.level is Level.UNIT and gap.strip(" ") in {",", "，"}:
+        said = plain[last.start : last.end], plain[piece.start : piece.end]
+        return bool(_LARGER.search(said[0]) and _SMALLER.match(said[1]))
     if piece.level is Level.ROAD and last.level is Level.ESTATE and gap.strip(" ") in {",", "，"}:
         return all(before.level is not Level.ROAD for before in group)
     return piece.level > last.level or (not gap.strip() and piece.level >= Level.ROAD)
@@ -177,6 +200,8 @@ def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
 def _crosses(plain: str, gap: str, piece: Piece) -> bool:
     """淮海路和思南路交叉口, 漕溪北路近裕德路: two roads are one place."""
     between = _CROSSING.fullmatch(gap)
+    if _BESIDE.fullmatch(gap):
+        return True
     if not between or not gap.strip():
         return False
     return between["and"] is None or bool(_CORNER.match(plain, piece.end))

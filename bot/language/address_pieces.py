@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bot.language.address_words import (
     ALONG,
     ASKED_AREA,
+    BEHIND_DOOR,
     DIRECTION_ONLY,
     ENDS_A_CLAUSE,
     ESTATE_END,
@@ -69,6 +70,7 @@ def find_pieces(text: str, names: Gazetteer) -> list[Piece]:
         *_before_units(text, units, places, starts),
         *_after_districts(text, admin, places),
         *_before_roads(text, places),
+        *_behind_doors(text, places),
     ]
     return _without_overlaps([*known, *units, *unnamed])
 
@@ -255,6 +257,14 @@ def _after_districts(text: str, admin: list[Piece], places: list[Piece]) -> Iter
             match = match if match and match.end() + 1 in goes_on else None
         if match and not NO_TAIL.search(match.group()):
             yield Piece(match.start(), match.end(), Level.TOWN, True)
+
+
+def _behind_doors(text: str, places: list[Piece]) -> Iterator[Piece]:
+    for piece in places:
+        if piece.level is Level.ROAD and text[piece.end - 1] in "号弄":
+            named = BEHIND_DOOR.match(text, piece.end)
+            if named and not NOT_A_NAME.search(named["name"]):
+                yield Piece(*named.span("name"), Level.ESTATE, False)
 
 
 _QUARTER = re.compile(

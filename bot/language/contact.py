@@ -23,6 +23,7 @@ _WRONG: Final = re.compile(r"不对|错了|更正|[写打说发填]错|搞错|�
 _SECOND: Final = re.compile(
     r"打不通|没人接|不接|不在|再打|再联系|或者?|备用|不行|也可以|也行|实在|另外|还有"
 )
+_WHOSE: Final = re.compile(r"(?:打|联系|找)(?:我)?(?P<who>[\u4e00-\u9fff]{1,4})的")
 _CALLED: Final = re.compile(r"(?:打|联系|拨|致电|call|contact)[^\d]{0,6}$", re.I)
 
 
@@ -33,6 +34,8 @@ def contact(text: str, phones: Sequence[Phone]) -> Phone | None:
     places = _places(text, phones)
     plain = simplify(text)
     ranks = [_rank(plain, places, index, phone) for index, phone in enumerate(phones)]
+    if (named := _named(plain, places)) is not None:
+        return phones[named]
     return phones[ranks.index(min(ranks))]
 
 
@@ -44,6 +47,17 @@ def _places(text: str, phones: Sequence[Phone]) -> list[tuple[int, int]]:
         after = start + len(phone.text)
         places.append((start, after))
     return places
+
+
+def _named(plain: str, places: Sequence[tuple[int, int]]) -> int | None:
+    """Whose number is told to be called behind all of them: 先打太太的."""
+    told = _WHOSE.search(plain, places[-1][1])
+    if told is None:
+        return None
+    starts = [0, *(end for _, end in places)]
+    labels = [plain[after:start] for after, (start, _) in zip(starts, places, strict=False)]
+    fitting = [index for index, label in enumerate(labels) if told["who"] in label]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _rank(
