@@ -8,6 +8,7 @@ import pytest
 from bot.language.mending import (
     find_correction,
     find_short_name,
+    precise_first,
     without_doors,
     without_excuses,
     without_refused,
@@ -67,6 +68,23 @@ def test_a_service_that_is_too_dear_is_not_wished() -> None:
     deep, daily = Mention("深度保洁", "deep"), Mention("日常保洁", "daily")
     assert without_refused("深度保洁太贵了，还是日常保洁", [deep, daily]) == [daily]
     assert without_refused("深度保洁太贵了", [deep]) == [deep]
+
+
+def test_a_service_that_is_over_stands_back_beside_another() -> None:
+    nurse, nanny = Mention("月嫂", "nurse"), Mention("育儿嫂", "nanny")
+    assert without_refused("月嫂到期了，接着想找个育儿嫂", [nurse, nanny]) == [nanny]
+    assert without_refused("上次请的月嫂很好，这次要育儿嫂", [nurse, nanny]) == [nanny]
+    assert without_refused("月嫂到期了", [nurse]) == [nurse]
+
+
+def test_what_she_is_to_do_says_more_than_the_word_for_any_helper() -> None:
+    helper, child, cook = (
+        Mention("保姆", "any"),
+        Mention("带孩子", "child"),
+        Mention("做饭", "cook"),
+    )
+    assert precise_first([helper, child])[0] == child
+    assert precise_first([helper, child, cook])[0] == helper
 
 
 @pytest.mark.parametrize(

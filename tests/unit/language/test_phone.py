@@ -24,6 +24,9 @@ _MOBILE = "+8613800138000"
         "1 3 8 0 0 1 3 8 0 0 0",
         "138 001 38000",
         "13800 138000",
+        "138\n0013\n8000",
+        "壹叁捌零零壹叁捌零零零",
+        "幺三八洞洞幺三八洞洞洞",
     ],
 )
 def test_a_mobile_number_is_found_exactly_as_typed(typed: str) -> None:
@@ -42,12 +45,37 @@ def test_a_mobile_number_is_found_exactly_as_typed(typed: str) -> None:
         ("13800138000转1234", _MOBILE, "1234"),
         ("+1 415 555 2671", "+14155552671", None),
         ("+852 9123 4567", "+85291234567", None),
+        ("00852 9123 4567", "+85291234567", None),
+        ("64371234", "+862164371234", None),
+        ("6437 1234转208", "+862164371234", "208"),
     ],
 )
 def test_landlines_extensions_and_foreign_numbers_are_read(
     typed: str, e164: str, extension: str | None
 ) -> None:
     assert find_phones(f"打{typed}") == [Phone(typed, e164, extension)]
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "e164"),
+    [
+        ("家里座机62345678，白天有人", "上海市", "+862162345678"),
+        ("静安区愚园路88弄5号，62523456，周六来", "上海市", "+862162523456"),
+        ("手机13800138000/家里62345678", "上海市", "+862162345678"),
+        ("固话65123456", "苏州市", "+8651265123456"),
+        ("电话8234567", "拉萨市", "+868918234567"),
+        ("电话8234567", "上海市", None),
+        ("電話係61234567，香港嘅", "上海市", "+85261234567"),
+        ("香港手机85291234567打得通吗", "上海市", "+85291234567"),
+        ("澳门的手机66123456", "上海市", "+85366123456"),
+        ("我台湾的电话是0912-345-678", "上海市", "+886912345678"),
+    ],
+)
+def test_a_number_without_its_area_is_one_of_the_city_or_the_region_named(
+    text: str, city: str, e164: str | None
+) -> None:
+    found = find_phones(text, city)
+    assert (found[-1].e164 if found else None) == e164
 
 
 def test_two_numbers_are_two_phones_in_order() -> None:
@@ -74,6 +102,10 @@ def test_two_numbers_are_two_phones_in_order() -> None:
         "138xxxx0001",
         "400-820-8820",
         "二三四五六七八",
+        "20261205下午过来",
+        "上回的单子 88213456 看下进度",
+        "wifi密码88888888，来了可以连",
+        "加我QQ 87654321聊",
     ],
 )
 def test_orders_prices_dates_and_identity_cards_are_no_phones(text: str) -> None:

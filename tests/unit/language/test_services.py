@@ -70,10 +70,53 @@ def test_an_empty_lexicon_or_name_finds_nothing() -> None:
         ("马桶又堵住了", "drain"),
         ("找个看小囡的阿姨", "infant_nanny"),
         ("老爸要个能伺候的人", "elder_care"),
+        ("地毯脏得不行，能洗不", "mite_removal"),
+        ("my range hood is super greasy, need it cleaned", "appliance_clean"),
+        ("our oven and fridge need deep cleaning", "appliance_clean"),
     ],
 )
 def test_a_verb_and_its_thing_may_stand_apart(text: str, code: str) -> None:
     assert [mention.code for mention in find_services(text, sample_lexicon())] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("老娘八十三了，想寻个人日里陪陪伊", "elder_care"),
+        ("我爸中风了走不了路，想找个看老人的", "elder_care"),
+        ("孩子没人看，想找个人下午看着", "infant_nanny"),
+        ("产妇出院回家，要人照顾她和宝宝", "maternity_nurse"),
+        ("屋里厢脏得一塌糊涂，侬派个人来", "daily_clean"),
+        ("国庆前把家里犄角旮旯都弄干净", "deep_clean"),
+        ("刚装修好，满地的灰，来人弄一下", "new_home_clean"),
+        ("衣服被子堆得到处都是，找人归整归整", "tidy"),
+        ("窗户外面都是泥点，够不着", "window_clean"),
+        ("阿姨按钟头来的有吗", "hourly_helper"),
+        ("有没有24小时住在家里的阿姨", "live_in_nanny"),
+        ("想请个人烧一桌菜", "cook"),
+        ("洗手间的地漏反味还下水慢", "drain"),
+        ("looking for someone to look after my elderly mom", "elder_care"),
+        ("need help unblocking my toilet asap", "drain"),
+        ("油烟基清洗", "appliance_clean"),
+        ("养老互理", "elder_care"),
+        ("想预约 bao jie", "daily_clean"),
+        ("毛坯刚装完的房子第一次打扫", "new_home_clean"),
+        ("房子到期了，要打扫干净才退押金", "deep_clean"),
+    ],
+)
+def test_what_people_tell_or_misspell_is_the_service_behind_it(text: str, code: str) -> None:
+    assert [mention.code for mention in find_services(text, sample_lexicon())] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "阿姨把沙发弄脏了", "修空调多少钱", "新房除甲醛做不做", "燃气灶打不着火能修吗",
+        "空调不制冷", "厨房水龙头一直滴水，要换", "我家孩子四年级想找家教", "帮忙搬个冰箱",
+    ],
+)  # fmt: skip
+def test_other_trades_and_harm_done_are_no_service(text: str) -> None:
+    assert find_services(text, sample_lexicon()) == []
 
 
 @pytest.mark.parametrize(
