@@ -48,20 +48,29 @@ class Steps:
     async def assign(self, visit_id: int) -> None:
         """Send somebody (else): the candidates are shown with why, and what stands in the way."""
 
-        def candidates(session: Session, _: Staff) -> list[Proposal]:
-            return propose(session, session.get_one(Visit, visit_id))
+        def candidates(session: Session, _: Staff) -> tuple[int | None, list[Proposal]]:
+            visit = session.get_one(Visit, visit_id)
+            return visit.worker_id, propose(session, visit)
 
         with self._page.here():
             found = await self._page.read(candidates)
-            chosen = await step_dialogs.ask_worker(found) if found is not None else None
-            if chosen is not None:
+            chosen = await step_dialogs.ask_worker(found[1]) if found is not None else None
+            if found is not None and chosen is not None:
                 done = "已派给所选的服务人员，双方都会收到通知"
-                await self._do(self._assigning(visit_id, chosen), done)
+                await self._do(self._assigning(visit_id, chosen, found[0]), done)
 
-    def _assigning(self, visit_id: int, worker_id: int) -> Callable[[Session, Staff], object]:
+    def _assigning(
+        self, visit_id: int, worker_id: int, seen: int | None
+    ) -> Callable[[Session, Staff], object]:
         house = self._house
         return lambda session, me: order_desk.assign_worker(
-            session, visit_id, worker_id, me, now=house.clock.now(), settings=house.settings
+            session,
+            visit_id,
+            worker_id,
+            me,
+            seen=seen,
+            now=house.clock.now(),
+            settings=house.settings,
         )
 
     async def time_line(self, order_id: int, number: str) -> None:

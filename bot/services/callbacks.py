@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.errors import ConflictError, NotFoundError
@@ -37,6 +37,8 @@ _TRIES = (FollowUpKind.CALLBACK, FollowUpKind.CALLBACK_AGAIN, FollowUpKind.CALLB
 _ASKING = {FollowUpKind.RATING, *_TRIES}
 _DONE = (VisitState.COMPLETED, VisitState.REVIEWED)
 _LOW_WITHIN = timedelta(hours=24)
+_MOST_CALLS = 3
+"""So often nobody answers before the task of the call ends; the board still shows the visit."""
 
 
 class Standing(StrEnum):
@@ -200,6 +202,8 @@ def note_call(
     record(session, "visit", visit.id, action, actor=actor, now=now, after=heard, reason=call.note)
     if quarter is None and heard != Heard.UNREACHED:
         _settle(session, visit, staff, call, now=now, settings=settings)
+    elif quarter is None and _unanswered(session, visit) >= _MOST_CALLS:
+        _end_task(session, visit, staff, f"打了 {_MOST_CALLS} 次都没有联系上", now=now)
     if kept is not None and kept <= Decimal(str(settings.low_score)):
         _open_low_score(session, visit, call, now)
     session.flush()
@@ -209,11 +213,14 @@ def note_call(
 def _settle(
     session: Session, visit: Visit, staff: Staff, call: Call, *, now: datetime, settings: Settings
 ) -> None:
-    """The task and the tries end; the answer lands in the survey where there is one."""
-    _end_task(session, visit, staff, call, now=now)
+    """The task and the tries end; the answer lands in the survey where there is one. Who does not
+    want to be asked is not asked to recommend us either."""
+    told = f"{call.score} 分" if call.score is not None else "客户不愿回访"
+    _end_task(session, visit, staff, f"已电话回访：{told}", now=now)
     if call.score is not None and visit.order.conversation_id is not None:
         _answer(session, visit, call, now, settings)
-    follow_ups.withdraw(session, visit.id, reason="called back", kinds=_ASKING)
+    kinds = _ASKING | ({FollowUpKind.NPS} if call.heard == Heard.REFUSED else set())
+    follow_ups.withdraw(session, visit.id, reason="called back", kinds=kinds)
     if call.score is not None and visit.state == VisitState.COMPLETED:
         actor = f"staff:{staff.username}"
         orders.move_visit(
@@ -221,13 +228,19 @@ def _settle(
         )
 
 
-def _end_task(session: Session, visit: Visit, staff: Staff, call: Call, *, now: datetime) -> None:
+def _unanswered(session: Session, visit: Visit) -> int:
+    calls = select(func.count()).where(
+        Call.visit_id == visit.id, Call.quarter.is_(None), Call.heard == Heard.UNREACHED
+    )
+    return session.scalar(calls) or 0
+
+
+def _end_task(session: Session, visit: Visit, staff: Staff, cause: str, *, now: datetime) -> None:
     task = session.scalar(
         select(Case).where(Case.key == f"visit:{visit.id}:phone", Case.state == CaseState.OPEN)
     )
     if task is not None:
-        told = f"{call.score} 分" if call.score is not None else "客户不愿回访"
-        cases.close_case(session, task.id, staff, cause=f"已电话回访：{told}", now=now)
+        cases.close_case(session, task.id, staff, cause=cause, now=now)
 
 
 def _answer(session: Session, visit: Visit, call: Call, now: datetime, settings: Settings) -> None:

@@ -78,15 +78,17 @@ def assign_worker(
     worker_id: int,
     staff: Staff,
     *,
+    seen: int | None,
     now: datetime,
     settings: Settings,
 ) -> None:
     """Give a visit to a worker of the agent's choice; the one before, the new one and the customer
-    are told.
+    are told. ``seen`` is the worker whom the agent saw there.
 
     Raises:
         NotFoundError: no such visit.
-        ConflictError: it has begun or is over, or the worker is not free then.
+        ConflictError: it has begun or is over, somebody else was sent in the meantime, or the
+            worker is not free then.
     """
     visit = orders.locked_visit(session, visit_id)
     if visit.state not in orders.OPEN:
@@ -95,6 +97,8 @@ def assign_worker(
     is_held = visit.state == VisitState.CONFIRMED
     if before == worker_id and not is_held:
         return
+    if before != seen:
+        raise ConflictError("刚才已经换了人，请看最新安排后再决定")
     if before is not None and not is_held:
         _take_from(session, visit, before, actor, now=now, settings=settings)
     if not dispatch.hold(session, visit, worker_id):

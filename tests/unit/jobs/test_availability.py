@@ -141,7 +141,13 @@ def test_where_dispatch_is_only_proposed_a_person_chooses_among_the_candidates(
         assert ("W001" in case.subject, "W002" in case.subject) == (True, True)
         chosen = next(p.worker for p in propose(session, visit) if p.worker.number == "W002")
         order_desk.assign_worker(
-            session, visit_id, chosen.id, make_staff(session), now=NOW, settings=asking.settings
+            session,
+            visit_id,
+            chosen.id,
+            make_staff(session),
+            seen=session.get_one(Visit, visit_id).worker_id,
+            now=NOW,
+            settings=asking.settings,
         )
     assign_held(asking)
     with house.database.read() as session:
@@ -161,7 +167,13 @@ def test_the_worker_who_is_held_can_be_chosen_too(house: House) -> None:
         held = visit.worker_id
         assert held is not None
         order_desk.assign_worker(
-            session, visit.id, held, make_staff(session), now=NOW, settings=asking.settings
+            session,
+            visit.id,
+            held,
+            make_staff(session),
+            seen=held,
+            now=NOW,
+            settings=asking.settings,
         )
         assert (visit.state, visit.worker_id) == (VisitState.ASSIGNED, held)
 

@@ -367,8 +367,12 @@ def test_an_agent_gives_a_visit_to_another_and_all_three_hear_of_it(day: Day) ->
         staff = make_staff(session)
         visit = session.get_one(Visit, visit_id)
         assert [p.worker.number for p in propose(session, visit)] == ["W002"]
-        order_desk.assign_worker(session, visit_id, other.id, staff, now=day.clock.now(),
-                                 settings=day.house.settings)  # fmt: skip
+        first, third = visit.worker_id, make_worker(session, "W003").id
+        order_desk.assign_worker(session, visit_id, other.id, staff, seen=first,
+                                 now=day.clock.now(), settings=day.house.settings)  # fmt: skip
+        with pytest.raises(ConflictError, match="刚才已经换了人"):  # a colleague at the same time
+            order_desk.assign_worker(session, visit_id, third, staff, seen=first,
+                                     now=day.clock.now(), settings=day.house.settings)  # fmt: skip
     run_due_jobs(day.house)
     assert "不用" in day.heard("bai")[-1]
     assert len(day.heard("su")) == 1
@@ -394,7 +398,8 @@ def test_an_agent_cannot_give_a_visit_to_who_is_taken(day: Day) -> None:
         pytest.raises(ConflictError, match="已有安排"),
         day.house.database.write() as session,
     ):
-        order_desk.assign_worker(session, first, worker_id, staff, now=day.clock.now(),
+        order_desk.assign_worker(session, first, worker_id, staff,
+                                 seen=session.get_one(Visit, first).worker_id, now=day.clock.now(),
                                  settings=day.house.settings)  # fmt: skip
     with day.house.database.read() as session:
         visit = session.get_one(Visit, first)

@@ -104,8 +104,22 @@ def test_nobody_is_asked_again_after_the_call(
                 FollowUp.visit_id == visit.id, FollowUp.state == FollowUpState.PENDING
             )
         ).all()
-        assert not any(kind.startswith(("rating", "callback")) for kind in left)
+        assert list(left) == (["nps"] if heard == Heard.REACHED else [])
         assert task.state == "closed"
+
+
+def test_whom_nobody_reaches_is_called_three_times(database: Database, settings: Settings) -> None:
+    """REQ E1: the task ends, the visit stays on the board, and whoever answers then is heard."""
+    with database.write() as session:
+        [visit] = served(session, settings)
+        task = open_case(session, key=f"visit:{visit.id}:phone", kind=CaseKind.CALL,
+                         subject="电话回访", now=NOW, due_in=DAY)  # fmt: skip
+        for is_open in (True, True, False):
+            call(session, visit, settings, Heard.UNREACHED)
+            assert (task.closed_at is None) is is_open
+        assert standing(session) == [Standing.TRIED]
+        call(session, visit, settings, Heard.REACHED, score=Decimal(4))
+        assert standing(session) == [Standing.REACHED]
 
 
 @pytest.mark.parametrize("in_chat", [True, False])
