@@ -34,9 +34,10 @@ from bot.errors import ConfigurationError, EngineError
 from bot.house import House, Work
 from bot.jobs.scheduler import Scheduler, start_scheduler
 from bot.language.gazetteer import gazetteer
+from bot.language.services import find_services
 from bot.services.leases import take_back_leases
 from bot.services.right_key import check_key
-from bot.services.seeding import ensure_administrator, load_sample_company
+from bot.services.seeding import ensure_administrator, load_sample_company, sample_lexicon
 from bot.services.wording import load_wording
 from bot.settings import Settings
 from bot.web import make_back_room, make_web
@@ -213,7 +214,7 @@ class FrontDesk:
         self._free_conversations()
         # Seconds, once; no worker, which readiness counts.
         city = self.house.settings.city
-        threading.Thread(target=gazetteer, args=[city], name="gazetteer", daemon=True).start()
+        threading.Thread(target=_warm_up, args=[city], name="readers", daemon=True).start()
         self._engine_due = time.monotonic() + _ENGINE_PATIENCE
         count = self.house.settings.turn_workers
         loops = [(Work.TURNS, self._take_turn)] * count
@@ -308,3 +309,9 @@ class FrontDesk:
             self.telegram.stop()
         self.engine.close()
         self.house.database.close()
+
+
+def _warm_up(city: str) -> None:
+    """Load what the readers need, so that the first customer does not wait for it."""
+    gazetteer(city)
+    find_services("", sample_lexicon())
