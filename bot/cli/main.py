@@ -183,7 +183,9 @@ def unbind(number: _Number) -> None:
     unbind(load_settings(), number, out)
 
 
-staff = typer.Typer(help="Alarms to people of the console, in their chats.", no_args_is_help=True)
+staff = typer.Typer(
+    help="People of the console: alarms in their chats, forgotten passwords.", no_args_is_help=True
+)
 app.add_typer(staff, name="staff")
 _Username = Annotated[str, typer.Argument(help="The account's name in the console.")]
 
@@ -213,6 +215,15 @@ def unbind_staff(username: _Username) -> None:
     from bot.settings import load_settings
 
     unbind(load_settings(), username, out)
+
+
+@staff.command(name="password")
+def reset_staff_password(username: _Username) -> None:
+    """A new password for an account whose own is forgotten: told once, signed out everywhere."""
+    from bot.cli.staff import reset_password
+    from bot.settings import load_settings
+
+    reset_password(load_settings(), username, out)
 
 
 app.add_typer(tables.catalogue, name="catalogue")

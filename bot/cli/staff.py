@@ -1,11 +1,11 @@
-"""frontdesk staff: codes that bind a chat for alarms, and the end of a tie."""
+"""frontdesk staff: codes that bind a chat for alarms, the end of a tie, a forgotten password."""
 
 from rich.console import Console
 
 from bot.app import open_house
 from bot.cli import operator
 from bot.clock import local
-from bot.services import staff_chats
+from bot.services import accounts, staff_chats
 from bot.settings import Settings
 
 
@@ -41,6 +41,24 @@ def unbind(settings: Settings, username: str, out: Console) -> None:
     finally:
         house.database.close()
     out.print(f"{username} gets no more alarms in a chat")
+
+
+def reset_password(settings: Settings, username: str, out: Console) -> None:
+    """Give an account a new password and say it once.
+
+    Raises:
+        NotFoundError: no such account.
+    """
+    house = open_house(settings)
+    try:
+        with house.database.write() as session:
+            password = accounts.reset_forgotten(
+                session, username, actor=operator.actor(), now=house.clock.now()
+            )
+    finally:
+        house.database.close()
+    out.print(f"{username}  {password}", highlight=False)
+    out.print("told only now; the account is unlocked and signed out everywhere")
 
 
 def show(settings: Settings, out: Console) -> None:

@@ -14,7 +14,7 @@ from bot.clock import local
 from bot.console import call_dialog, theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Tag, box, button, countdown, tag, tell
 from bot.console.quality import month_of
 from bot.console.survey_calls import SurveyCalls
@@ -35,7 +35,7 @@ _CALLBACKS, _SURVEYS, _RECHECK = "callbacks", "surveys", "recheck"
 def add_page(house: House, pulse: Pulse) -> None:
     """The board for everybody at the desk; the re-check for supervisors upwards."""
 
-    @ui.page("/callbacks")
+    @ui.page("/callbacks", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from bot.console import dialogs, theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Tag, box, button, countdown, tag, tell
 from bot.console.words import CASE, PRIORITY, clock_time
 from bot.house import House
@@ -26,12 +26,14 @@ _HEADINGS = ("工单号", "类型", "内容", "客户", "负责人", "受理时�
 def add_page(house: House, pulse: Pulse) -> None:
     """The list of open cases."""
 
-    @ui.page("/cases")
+    @ui.page("/cases", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)
         theme.dress(house.clock)
-        listing = CaseList(attended(seat, pulse, me), me)
+        with box("sheet-page"):
+            theme.bar(house.settings.company, me, "cases")
+            listing = CaseList(attended(seat, pulse, me))
         await listing.tick()
         ui.timer(_BEAT, listing.tick)
 
@@ -45,19 +47,17 @@ class _Shown:
 class CaseList:
     """The rows on the screen; a row is drawn again only when it changed."""
 
-    def __init__(self, page: Page, me: Staff) -> None:
+    def __init__(self, page: Page) -> None:
         self._page = page
         self._house = page.seat.house
         self._mark: Mark | None = None
         self._shown: dict[int, _Shown] = {}
-        with box("sheet-page"):
-            theme.bar(self._house.settings.company, me, "cases")
-            with box("sheet"):
-                with box("sheet-head"):
-                    tag("未结工单", "sheet-title", "h1")
-                    self._count = tag("", "count num")
-                self._build_table()
-                self._empty = tag("", "empty", "p")
+        with box("sheet"):
+            with box("sheet-head"):
+                tag("未结工单", "sheet-title", "h1")
+                self._count = tag("", "count num")
+            self._build_table()
+            self._empty = tag("", "empty", "p")
 
     def _build_table(self) -> None:
         with box("table"):

@@ -23,7 +23,7 @@ from bot.console.inbox import Inbox
 from bot.console.live import Pulse
 from bot.console.looks import PAGE, News, Wish, looks
 from bot.console.opened import Opened
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import box
 from bot.console.profile_steps import ProfileSteps
 from bot.console.sidebar import SideActions, Sidebar
@@ -43,7 +43,7 @@ _PENDING_EVERY, _OTHERS_EVERY, _ALL_EVERY = 2, 2, 8
 def add_page(house: House, pulse: Pulse) -> None:
     """/console/, with ?c=<id> the conversation that is open."""
 
-    @ui.page("/")
+    @ui.page("/", response_timeout=SLOWEST)
     async def page(
         request: Request, client: Client, c: int | None = None, take: bool = False
     ) -> None:

@@ -1,6 +1,6 @@
 """Questions that are asked before something happens."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -25,6 +25,14 @@ class Closing:
 
     case_id: int
     cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which colleague is asked for something, and with which words."""
+
+    colleague_id: int
+    words: str
 
 
 @contextmanager
@@ -78,6 +86,26 @@ async def ask_closing(cases: Sequence[CaseRow], chosen: int | None = None) -> Cl
             button("取消", dialog.close)
             button("关闭工单", submit, "primary")
     return await answer(dialog, Closing)
+
+
+async def ask_colleague(
+    title: str, people: Mapping[int, str], *, who: str, note: str, yes: str
+) -> Asked | None:
+    """A colleague and a few words to them; ``who`` and ``note`` name the two fields."""
+    with question(title) as dialog:
+        chosen = ui.select(dict(people), label=who).props("outlined options-dense")
+        words = ui.textarea(note).props("outlined autogrow maxlength=2000")
+        missing = tag("", "ask-missing", "p")
+
+        def submit() -> None:
+            if not chosen.value:
+                return missing.say("请选择同事")
+            return dialog.submit(Asked(int(chosen.value), str(words.value or "")))
+
+        with box("ask-buttons"):
+            button("取消", dialog.close)
+            button(yes, submit, "primary")
+    return await answer(dialog, Asked)
 
 
 async def ask_sure(title: str, text: str, yes: str) -> bool:

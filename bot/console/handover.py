@@ -12,9 +12,9 @@ from starlette.requests import Request
 from bot.clock import local
 from bot.console import theme
 from bot.console.bell import attended
-from bot.console.dialogs import answer, question
+from bot.console.dialogs import answer, ask_colleague, question
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Tag, box, button, tag, tell
 from bot.console.words import HANDOVER, clock_time
 from bot.house import House
@@ -30,7 +30,7 @@ _SHOWN = 8
 def add_page(house: House, pulse: Pulse) -> None:
     """The handover sheet."""
 
-    @ui.page("/handover")
+    @ui.page("/handover", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)
@@ -149,11 +149,13 @@ class Sheet:
                     button("查看无误", partial(self._look, row.id), "small")
 
     async def _offer(self, people: dict[int, str]) -> None:
-        wish = await _ask_offer(people)
+        wish = await ask_colleague(
+            "签字并交班", people, who="接班的同事", note="要特别交代的事（选填）", yes="签字"
+        )
         if wish is not None:
             await self._do(
                 lambda session, me: handovers.offer(
-                    session, me, wish.to_id, wish.note, now=self._now()
+                    session, me, wish.colleague_id, wish.words, now=self._now()
                 ),
                 "已签字，等对方接班",
             )
@@ -198,26 +200,3 @@ def _items(items: Sequence[Item]) -> None:
             if item.kind == "conversation":
                 link = Tag("a", "打开", "btn small")
                 link.props["href"] = f"/console/?c={item.ref}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    to_id: int
-    note: str
-
-
-async def _ask_offer(people: dict[int, str]) -> _Offer | None:
-    with question("签字并交班") as dialog:
-        who = ui.select(people, label="接班的同事").props("outlined options-dense")
-        note = ui.textarea("要特别交代的事（选填）").props("outlined autogrow maxlength=2000")
-        missing = tag("", "ask-missing", "p")
-
-        def submit() -> None:
-            if not who.value:
-                return missing.say("请选择接班的同事")
-            return dialog.submit(_Offer(int(who.value), str(note.value or "")))
-
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("签字", submit, "primary")
-    return await answer(dialog, _Offer)

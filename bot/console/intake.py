@@ -16,7 +16,7 @@ from bot.console.booking_form import BookingForm
 from bot.console.complaint_form import ComplaintForm
 from bot.console.entries import orders_of, services_of
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Tag, box, button, tag, tell
 from bot.console.words import CASE, CHANNEL
 from bot.house import House
@@ -33,7 +33,7 @@ _KINDS = {"order": "下单", "complaint": "投诉", "request": "咨询、建议�
 def add_page(house: House, pulse: Pulse) -> None:
     """The form for whoever calls, comes or writes."""
 
-    @ui.page("/intake")
+    @ui.page("/intake", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me, services = await seat.read(lambda session, person: (person, services_of(session)))

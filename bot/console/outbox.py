@@ -10,7 +10,7 @@ from starlette.requests import Request
 from bot.console import step_dialogs, theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Tag, box, button, tag, tell
 from bot.console.words import CHANNEL, DELIVERY, PURPOSE, TROUBLE, clock_time, why
 from bot.house import House
@@ -26,7 +26,7 @@ _HEADINGS = ("编号", "状态", "内容", "客户", "渠道", "用途", "计划
 def add_page(house: House, pulse: Pulse) -> None:
     """The list of undelivered messages."""
 
-    @ui.page("/outbox")
+    @ui.page("/outbox", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)

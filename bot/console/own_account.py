@@ -8,7 +8,7 @@ from starlette.requests import Request
 from bot.console import account_dialog, theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import box, button, tag, tell
 from bot.console.words import GROUP, ROLE
 from bot.house import House
@@ -19,7 +19,7 @@ from bot.services import accounts
 def add_page(house: House, pulse: Pulse) -> None:
     """The page of whoever is signed in."""
 
-    @ui.page("/me")
+    @ui.page("/me", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)
@@ -31,7 +31,7 @@ def add_page(house: House, pulse: Pulse) -> None:
 
 def _draw(page: Page, me: Staff) -> None:
     groups = "、".join(GROUP[group] for group in sorted(me.groups))
-    with box("sheet"), box("tile"):
+    with box("sheet narrow"), box("tile"):
         tag(me.display_name, "sheet-title", "h1")
         tag(f"用户名 {me.username} · {ROLE[Role(me.role)]} · {groups}", "muted", "p")
         tag(f"同时接待上限 {me.capacity}", "muted", "p")

@@ -19,6 +19,8 @@ from bot.models import Staff
 from bot.services.permissions import page_right
 
 log = structlog.get_logger()
+SLOWEST = 20.0
+"""Seconds that a page may take before it is an error: a busy machine is no reason for one."""
 _DATABASE_DOWN = "暂时无法读写数据，系统正在重试，请稍候。"
 
 

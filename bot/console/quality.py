@@ -13,7 +13,7 @@ from bot.clock import LOCAL, local
 from bot.console import theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import box, button, tag
 from bot.console.words import CAUSE, TOPIC
 from bot.house import House
@@ -28,7 +28,7 @@ _HEADINGS = ("", "已询问", "已回答", "平均分", "满意率", "低分", "
 def add_page(house: House, pulse: Pulse) -> None:
     """The figures of one month."""
 
-    @ui.page("/quality")
+    @ui.page("/quality", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)

@@ -14,7 +14,7 @@ from bot.clock import local
 from bot.console import theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Tag, box, button, tag, tell
 from bot.console.wish_panel import WishPanel
 from bot.console.words import GROUP, ROLE, SHIFT
@@ -32,7 +32,7 @@ _SHOWN_GAPS = 6
 def add_page(house: House, pulse: Pulse) -> None:
     """The month view."""
 
-    @ui.page("/roster")
+    @ui.page("/roster", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)

@@ -12,7 +12,7 @@ from bot.clock import LOCAL
 from bot.console import theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Tag, box, tag
 from bot.console.words import CHANNEL, GROUP, clock_time
 from bot.house import House
@@ -35,7 +35,7 @@ _HINT = "输入客户姓名、手机号（或后四位）、订单号、投诉�
 def add_page(house: House, pulse: Pulse) -> None:
     """The search page, with ?q= a query to begin with."""
 
-    @ui.page("/search")
+    @ui.page("/search", response_timeout=SLOWEST)
     async def page(request: Request, client: Client, q: str = "") -> None:
         seat = seat_of(house, request, client)
         me, known = await seat.read(lambda session, person: (person, _words_in_use(session)))

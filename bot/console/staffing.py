@@ -14,7 +14,7 @@ from bot.console import account_dialog, theme
 from bot.console.account_dialog import Deed
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import box, button, tag, tell
 from bot.console.words import GROUP, ROLE, clock_time
 from bot.house import House
@@ -29,7 +29,7 @@ _HEADINGS = ("用户名", "姓名", "岗位", "组别", "同时接待", "状态"
 def add_page(house: House, pulse: Pulse) -> None:
     """The list of accounts."""
 
-    @ui.page("/staff")
+    @ui.page("/staff", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)

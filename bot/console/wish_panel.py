@@ -8,7 +8,7 @@ from nicegui import ui
 from sqlalchemy.orm import Session
 
 from bot.clock import local
-from bot.console.dialogs import answer, question
+from bot.console.dialogs import answer, ask_colleague, question
 from bot.console.page import Page
 from bot.console.parts import box, button, tag, tell
 from bot.console.words import SHIFT, WISH, WISH_STATE
@@ -17,12 +17,6 @@ from bot.services import accounts, shift_wishes
 from bot.services.permissions import Right, may
 
 _SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Swap:
-    colleague_id: int
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +118,13 @@ class WishPanel:
             for p in people.values()
             if p.group == self._me.group and p.id != self._me.id and p.active
         }
-        wish = await _ask_swap(f"换班：{title}", group)
+        wish = await ask_colleague(
+            f"换班：{title}", group, who="请哪位同事接班", note="原因", yes="提交"
+        )
         if wish is not None:
             await self._do(
                 lambda session, me: shift_wishes.ask_swap(
-                    session, shift_id, me, wish.colleague_id, None, wish.reason, now=self._now()
+                    session, shift_id, me, wish.colleague_id, None, wish.words, now=self._now()
                 ),
                 "已提交，先等同事同意",
             )
@@ -164,20 +160,3 @@ async def _ask_reason(title: str) -> str | None:
             button("取消", dialog.close)
             button("提交", lambda: dialog.submit(str(reason.value or "")), "primary")
     return await answer(dialog, str)
-
-
-async def _ask_swap(title: str, people: dict[int, str]) -> _Swap | None:
-    with question(title) as dialog:
-        who = ui.select(people, label="请哪位同事接班").props("outlined options-dense")
-        reason = ui.textarea("原因").props("outlined autogrow maxlength=500")
-        missing = tag("", "ask-missing", "p")
-
-        def submit() -> None:
-            if not who.value:
-                return missing.say("请选择同事")
-            return dialog.submit(_Swap(int(who.value), str(reason.value or "")))
-
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("提交", submit, "primary")
-    return await answer(dialog, _Swap)

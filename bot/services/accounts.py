@@ -95,10 +95,26 @@ def reset_password(session: Session, staff_id: int, *, by: Staff, now: datetime)
     Raises:
         NotFoundError, ForbiddenError
     """
-    person = _managed(session, staff_id, by)
+    return _reset(session, _managed(session, staff_id, by), f"staff:{by.username}", now)
+
+
+def reset_forgotten(session: Session, username: str, *, actor: str, now: datetime) -> str:
+    """The same from the machine itself, where the only administrator has forgotten the own one.
+
+    Raises:
+        NotFoundError: no such account.
+    """
+    wish = select(Staff).where(Staff.username == username).with_for_update()
+    person = session.scalars(wish).one_or_none()
+    if person is None:
+        raise NotFoundError(f"there is no account {username}")
+    return _reset(session, person, actor, now)
+
+
+def _reset(session: Session, person: Staff, actor: str, now: datetime) -> str:
     password = secrets.token_urlsafe(9)
     _set_password(session, person, password)
-    _note(session, person, "password reset", by, now)
+    record(session, "staff", person.id, "password reset", actor=actor, now=now)
     return password
 
 

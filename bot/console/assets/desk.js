@@ -249,3 +249,24 @@ const desk = (() => {
   }
   return { start, typed, send, sent, resend, key, load, putBack, pick, places, focus, alert, toEnd };
 })();
+
+// On a telephone a table's cells stand one below the other: each says which column it is.
+(() => {
+  const name = () => {
+    for (const table of document.querySelectorAll(".table")) {
+      const titles = [...table.querySelectorAll(".table-head > .cell")].map((cell) => cell.textContent);
+      for (const row of table.querySelectorAll(".table-row:not(.table-head)")) {
+        [...row.children].forEach((cell, place) => {
+          if (titles[place] && !cell.dataset.title) cell.dataset.title = titles[place];
+        });
+      }
+    }
+  };
+  let waits = false;
+  const soon = () => {
+    if (waits || !document.querySelector(".table")) return;
+    waits = true;
+    requestAnimationFrame(() => { waits = false; name(); });
+  };
+  new MutationObserver(soon).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.db import Database
-from bot.errors import ConflictError, ForbiddenError
+from bot.errors import ConflictError, ForbiddenError, NotFoundError
 from bot.models import Group, Role, Staff
 from bot.services import accounts, staff
 from bot.services.accounts import Card
@@ -94,6 +94,19 @@ def test_a_reset_password_signs_out_everywhere_and_unlocks(company: Company) -> 
     assert not company.is_signed_in(open_page)
     assert company.sign_in(password) is None
     assert company.sign_in(fresh) is not None
+
+
+def test_g3_the_only_administrators_forgotten_password_is_reset_from_the_machine(
+    company: Company,
+) -> None:
+    with company.database.write() as session:
+        password = accounts.reset_forgotten(session, "admin", actor="cli:root", now=NOW)
+        with pytest.raises(NotFoundError):
+            accounts.reset_forgotten(session, "nobody", actor="cli:root", now=NOW)
+    assert company.sign_in(password, "admin")
+    with company.database.read() as session:
+        note = accounts.trail(session, company.admin.id)[0]
+        assert (note.action, note.actor) == ("password reset", "cli:root")
 
 
 def test_changing_the_own_password_keeps_this_browser_only(company: Company) -> None:
