@@ -1,6 +1,7 @@
 """What an agent does for the customer of the open conversation, beside it (REQ B2, C, D)."""
 
 from collections.abc import Awaitable, Callable
+from datetime import date, time
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from bot.services import catalogue, desk_entries, desk_profile, enquiries, order
 from bot.services.bookings import Desk
 from bot.services.desk_entries import Booking, Grievance
 
+_NOT_STORED = "没有保存成功，请稍候再试"
 _TOPICS = {
     "price": "价格",
     "content": "服务内容",
@@ -51,13 +53,15 @@ class Entries:
         conversation = session.get_one(Conversation, conversation_id)
         return Desk(session, conversation, self._house.clock.now(), self._house.settings)
 
-    async def _do(self, work: Callable[[Session, Staff], str]) -> bool:
-        said = await self._page.write(work)
+    async def _do(self, work: Callable[[Session, Staff], str]) -> str:
+        """What refused it, for the form that asked; nothing when it is done."""
+        refused: list[str] = []
+        said = await self._page.write(work, refuse=refused.append)
         with self._page.here():
             if said:
                 tell(said)
             await self._tick()
-        return bool(said)
+        return "" if said else "".join(refused) or _NOT_STORED
 
     async def book(self) -> None:
         """Book an order with what the bot has already."""
@@ -68,7 +72,7 @@ class Entries:
             lambda session, _: (desk_entries.half_booked(session, wanted), services_of(session))
         )
 
-        async def store(booking: Booking) -> bool:
+        async def store(booking: Booking) -> str:
             def work(session: Session, me: Staff) -> str:
                 desk = self._desk(session, wanted)
                 order = desk_entries.book(desk, booking, me, wording=self._house.wording)
@@ -92,7 +96,7 @@ class Entries:
             )
         )
 
-        async def store(said: Grievance) -> bool:
+        async def store(said: Grievance) -> str:
             def work(session: Session, me: Staff) -> str:
                 complaint = desk_entries.complain(self._desk(session, wanted), said, me)
                 return f"投诉 {complaint.number} 已登记"
@@ -119,33 +123,33 @@ class Entries:
         found = await self._page.read(look)
         if found is None or wanted is None:
             return
+
+        async def move(day: date, clock: time) -> str:
+            def work(session: Session, me: Staff) -> str:
+                desk, wording = self._desk(session, wanted), self._house.wording
+                order = desk_entries.reschedule(
+                    desk, order_id, day, clock, me, wording=wording, visit_id=visit_id
+                )
+                return f"订单 {order.number} 已改期，已通知客户"
+
+            return await self._do(work)
+
         with self._page.here():
-            wish = await entry_dialogs.ask_new_time(*found)
-        if wish is None:
-            return
-
-        def work(session: Session, me: Staff) -> str:
-            desk, wording = self._desk(session, wanted), self._house.wording
-            order = desk_entries.reschedule(
-                desk, order_id, wish.day, wish.clock, me, wording=wording, visit_id=visit_id
-            )
-            return f"订单 {order.number} 已改期，已通知客户"
-
-        await self._do(work)
+            await entry_dialogs.ask_new_time(*found, move)
 
     async def add_to_complaint(self, complaint_id: int, number: str) -> None:
         """Add what the customer said later."""
+
+        async def add(text: str) -> str:
+            def work(session: Session, me: Staff) -> str:
+                now = self._house.clock.now()
+                desk_entries.add_to_complaint(session, complaint_id, text, me, now=now)
+                return f"投诉 {number} 已补充"
+
+            return await self._do(work)
+
         with self._page.here():
-            text = await entry_dialogs.ask_more(number)
-        if text is None:
-            return
-
-        def work(session: Session, me: Staff) -> str:
-            now = self._house.clock.now()
-            desk_entries.add_to_complaint(session, complaint_id, text, me, now=now)
-            return f"投诉 {number} 已补充"
-
-        await self._do(work)
+            await entry_dialogs.ask_more(number, add)
 
     async def answer(self) -> str | None:
         """The catalogue's answer that the agent chose (REQ B2)."""

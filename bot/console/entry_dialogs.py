@@ -1,7 +1,6 @@
 """Questions that end in an order, a complaint or an answer; what was typed survives a refusal."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 
 from nicegui import ui
@@ -15,20 +14,12 @@ from bot.services.desk_entries import Booking, Grievance
 _FIELD = "outlined dense stack-label"
 _TAKEN_OVER = "机器人已经记下的内容填在下面，请核对、补齐。"
 
-Store = Callable[[], Awaitable[bool]]
-"""Stores what stands in the form; False when it was refused, and that was told."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewTime:
-    """When a visit is to be."""
-
-    day: date
-    clock: time
+Store = Callable[[], Awaitable[str]]
+"""Stores what stands in the form; what refuses it, to be shown in the form, or nothing."""
 
 
 async def ask_booking(
-    known: Booking, services: Mapping[str, str], store: Callable[[Booking], Awaitable[bool]]
+    known: Booking, services: Mapping[str, str], store: Callable[[Booking], Awaitable[str]]
 ) -> None:
     """Book; the dialog closes when the order stands."""
     with question("为客户下单") as dialog:
@@ -40,7 +31,7 @@ async def ask_booking(
 
 
 async def ask_complaint(
-    known: Grievance, orders: Mapping[int, str], store: Callable[[Grievance], Awaitable[bool]]
+    known: Grievance, orders: Mapping[int, str], store: Callable[[Grievance], Awaitable[str]]
 ) -> None:
     """File a complaint; the dialog closes when it has its number."""
     with question("登记投诉") as dialog:
@@ -52,8 +43,13 @@ async def ask_complaint(
 
 
 def _buttons(dialog: ui.dialog, title: str, store: Store) -> None:
+    refused = tag("", "ask-missing", "p")
+    refused.props["role"] = "alert"
+
     async def submit() -> None:
-        if await store():
+        why = await store()
+        refused.say(why)
+        if not why:
             dialog.submit("done")
 
     with box("ask-buttons"):
@@ -61,38 +57,33 @@ def _buttons(dialog: ui.dialog, title: str, store: Store) -> None:
         button(title, submit, "primary")
 
 
-async def ask_new_time(number: str, now: str) -> NewTime | None:
-    """When the next visit of an order is to be."""
+async def ask_new_time(
+    number: str, now: str, store: Callable[[date, time], Awaitable[str]]
+) -> None:
+    """When a visit of an order is to be; the dialog closes when it is moved."""
     with question(f"改期：{number}") as dialog:
         tag(f"现在是 {now}。改好后客户会收到通知。", "ask-text", "p")
         with box("form-grid"):
             day = ui.input("新日期").props(f"{_FIELD} type=date")
             clock = ui.input("新的开始时间").props(f"{_FIELD} type=time step=900")
-        missing = tag("", "ask-missing", "p")
 
-        def submit() -> None:
+        async def move() -> str:
             try:
-                wish = NewTime(
-                    date.fromisoformat(day.value or ""), time.fromisoformat(clock.value or "")
-                )
+                wish = date.fromisoformat(day.value or ""), time.fromisoformat(clock.value or "")
             except ValueError:
-                return missing.say("请选择日期和时间")
-            return dialog.submit(wish)
+                return "请选择日期和时间"
+            return await store(*wish)
 
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("改期", submit, "primary")
-    return await answer(dialog, NewTime)
+        _buttons(dialog, "改期", move)
+    await answer(dialog, str)
 
 
-async def ask_more(number: str) -> str | None:
+async def ask_more(number: str, store: Callable[[str], Awaitable[str]]) -> None:
     """What is to be added to a complaint."""
     with question(f"补充投诉：{number}") as dialog:
         text = ui.textarea("客户后来说的内容").props(f"{_FIELD} autogrow autofocus maxlength=2000")
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("补充", lambda: dialog.submit(str(text.value or "")), "primary")
-    return await answer(dialog, str)
+        _buttons(dialog, "补充", lambda: store(str(text.value or "")))
+    await answer(dialog, str)
 
 
 async def ask_answer(

@@ -79,9 +79,13 @@ class Page:
         return done
 
     async def write[T](
-        self, work: Callable[[Session, Staff], T], *, quiet: bool = False
+        self,
+        work: Callable[[Session, Staff], T],
+        *,
+        quiet: bool = False,
+        refuse: Callable[[str], None] = warn,
     ) -> T | None:
-        """Change something; an expected conflict is told, not logged as a fault.
+        """Change something; an expected conflict is told by ``refuse``, not logged as a fault.
 
         ``quiet``: it changes nothing that a list shows.
         """
@@ -90,7 +94,7 @@ class Page:
         except (SignedOutError, LostPageError) as lost:
             return self._leave(lost)
         except (ConflictError, NotFoundError) as conflict:
-            return warn(str(conflict))
+            return refuse(str(conflict))
         except SQLAlchemyError:
             return self.tell_trouble()
         finally:

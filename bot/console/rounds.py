@@ -136,7 +136,7 @@ class Rounds:
         await self._write([one.page for one in told], work)
 
     async def _look(self, looking: Sequence[Looking]) -> None:
-        wishes = [(one, wish) for one in looking if (wish := one.wish(self._number))]
+        wishes = [(one, wish) for one in looking if (wish := self._wish(one))]
         if not wishes:
             return
         for one, news in await in_thread(lambda: self._news(wishes)):
@@ -145,6 +145,15 @@ class Rounds:
         read = {one.page: key for one, _ in wishes if (key := one.just_read())}
         if read:
             await self._mark_read(read)
+
+    def _wish(self, one: Looking) -> Wish | None:
+        """One page's fault is not the others'."""
+        try:
+            with one.page.here():
+                return one.wish(self._number)
+        except Exception:
+            log.exception("a page could not show the list")
+            return None
 
     def _news(self, wishes: Sequence[tuple[Looking, Wish]]) -> list[tuple[Looking, News]]:
         with self._board.house.database.read() as session:

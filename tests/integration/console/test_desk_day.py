@@ -138,6 +138,7 @@ def test_flagged_assigned_taken_answered_released_and_closed(desk: Day, visit: V
     told.locator("text=接手").click()
     expect(li.locator(".talk-head")).to_contain_text("我在接待")
     expect(told).to_have_count(0)
+    expect(li.locator(".draft")).to_be_focused()  # one click, the text, Enter
     write(li, "您好，您想改到哪天？")
     desk.tick()
     expect(wang.locator(row)).to_contain_text("李明接待中")

@@ -48,7 +48,7 @@ def test_a_half_filled_booking_of_the_bot_is_finished_beside_the_conversation(
     form.get_by_label("开始时间").fill("23:30")
     form.get_by_label("服务地址").fill("徐汇区漕溪路18号3栋501室")
     form.locator("text=下单").last.click()
-    refusal = page.locator(".q-notification").first
+    refusal = page.locator(".ask .ask-missing")
     expect(refusal).to_contain_text("可以这样告诉客户", timeout=10_000)
     form.get_by_label("开始时间").fill("09:00")
     form.locator("text=下单").last.click()

@@ -105,8 +105,8 @@ def test_g3_the_only_administrators_forgotten_password_is_reset_from_the_machine
             accounts.reset_forgotten(session, "nobody", actor="cli:root", now=NOW)
     assert company.sign_in(password, "admin")
     with company.database.read() as session:
-        note = accounts.trail(session, company.admin.id)[0]
-        assert (note.action, note.actor) == ("password reset", "cli:root")
+        done = [(note.action, note.actor) for note in accounts.trail(session, company.admin.id)]
+        assert ("password reset", "cli:root") in done
 
 
 def test_changing_the_own_password_keeps_this_browser_only(company: Company) -> None:
