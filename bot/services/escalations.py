@@ -61,7 +61,6 @@ def escalate(
         key,
         {
             "conversation": conversation_id,
-            "agent": me.display_name,
             "link": console_url(settings, f"?c={conversation_id}"),
         },
         wording=wording,

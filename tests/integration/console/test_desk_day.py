@@ -73,14 +73,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     house.database.close()
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _patience() -> Iterator[None]:
-    """Several consoles on a machine that does other things too."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
-
-
 @pytest.fixture(autouse=True)
 def _a_fresh_day(desk: Day) -> Iterator[None]:
     """Everybody gone, nothing in hand, so that the tests do not depend on each other."""
