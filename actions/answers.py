@@ -26,6 +26,7 @@ class Affirm(DeskAction):
         if draft is None or draft.asked != drafts.CONFIRM:
             return [scene.say("utter_affirm_nothing")]
         if draft.kind == DraftKind.BOOKING:
+            bookings.take_added(scene.desk, draft, scene.reading)
             return store(scene, draft)
         if draft.kind == DraftKind.CANCEL:
             return cancel_confirmed(scene, draft)

@@ -7,15 +7,17 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
 from actions.enquiry import answers_in_passing, suggestion
-from actions.offers import offer_starts, offered_now, start_buttons
+from actions.offers import offer_starts, offered_now, offered_soonest, start_buttons
 from actions.taken import taken_up, wanted_worker
 from bot.errors import RefusedError
 from bot.language.address import Address
+from bot.language.appliances import in_english
 from bot.language.phone import mask_phone
 from bot.models import Draft, DraftKind, Order, Purpose, Worker
 from bot.services import (
     bookings,
     catalogue,
+    complaints,
     consent_links,
     consents,
     customers,
@@ -111,16 +113,21 @@ class AskStart(DeskAction):
         draft = _note(scene, "start")
         if _offered_now(scene):
             return []
-        when = when_from_json(draft.data.get("when"))
-        buttons = offer_starts(scene, draft)
         service = catalogue.by_code(scene.session, draft.data.get("service"))
         name = scene.service(service) if service else ""
-        if when is not None and when.day is not None:
-            day = f"{when.day.month}月{when.day.day}日"
-            reply = scene.say("utter_ask_clock", *buttons, day=day, service=name)
-        else:
-            reply = scene.say("utter_ask_start", *buttons, service=name)
-        return [_with_person(scene, draft, reply)]
+        return [_with_person(scene, draft, ask_start(scene, draft, name))]
+
+
+def ask_start(scene: Scene, draft: Draft, service: str) -> Reply:
+    """On which day, or at what time of a day that is known."""
+    when = when_from_json(draft.data.get("when"))
+    buttons = offer_starts(scene, draft)
+    if scene.reading.any_time and buttons:
+        return offered_soonest(scene, buttons)
+    if when is None or when.day is None:
+        return scene.say("utter_ask_start", *buttons, service=service)
+    day = f"{when.day.month}月{when.day.day}日"
+    return scene.say("utter_ask_clock", *buttons, day=day, service=service)
 
 
 class AskAddress(DeskAction):
@@ -156,7 +163,8 @@ class AskPhone(DeskAction):
     @staticmethod
     def _question(scene: Scene, draft: Draft) -> Reply:
         customer = customers.customer_of(scene.session, scene.conversation)
-        known = customer.phone
+        complaint = complaints.open_complaint(scene.session, customer.id)
+        known = customer.phone or (complaint.contact if complaint else None)
         if known:
             button = scene.button("known_phone", "phone:known", phone=mask_phone(known))
             return scene.say("utter_ask_phone_known", button, phone=mask_phone(known))
@@ -215,13 +223,19 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
         when=phrasing.visits([(wish.start, wish.end), *wish.further], scene.now, scene.language),
         address=wish.address,
         phone=_national(wish.phone) + (f"（{name}）" if name else ""),
-        note=wish.note or scene.text("utter_no_note"),
+        note=_note_said(scene, wish.note),
         amount=phrasing.amount(price.amount, scene.language),
         basis=price.basis if scene.language == "zh" else scene.price(wish.service),
         saving=saving,
     )
     busy = _busy_worker(scene, draft, wish)
     return Reply(f"{busy}\n{reply.text}", reply.buttons) if busy else reply
+
+
+def _note_said(scene: Scene, note: str | None) -> str:
+    if note is None:
+        return scene.text("utter_no_note")
+    return note if scene.language == "zh" else in_english(note)
 
 
 def _busy_worker(scene: Scene, draft: Draft, wish: orders.Wish) -> str:
@@ -244,12 +258,13 @@ def _national(phone: str) -> str:
 
 def store(scene: Scene, draft: Draft) -> list[Reply]:
     """The customer said yes: store the order, or tell why it cannot be done any more."""
+    address = draft.data.get("address")
     try:
         order = bookings.confirm(scene.desk, draft)
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "start", scene.now)
         return [_refused(scene, draft, refusal)]
-    return [_confirmation(scene, order), *_consents(scene, order), *_next_wish(scene)]
+    return [_confirmation(scene, order), *_consents(scene, order), *_next_wish(scene, address)]
 
 
 def _consents(scene: Scene, order: Order) -> list[Reply]:
@@ -275,18 +290,24 @@ def _notices(scene: Scene) -> list[Reply]:
     return [scene.say("utter_consent_notices", link=page)]
 
 
-def _next_wish(scene: Scene) -> list[Reply]:
+def _next_wish(scene: Scene, address: dict[str, Any] | None) -> list[Reply]:
     """The second service that was named in the same breath, one after the other."""
     following = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
     if following is None:
         return []
     service = catalogue.by_code(scene.session, following.data["service"])
     name = scene.service(service) if service else ""
-    begin = scene.say("utter_next_service", service=name)
-    if bookings.missing(following) is None:
+    elsewhere = following.data.get("address") != address
+    key = "utter_next_service_elsewhere" if elsewhere else "utter_next_service"
+    begin = scene.say(key, service=name)
+    missing = bookings.missing(following)
+    if missing is None:
         return [begin, read_back(scene, following)]
-    drafts.ask(scene.session, following, "start", scene.now)
-    return [begin, scene.say("utter_ask_start", *offer_starts(scene, following), service=name)]
+    drafts.ask(scene.session, following, missing, scene.now)
+    if missing == "address":
+        said = address_from_json(following.data["address"])
+        return [begin, scene.say("utter_ask_door", address=said.full if said else "")]
+    return [begin, ask_start(scene, following, name)]
 
 
 def _confirmation(scene: Scene, order: Order) -> Reply:

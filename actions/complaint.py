@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
-from bot.language.grievance import added
+from bot.language.grievance import added, withdraws
 from bot.language.questions import is_question
 from bot.models import CaseKind, Category, Complaint, Draft, DraftKind, Flag, Order
 from bot.services import complaint_answers, complaint_drafts, complaints, drafts, phrasing
@@ -132,6 +132,8 @@ class ComplaintStatus(DeskAction):
         complaint = complaints.open_complaint(
             scene.session, scene.conversation.identity.customer_id
         )
+        if withdraws(scene.reading.words):
+            return [_taken_back(scene, complaint)]
         if complaint is None:
             told = _result_again(scene) or _promised_answer(scene)
             return [told or scene.say("utter_nothing_open")]
@@ -148,6 +150,18 @@ class ComplaintStatus(DeskAction):
                 promised=said,
             )
         ]
+
+
+def _taken_back(scene: Scene, complaint: Complaint | None) -> Reply:
+    """Kindly, and noted: a person decides whether the matter is looked into all the same."""
+    begun = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+    if begun is not None:
+        drafts.close(scene.session, begun)
+    if complaint is None:
+        return scene.say("utter_complaint_dropped")
+    complaints.add_detail(scene.session, complaint, scene.reading.text, now=scene.now)
+    flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
+    return scene.say("utter_complaint_taken_back", number=complaint.number)
 
 
 def _result_again(scene: Scene) -> Reply | None:
@@ -189,8 +203,11 @@ class ComplaintVerdict(DeskAction):
         complaint, words = told.complaint, scene.reading.text
         if scene.reading.content is None:
             complaints.add_detail(scene.session, complaint, words, now=scene.now)
-            choices = _choices(scene, told)
-            return [scene.say("utter_verdict_unclear", *choices, number=complaint.number)]
+            asks = is_question(words)
+            if asks:  # only a person knows: when the worker comes again, what is paid
+                flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
+            key = "utter_verdict_question" if asks else "utter_verdict_unclear"
+            return [scene.say(key, *_choices(scene, told), number=complaint.number)]
         if scene.reading.content:
             complaint_answers.accept(scene.session, complaint, words, now=scene.now)
             return [scene.say("utter_verdict_content", number=complaint.number)]

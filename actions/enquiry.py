@@ -1,13 +1,15 @@
 """action_answer_enquiry: exact answers, then back to the thread where it was."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from actions.base import DeskAction, Scene
 from actions.offers import resume
 from bot.clock import local
+from bot.language.job_seekers import seeks_work
 from bot.models import CaseKind, Draft, DraftKind
 from bot.services import bookings, catalogue, desk_hours, enquiries, needs, orders, phrasing
-from bot.services.cases import open_case
+from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
 from bot.services.wording import Reply
@@ -26,7 +28,7 @@ class AnswerEnquiry(DeskAction):
             return [*replies, resume(scene, draft)]
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
-        return [*replies, *suggestion(scene), *_guide(scene)]
+        return [*replies, *suggestion(scene), *_guide(scene, replies)]
 
 
 def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
@@ -35,8 +37,11 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     return scene.reading.model_copy(update={"services": services})
 
 
-def _guide(scene: Scene) -> list[Reply]:
-    """On to a booking, once it is clear what the customer asks about (REQ A3)."""
+def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:
+    """On to a booking, once it is clear what the customer asks about (REQ A3); no second question
+    after one."""
+    if replies and replies[-1].text.rstrip().endswith(("?", "？")):
+        return []
     if not scene.conversation.last_service:
         asks_place = scene.reading.intent == "enquiry_area_hours" and scene.reading.address
         return [scene.say("utter_area_which")] if asks_place else []
@@ -72,7 +77,15 @@ def _answers(scene: Scene, intent: str) -> list[Reply]:
         today=local(scene.now).date(),
         settings=scene.settings,
     )
-    return [scene.say(a.key, **a.places) if a.known else _unknown(scene) for a in found]
+    return [_told(scene, a) if a.known else _unknown(scene) for a in found]
+
+
+def _told(scene: Scene, answer: enquiries.Answer) -> Reply:
+    """The answer; who haggles on is not read the same list of offers again."""
+    lines = answer.places.get("lines", "-")
+    if answer.key == "utter_promotion" and lines in "\n".join(scene.said):
+        return scene.say("utter_promotion_again")
+    return scene.say(answer.key, **answer.places)
 
 
 def _think_of_the_order(scene: Scene) -> None:
@@ -85,7 +98,14 @@ def _think_of_the_order(scene: Scene) -> None:
 
 
 def _unknown(scene: Scene) -> Reply:
-    """Not in the catalogue: an apology, a promised time, a case (REQ B2)."""
+    """Not in the catalogue: an apology, a promised time, a case (REQ B2).
+
+    A further question goes into the case that is open, and is answered with it.
+    """
+    owed = open_of_kind(scene.session, scene.conversation.id, CaseKind.ENQUIRY)
+    if owed is not None and owed.due_at > scene.now and not seeks_work(owed.subject):
+        add_to_case(scene.session, owed, scene.reading.text[:200])
+        return scene.say("utter_unknown_more", when=phrasing.deadline(owed.due_at, scene.language))
     wait = timedelta(minutes=scene.settings.promise_minutes)
     promised = desk_hours.next_opening(scene.now, scene.settings) + wait
     open_case(

@@ -1,11 +1,13 @@
 """A person is wanted: at once, with the time when somebody is there (REQ A9, A10)."""
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from actions.base import DeskAction, Scene
 from bot.clock import LOCAL, local
+from bot.language.calls import asks_for_the_call
 from bot.language.phone import find_phones
+from bot.language.urgent_reports import reports_help
 from bot.language.when import When
 from bot.models import Case, CaseKind, Flag
 from bot.services import desk_hours, phrasing
@@ -22,7 +24,8 @@ class HandOver(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         if Flag.URGENT in scene.conversation.flags and scene.reading.phone is None:
-            return [scene.say("utter_urgent_waiting")]
+            called = reports_help(scene.reading.text)
+            return [scene.say("utter_urgent_reported" if called else "utter_urgent_waiting")]
         waiting = Flag.PERSON_WANTED in scene.conversation.flags
         flag(scene.session, scene.conversation, Flag.PERSON_WANTED, now=scene.now)
         if (call := _call(scene)) is not None:
@@ -49,10 +52,12 @@ def _call(scene: Scene) -> Reply | None:
     has_clock = wished is not None and wished.clock is not None
     under_way = open_of_kind(scene.session, scene.conversation.id, CaseKind.CALL)
     changes = under_way is not None and has_clock
+    if under_way is not None and not (has_clock or reading.phone or reading.calls):
+        return _agreed(scene, under_way)
     phone = reading.phone or (_phone_of(scene, under_way) if reading.calls or changes else None)
     if phone is None:
         return None
-    at = _call_at(scene, wished)
+    at = _call_at(scene, wished, under_way)
     _keep_call(scene, under_way, phone, at)
     when = phrasing.deadline(at, scene.language)
     key = "utter_callback_moved" if under_way else "utter_callback_noted"
@@ -63,19 +68,33 @@ def _call(scene: Scene) -> Reply | None:
     return scene.say(key, phone=phone.removeprefix("+86"), when=when)
 
 
+def _agreed(scene: Scene, call: Case) -> Reply | None:
+    """The call that stands, to who asks when it comes."""
+    phone = _phone_of(scene, call)
+    if phone is None or not asks_for_the_call(scene.reading.words):
+        return None
+    when = phrasing.deadline(call.due_at - desk_hours.CALL_WITHIN, scene.language)
+    return scene.say("utter_callback_at", phone=phone.removeprefix("+86"), when=when)
+
+
 def _phone_of(scene: Scene, under_way: Case | None) -> str | None:
     """The phone of the call that stands, else the one that the customer confirmed."""
     said = find_phones(under_way.subject) if under_way else []
     return said[-1].e164 if said else scene.conversation.identity.customer.phone
 
 
-def _call_at(scene: Scene, wished: When | None) -> datetime:
-    """The wished time while people are there, else the next opening."""
+def _call_at(scene: Scene, wished: When | None, under_way: Case | None) -> datetime:
+    """The wished time while people are there, else the next opening; a bare hour is that of the
+    day that was agreed before, or the next such hour."""
     opening = desk_hours.next_opening(scene.now, scene.settings)
     if wished is None or wished.clock is None:
         return opening
-    day = wished.day or local(opening).date()
-    at = max(opening, datetime.combine(day, wished.clock, LOCAL))
+    known = [local(under_way.due_at - desk_hours.CALL_WITHIN).date()] if under_way else []
+    days = [wished.day] if wished.day else [*known, local(scene.now).date()]
+    moments = [datetime.combine(day, wished.clock, LOCAL) for day in days]
+    later = [moment for moment in moments if moment >= scene.now]
+    tomorrow = moments[-1] if wished.day else moments[-1] + timedelta(days=1)
+    at = max(opening, later[0] if later else tomorrow)
     return desk_hours.next_opening(at, scene.settings)
 
 

@@ -1,5 +1,6 @@
 """Free starts as buttons, and the way back to the question that is open."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from actions.base import Scene
@@ -24,6 +25,12 @@ def offered_now(scene: Scene, draft: Draft) -> list[datetime]:
     starts = bookings.offers(scene.desk, draft)
     drafts.update(scene.session, draft, scene.now, offered=[s.isoformat() for s in starts] or None)
     return starts
+
+
+def offered_soonest(scene: Scene, starts: Sequence[Button]) -> Reply:
+    """The free starts in words: the customer has left the time to us."""
+    times = scene.text("utter_list_comma").join(button.title for button in starts)
+    return scene.say("utter_offer_soonest", *starts, times=times)
 
 
 def resume(scene: Scene, draft: Draft) -> Reply:

@@ -16,7 +16,7 @@ from actions.contact import (
     read_contact,
     take_contact,
 )
-from actions.offers import offer_starts
+from actions.offers import offer_starts, offered_soonest
 from bot.clock import local
 from bot.errors import ConflictError, RefusedError
 from bot.language.when import When, merge
@@ -25,6 +25,7 @@ from bot.models import Draft, DraftKind, Order, Visit
 from bot.services import (
     bookings,
     catalogue,
+    complaints,
     drafts,
     order_contact,
     orders,
@@ -177,6 +178,15 @@ def _ask_cancelling(scene: Scene, draft: Draft, order: Order) -> Reply:
             when=scene.when(found.visit.start_at),
             visits=_all_left(scene, order),
         )
+    if not fee and orders.is_waited_for(found.visit, scene.now, scene.settings):
+        return scene.say(
+            "utter_cancel_ask_waited",
+            scene.button("confirm_cancel", "yes"),
+            scene.button("keep_order", "no"),
+            number=order.number,
+            service=scene.service(order.service),
+            when=visits.when(scene, order, found),
+        )
     cost = scene.text("utter_cancel_fee", fee=catalogue.money(fee))
     return scene.say(
         "utter_cancel_ask",
@@ -214,7 +224,11 @@ def cancel_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
     if only is not None:
         when = scene.when(only.start_at)
         return [scene.say("utter_visit_cancelled", number=order.number, when=when)]
-    return [scene.say("utter_cancelled", number=order.number)]
+    complaint = complaints.open_complaint(scene.session, order.customer_id)
+    if complaint is None or complaint.order_id != order.id:
+        return [scene.say("utter_cancelled", number=order.number)]
+    kept = {"number": order.number, "complaint": complaint.number}
+    return [scene.say("utter_cancelled_complaint", **kept)]
 
 
 class Reschedule(DeskAction):
@@ -259,10 +273,13 @@ class Reschedule(DeskAction):
             return remark
         if names_contact(scene) and not scene.reading.payload:
             return ask_contact(scene, draft, order)
+        bookings.take_any_time(scene.desk, draft, scene.reading)
         drafts.ask(scene.session, draft, "start", scene.now)
-        when = scene.when(visit.start_at)
+        when, starts = scene.when(visit.start_at), offer_starts(scene, draft)
+        if scene.reading.any_time and starts:
+            return [offered_soonest(scene, starts)]
         places = {"number": order.number, "service": scene.service(order.service), "when": when}
-        return [scene.say("utter_reschedule_ask", *offer_starts(scene, draft), **places)]
+        return [scene.say("utter_reschedule_ask", *starts, **places)]
 
 
 def _begun(scene: Scene, order: Order) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from actions.applicants import application
 from actions.base import DeskAction, Scene
 from actions.handover import person_expected
 from bot.language.manners import apologises
@@ -56,11 +57,13 @@ class Goodbye(DeskAction):
 
 
 class OutOfScope(DeskAction):
-    """Politely: not what we do, and what we do."""
+    """Politely: not what we do, and what we do; who wants to work here is put through."""
 
     title = "action_out_of_scope"
 
     def act(self, scene: Scene) -> list[Reply]:
+        if applied := application(scene):
+            return [applied]
         return [scene.say("utter_out_of_scope", *menu(scene))]
 
 

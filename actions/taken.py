@@ -9,17 +9,33 @@ from bot.services import bookings, catalogue, drafts, orders
 from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Reply
 
+_LONGEST = 60
+
 
 def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool) -> list[Reply]:
     """The new details in one short sentence; a read-back that follows says them all anyway."""
+    following = _added(scene, draft, before)
+    if following and not fresh:
+        return following
     complete = bookings.missing(draft) is None
     told = [] if complete else _new_details(scene, draft, before)
     what = scene.text("utter_list_comma").join(told)
     if fresh and (not told or complete):
-        return [scene.say("utter_booking_begin")]
+        return [scene.say("utter_booking_begin"), *following]
     if fresh:
-        return [scene.say("utter_booking_begin_with", what=what)]
+        return [scene.say("utter_booking_begin_with", what=what), *following]
     return [scene.say("utter_taken", what=what)] if told else []
+
+
+def _added(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
+    """The service that is to follow the one in hand."""
+    if "following" not in draft.data:
+        return []
+    known = {each["service"] for each in before.get("following", [])}
+    codes = [each["service"] for each in draft.data["following"] if each["service"] not in known]
+    services = [s for code in codes if (s := catalogue.by_code(scene.session, code))]
+    names = scene.text("utter_list_comma").join(scene.service(s) for s in services)
+    return [scene.say("utter_following", service=names)] if names else []
 
 
 def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str]:
@@ -44,7 +60,11 @@ def wanted_worker(scene: Scene, draft: Draft) -> None:
     if not wants_the_same_worker(scene.reading.words):
         return
     worker = orders.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
-    if worker is None:
+    if worker is None:  # known by name, or from another account: whoever plans it shall read it
+        words = scene.reading.text.strip()[:_LONGEST]
+        known = draft.data.get("notes", [])
+        if not any(note in words for note in known):
+            drafts.update(scene.session, draft, scene.now, notes=[*known, words])
         return
     wish = scene.text("utter_same_worker", family=worker.name[:1])
     others = [n for n in draft.data.get("notes", []) if not wants_the_same_worker(n)]

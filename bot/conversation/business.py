@@ -1,10 +1,12 @@
 """What a message means while a form is open: a detail, a yes, a question between, a new wish."""
 
+import re
 from collections.abc import Mapping
 
 from bot.conversation import cues
 from bot.conversation.context import Context
 from bot.language.amounts import find_square_metres
+from bot.language.answers import read_answer
 from bot.language.appliances import count_appliances, is_bare_count
 from bot.language.mending import find_correction
 from bot.language.questions import is_question
@@ -14,7 +16,7 @@ from bot.services.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
 from bot.services.reading import Reading
 
-_SURE, _FAIRLY = 0.85, 0.7
+_SURE, _FAIRLY, _FEW = 0.85, 0.7, 6
 _COURTESY = {"greet", "thanks", "goodbye"}
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
@@ -26,8 +28,10 @@ def in_business(reading: Reading, context: Context) -> str | None:
         return None
     if reading.waits and draft != DraftKind.COMPLAINT:
         return "confirm_please"
-    if context.asked == CONFIRM and _ends_with_yes(reading):
+    if context.asked == CONFIRM and (_ends_with_yes(reading) or _yes_and_more(reading, draft)):
         return "affirm"
+    if draft == DraftKind.BOOKING and reading.adds and reading.services and not reading.angry:
+        return "inform"
     if context.asked == CONFIRM and draft == DraftKind.CANCEL and _wonders_at_the_fee(reading):
         return "order_cancel"
     if complains(reading, context) and not _answers_plainly(reading, context):
@@ -47,6 +51,12 @@ def _on_order(reading: Reading, context: Context) -> str | None:
         return "order_cancel"
     if reading.reads_as("enquiry_price") and not reading.services:
         return "enquiry_booking"
+    leaves_it = reading.any_time and context.asked == "start" and not reading.has_details
+    keeps = cues.KEEPS_TIME.search(reading.words) and not reading.has_details
+    if keeps and context.draft == DraftKind.RESCHEDULE:
+        return "deny"
+    if leaves_it and context.draft == DraftKind.RESCHEDULE:
+        return "order_reschedule"
     if context.asked == WHICH and not reading.reads_as("enquiry_"):
         return _which(reading, context.draft)
     return _in_change(reading, context.draft)
@@ -70,6 +80,13 @@ def _ends_with_yes(reading: Reading) -> bool:
     new = reading.when or reading.address or reading.phone or reading.angry
     open_ = cues.HESITATES.search(text) or cues.CANCELS.search(text)
     return bool(cues.ENDS_WITH_YES.search(text)) and not (new or reading.services or open_)
+
+
+def _yes_and_more(reading: Reading, draft: DraftKind) -> bool:
+    """“确认，再约个擦玻璃，周六上午”: the yes to this order, and the next one."""
+    first = re.split(r"[，,。；;！!\s]", reading.words.strip(), maxsplit=1)[0]
+    is_yes = read_answer(first) is True or cues.SAYS_YES.fullmatch(first)
+    return draft == DraftKind.BOOKING and reading.adds and bool(reading.services and is_yes)
 
 
 def _wonders_at_the_fee(reading: Reading) -> bool:
@@ -123,7 +140,7 @@ def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
 def _in_booking(reading: Reading, context: Context) -> str | None:
     if context.has_orders and reading.services and reading.reads_as("order_cancel"):
         return "order_cancel"
-    if _takes_what_is_known(reading, context):
+    if _takes_what_is_known(reading, context) or _leaves_the_time(reading, context):
         return "inform"
     if _gives_up(reading):
         return "deny"
@@ -133,6 +150,11 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
     if _tells(reading):
         return "inform"
     return _without_details(reading, context)
+
+
+def _leaves_the_time(reading: Reading, context: Context) -> bool:
+    """“越快越好”, “你们哪天有空” to the question of the time: free starts are offered."""
+    return reading.any_time is not None and context.asked in {"start", "service"}
 
 
 def _tells(reading: Reading) -> bool:
@@ -146,11 +168,13 @@ def _tells(reading: Reading) -> bool:
 
 def _takes_what_is_known(reading: Reading, context: Context) -> bool:
     """“是”, “换一个” to the address or phone of last time."""
-    if context.asked == "address" and context.knows_address and reading.answer:
+    takes = reading.answer or bool(cues.TAKES_KNOWN.search(reading.words))
+    if context.asked == "address" and context.knows_address and takes:
         reading.known_address = True
         return True
-    if context.asked == "phone" and context.known_phone and reading.answer is not None:
-        reading.phone = context.known_phone if reading.answer else reading.phone
+    answers = (takes or reading.answer is False) and not reading.phone
+    if context.asked == "phone" and context.known_phone and answers:
+        reading.phone = context.known_phone if takes else None
         return True
     return False
 
@@ -163,7 +187,8 @@ def _without_details(reading: Reading, context: Context) -> str:
     if context.asked == CONFIRM:
         return "order_place" if reading.reads_as("order_") else "confirm_please"
     if reading.reads_as("out_of_scope") and context.asked != "address":
-        return "out_of_scope"
+        is_mere_noise = len(reading.words) <= _FEW and not is_question(reading.words)
+        return "confirm_please" if is_mere_noise else "out_of_scope"
     return _open_question(reading) or "inform"
 
 

@@ -19,7 +19,9 @@ class Context:
     whether that was asked just now; ``is_urgent`` whether an urgent matter waits for a person;
     ``had_service`` whether a visit of theirs has begun by now; ``awaits_person``,
     ``awaits_call`` and ``awaits_answer`` what they were promised: a person, a call, the answer to
-    a question; ``in_complaint`` whether the talk is about a complaint that nobody has taken up yet.
+    a question; ``in_complaint`` whether the talk is about a complaint that nobody has taken up yet;
+    ``last_topic`` the enquiry before a message that only says “and the other one?”; ``seeks_work``
+    whether the message before was about a job with us.
     """
 
     draft: DraftKind | None = None
@@ -43,3 +45,5 @@ class Context:
     awaits_call: bool = False
     awaits_answer: bool = False
     in_complaint: bool = False
+    last_topic: str | None = None
+    seeks_work: bool = False

@@ -5,6 +5,7 @@ answer to a survey, the business that is open (business.py), and only then the p
 message (meaning.py).
 """
 
+import re
 from decimal import Decimal
 
 from bot.conversation import cues
@@ -12,9 +13,13 @@ from bot.conversation.business import in_business
 from bot.conversation.context import Context
 from bot.conversation.meaning import by_itself
 from bot.conversation.pressed import pressed
+from bot.language.calls import asks_for_the_call
+from bot.language.grievance import withdraws
+from bot.language.job_seekers import seeks_work
 from bot.language.manners import apologises, threatens
 from bot.language.mending import find_correction
-from bot.language.questions import asks_included, asks_to_prepare, is_question
+from bot.language.questions import asks_duration, asks_included, asks_to_prepare, is_question
+from bot.language.subjects import find_subject
 from bot.language.verdict import names_verdict, read_verdict
 from bot.language.wishes import special_wish
 from bot.models import DraftKind
@@ -22,6 +27,7 @@ from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.reading import Reading, Score
 from bot.services.surveys import LOWEST
 
+_SAYS_ANYTHING = re.compile(r"\w")
 _COURTESY = ("greet", "thanks", "goodbye")
 _ANSWERED = ("phone", "complaint_contact")
 """Questions to which a phone number is the answer."""
@@ -31,9 +37,11 @@ def decide(reading: Reading, context: Context) -> str:
     """The intent to act on; may fill details that a pressed button stands for."""
     if reading.payload is not None:
         return pressed(reading, context)
+    if reading.kind == "text" and not _SAYS_ANYTHING.search(reading.text):
+        reading.kind = "sticker"
     if reading.kind in {"image", "voice", "sticker", "forwarded", "unsupported"}:
         return "media"
-    for rule in (_asks_for_us, _survey_answer, _cued, in_business):
+    for rule in (_asks_for_us, _survey_answer, _about_a_job, _taken_back, _cued, in_business):
         if (intent := rule(reading, context)) is not None:
             return intent
     return by_itself(reading, context)
@@ -62,6 +70,8 @@ def _wants_call(reading: Reading, context: Context) -> bool:
         return True
     if context.draft is not None or reading.services or reading.address:
         return False
+    if context.awaits_call and asks_for_the_call(reading.words):
+        return True
     has_clock = reading.when is not None and reading.when["clock"] is not None
     if context.awaits_call and not context.has_orders:
         return has_clock or reading.phone is not None
@@ -79,6 +89,9 @@ def _survey_answer(reading: Reading, context: Context) -> str | None:
     is_rating = reading.rating is not None and not reading.is_new_business
     if context.has_complaint and not context.asks_rating and not cues.SCORES.search(reading.words):
         return None  # “重做可以” is about the complaint
+    is_story = reading.reads_as("complaint_") and not cues.SCORES.search(reading.words)
+    if is_story and not (context.asks_rating or context.has_nps):
+        return None  # what went wrong, told in words, is a complaint and no score
     if context.has_survey and is_rating and (context.asks_rating or reading.answer is None):
         return "rating"
     return None
@@ -89,7 +102,10 @@ def _about_result(reading: Reading, context: Context) -> str | None:
     verdict = read_verdict(reading.text)
     if verdict is None and cues.ASKS_PROGRESS.search(reading.words):
         return None
+    is_open = verdict is None and is_question(reading.words) and not reading.angry
     if reading.reads_as("complaint_") and verdict is None:
+        if is_open:
+            return "complaint_verdict"
         verdict = False
     if verdict is not None and _answers_the_result(reading, context, verdict):
         reading.content = verdict
@@ -140,6 +156,16 @@ def _cued(reading: Reading, context: Context) -> str | None:
     return None
 
 
+def _about_a_job(reading: Reading, context: Context) -> str | None:
+    """Who wants to work here, and what they tell of themselves right after."""
+    if context.draft is not None or reading.reads_as("complaint_", "order_"):
+        return None
+    if seeks_work(reading.words):
+        return "out_of_scope"
+    other = reading.reads_as("enquiry_", *_COURTESY, "ask_human") or reading.when or reading.address
+    return "out_of_scope" if context.seeks_work and not other else None
+
+
 def _still_urgent(reading: Reading) -> bool:
     """While an urgent matter waits for a person no form asks on (REQ D3)."""
     other = reading.is_new_business or reading.has_details
@@ -166,10 +192,21 @@ def _about_promise(reading: Reading, context: Context) -> str | None:
     return "complaint_status" if context.awaits_answer and asks else None
 
 
+def _taken_back(reading: Reading, context: Context) -> str | None:
+    """A complaint that is under way, or begun as the last thing, and not pursued any more."""
+    if context.is_urgent or reading.angry or not withdraws(reading.words):
+        return None
+    begun = context.draft == DraftKind.COMPLAINT
+    by_now = begun or (context.has_complaint and context.draft is None)
+    return "complaint_status" if by_now else None
+
+
 def _adds_to_complaint(reading: Reading, context: Context) -> bool:
     """Which visit it was, a demand, or that one is still not content; right after it was filed
     whatever is not plainly something else."""
     text = reading.words
+    if reading.services and reading.when and not reading.angry:
+        return False  # “那你给我再约一次保洁，周五上午，要换个人” is an order
     if context.in_complaint and _is_more_of_it(reading):
         return True
     if cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
@@ -195,7 +232,11 @@ def _topic(reading: Reading, context: Context) -> str | None:
         return "enquiry_booking"
     if reading.angry or context.draft == DraftKind.COMPLAINT:
         return None
-    asks_content = asks_included(text) or asks_to_prepare(text)
+    if context.last_topic and (topic := _same_topic(reading, context.last_topic)):
+        return topic
+    if not reading.accepted and is_question(text) and find_subject(text):
+        return "enquiry_price"
+    asks_content = asks_included(text) or asks_to_prepare(text) or asks_duration(text)
     known = reading.services or context.talked_of_service or context.has_orders
     if cues.TOO_DEAR.search(text) and not (reading.has_details or context.had_service):
         return "enquiry_promotion"
@@ -204,12 +245,27 @@ def _topic(reading: Reading, context: Context) -> str | None:
     return "enquiry_content" if known and asks_content and not reading.when else None
 
 
+def _same_topic(reading: Reading, last: str) -> str | None:
+    """“深度呢”, “那周末呢”: what was asked last is asked of something else."""
+    if reading.services:
+        return last
+    if reading.address:
+        return "enquiry_area_hours"
+    if find_subject(reading.words):
+        return "enquiry_price"
+    if cues.DAYS.search(reading.words):
+        return last if last == "enquiry_price" else "enquiry_area_hours"
+    return None
+
+
 def _about_order(reading: Reading) -> str | None:
     """What is said to somebody who has a booking."""
     text = reading.words
     if cues.IS_REMARK.search(text) and not reading.when:
         return "order_reschedule"
     if _changes_contact(reading):
+        return "order_reschedule"
+    if cues.ASKS_TO_MOVE.search(text):
         return "order_reschedule"
     if cues.KEEPS_IT.search(text):
         return "deny"

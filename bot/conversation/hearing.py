@@ -12,13 +12,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.conversation import bubbles
+from bot.conversation import bubbles, cues
 from bot.conversation.context import Context
 from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
 from bot.conversation.offers import Offered, last_buttons, offered_before, offers_kind
 from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
+from bot.language.job_seekers import seeks_work
 from bot.language.when import When
 from bot.models import CaseKind, Conversation, Draft, Flag, Message, SurveyKind, Turn
 from bot.services import (
@@ -67,7 +68,7 @@ class Hearing:
         choices = buttons or offered_before(session, turn.conversation) if draft else buttons
         reading = self._reading(session, said, draft, choices)
         if not reading.urgent:
-            context = self._context(session, turn, draft, buttons)
+            context = self._context(session, turn, draft, buttons, reading)
             reading.intent = decide(reading, context)
             if bubbles.is_edit(said) and context.has_orders and reading.intent == "order_place":
                 # what was booked already is changed, not booked again
@@ -100,7 +101,12 @@ class Hearing:
         return reading
 
     def _context(
-        self, session: Session, turn: Turn, draft: Draft | None, buttons: Sequence[Offered]
+        self,
+        session: Session,
+        turn: Turn,
+        draft: Draft | None,
+        buttons: Sequence[Offered],
+        reading: Reading,
     ) -> Context:
         conversation, now = turn.conversation, self.clock.now()
         customer = conversation.identity.customer
@@ -108,7 +114,8 @@ class Hearing:
         has_result = complaint_answers.waiting(session, customer.id) is not None
         asks = has_result or survey is not None
         promised = cases.open_kinds(session, conversation)
-        has_complaint = complaints.open_complaint(session, customer.id) is not None
+        complaint = complaints.open_complaint(session, customer.id)
+        has_complaint = complaint is not None
         since = messages.said_since(session, conversation, turn.id) if asks else []
         return Context(
             draft=draft.kind if draft else None,
@@ -116,7 +123,7 @@ class Hearing:
             has_survey=survey is not None,
             has_nps=survey is not None and survey.kind == SurveyKind.NPS,
             offered=[button["payload"] for button in buttons] == ["book"],
-            known_phone=customer.phone,
+            known_phone=customer.phone or (complaint.contact if complaint else None),
             knows_address=customer.address is not None,
             has_complaint=has_complaint,
             in_complaint=has_complaint and Flag.COMPLAINT in conversation.flags,
@@ -132,6 +139,8 @@ class Hearing:
             awaits_person=Flag.PERSON_WANTED in conversation.flags,
             awaits_call=CaseKind.CALL in promised,
             awaits_answer=CaseKind.ENQUIRY in promised,
+            last_topic=_last_topic(session, turn, reading),
+            seeks_work=CaseKind.ENQUIRY in promised and _sought_work(session, turn),
         )
 
     def put_down(self, session: Session, turn: Turn, reading: Reading) -> None:
@@ -145,6 +154,23 @@ class Hearing:
         if reading.name:
             customers.remember_name(session, conversation.identity.customer, reading.name, now=now)
         needs.note(session, conversation.identity.customer_id, reading.text, now=now)
+
+
+def _last_topic(session: Session, turn: Turn, reading: Reading) -> str | None:
+    """The enquiry that “深度呢” goes on with; looked up only for such a message."""
+    if not cues.AND_WHAT.search(reading.words):
+        return None
+    asked = [i for i in turns.intents_before(session, turn) if i.startswith("enquiry_")]
+    if reading.services and asked:  # where we come is the same for every service
+        asked = [*(i for i in asked if i != "enquiry_area_hours"), "enquiry_content"]
+    return asked[0] if asked else None
+
+
+def _sought_work(session: Session, turn: Turn) -> bool:
+    """Whether the turn before was an application for work."""
+    case = cases.open_of_kind(session, turn.conversation_id, CaseKind.ENQUIRY)
+    before = turns.intents_before(session, turn)
+    return case is not None and before[:1] == ["out_of_scope"] and seeks_work(case.subject)
 
 
 def _note_language(conversation: Conversation, reading: Reading) -> None:

@@ -18,7 +18,8 @@ def by_itself(reading: Reading, context: Context) -> str:
     intent = _plain(reading, context)
     if intent in _TELLS_NOTHING and (told := _told(reading, context)):
         return told
-    if intent == "not_understood" and context.has_complaint and reading.kind == "text":
+    missed = intent == "not_understood" or (intent == "out_of_scope" and context.in_complaint)
+    if missed and context.has_complaint and reading.kind == "text":
         return "complaint_other"
     if intent in {"not_understood", "out_of_scope"} and threatens(reading.text):
         return "abuse" if is_abusive(reading.text) else "complaint_other"
@@ -48,6 +49,8 @@ def _plain(reading: Reading, context: Context) -> str:
     known = bool(reading.services) or context.talked_of_service
     if _asks_the_price(reading, known=known):
         return "enquiry_price"
+    if reading.any_time and known and _may_begin(reading, context):
+        return "order_place"
     if cues.BOOKS.search(text) and context.talked_of_service:
         return "order_place"
     if reading.reads_as("complaint_") and not complains(reading, context):
@@ -63,6 +66,12 @@ def _plain(reading: Reading, context: Context) -> str:
     if cues.ASKS_PRICE.search(text):
         return "enquiry_price"
     return "enquiry_content" if is_question(text) else "inform"
+
+
+def _may_begin(reading: Reading, context: Context) -> bool:
+    """Whether “最早几点能来” begins a booking: nothing else is told, nobody is waited for."""
+    other = reading.angry or reading.reads_as("complaint_", "enquiry_price", "ask_human")
+    return not other and not context.has_orders and not context.has_complaint
 
 
 def _asks_the_price(reading: Reading, *, known: bool) -> bool:

@@ -23,13 +23,12 @@ from bot.conversation.staff_turn import StaffTurns
 from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
 from bot.errors import EngineError
-from bot.language.urgent import Urgent
 from bot.models import CaseKind, Conversation, Flag, Inbox, Owner, Purpose, Turn
 from bot.services import conversations, drafts, messages, turns
 from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.delivery_policy import answers_in_push
 from bot.services.reading import Reading
-from bot.services.urgent_matters import raise_urgent
+from bot.services.urgent_matters import raise_urgent, what_to_say
 from bot.services.wording import Reply, Wording
 from bot.settings import Settings
 
@@ -188,7 +187,7 @@ class Turns:
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
         """Fixed approved texts, a person at once, the engine is not asked (REQ D3)."""
         conversation = turn.conversation
-        is_more = Flag.URGENT in conversation.flags and reading.urgent == Urgent.SAFETY
+        keys = what_to_say(session, conversation, reading)
         raise_urgent(
             session,
             conversation,
@@ -198,9 +197,7 @@ class Turns:
             settings=self.settings,
         )
         say = _Sayer(self.wording, turn.id, conversation.identity.language)
-        if is_more:  # what to do about the danger itself was told; general advice could confuse
-            return [say("utter_urgent_waiting")]
-        return [say(f"utter_urgent_{reading.urgent}"), say("utter_urgent_person")]
+        return [say(key) for key in keys]
 
     def _give_up(self, claim: _Claim) -> list[Reply]:
         """The engine is down: an apology, and a person gets the conversation (REQ G5)."""

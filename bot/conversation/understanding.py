@@ -9,7 +9,8 @@ from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
 from bot.language.address import Address, find_addresses
 from bot.language.answers import read_answer, wants_person
-from bot.language.appliances import is_bare_count
+from bot.language.any_time import any_time
+from bot.language.appliances import is_bare_count, to_be_cleaned
 from bot.language.cantonese import mandarin
 from bot.language.contact import contact
 from bot.language.manners import is_angry
@@ -18,6 +19,7 @@ from bot.language.mending import (
     precise_first,
     without_doors,
     without_excuses,
+    without_past,
     without_refused,
 )
 from bot.language.names import find_name
@@ -26,10 +28,12 @@ from bot.language.phone import Phone, find_phones
 from bot.language.rating import Rating, read_csat, read_nps
 from bot.language.series import says_how_often
 from bot.language.services import Mention, ServiceName, find_services
-from bot.language.spacing import closed_up
-from bot.language.urgent import urgent_kind
+from bot.language.several import Part, adds_another, parts_of
+from bot.language.spacing import closed_up, in_digits
+from bot.language.urgent import is_everyday, urgent_kind
 from bot.language.when import When, find_shift, find_times, merge
-from bot.services.reading import Reading, Score, address_to_json, when_to_json
+from bot.services.reading import Reading, Score, Wish, address_to_json, when_to_json
+from bot.services.several import Own, share_what_is_common
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
 _MOST_SENTENCES = 4
@@ -93,6 +97,8 @@ class Reader:
         reading = understood.reading
         reading.top, reading.confidence = parsed.top, parsed.confidence
         reading.accepted = parsed.is_sure(self.threshold)
+        if reading.top == _DANGER and is_everyday(text):
+            reading.top, reading.accepted = "inform", False
         reading.also = self._also(plain, reading)
         asks_too = reading.top == "order_place" and cues.ASKS_PRICE.search(plain)
         if asks_too and "enquiry_price" not in reading.also:
@@ -114,7 +120,9 @@ class Reader:
         """What the readers find, without the engine."""
         typed = closed_up(text)
         plain = mandarin(typed)
-        times = without_doors(typed, without_excuses(typed, find_times(typed, now, day=day)))
+        times = without_doors(
+            typed, without_past(typed, without_excuses(typed, find_times(typed, now, day=day)), now)
+        )
         phones = find_phones(text, self.city)
         called = contact(text, phones)
         addresses = [] if is_bare_count(plain) else self._addresses(typed, plain)
@@ -123,10 +131,13 @@ class Reader:
         reading = Reading(
             text=text,
             plain=plain,
-            services=_wanted(text, mentions) or _by_short_name(text, self.lexicon),
+            services=_services(text, plain, mentions, self.lexicon),
+            wishes=self._wishes(typed, mentions, now, day),
+            adds=adds_another(plain),
             when=when_to_json(_one_time(times)) if times else None,
             times=[when_to_json(when) for when in times],
             shift=_shift(text, times),
+            any_time=any_time(plain),
             address=address_to_json(addresses[-1]) if addresses else None,
             phone=called.e164 if called else None,
             name=find_name(text),
@@ -145,8 +156,34 @@ class Reader:
             reading.intent = "ask_human"
         return Understood(reading, times, phones, addresses, mentions)
 
+    def _wishes(
+        self, text: str, mentions: Sequence[Mention], now: datetime, day: date | None
+    ) -> list[Wish]:
+        """Several services, each with the day and the place that stand by it."""
+        codes = _wanted(text, mentions)
+        wished = [m for m in mentions if m.code in codes and not m.negated]
+        if len(codes) < 2:
+            return []
+        first = wished[0].text
+        before = text.partition(first)[0].rpartition("，")[0]
+        has_before = find_times(before, now, day=day) or find_addresses(before, self.city)
+        parts = parts_of(text, wished, details_first=bool(has_before))
+        return share_what_is_common([self._wish(part, now, day) for part in parts])
+
+    def _wish(self, part: Part, now: datetime, day: date | None) -> Own:
+        times = find_times(part.text, now, day=day)
+        addresses = self._addresses(part.text, mandarin(part.text))
+        wish = Wish(
+            service=part.code,
+            text=part.text,
+            when=when_to_json(_one_time(times)) if times else None,
+            address=address_to_json(addresses[-1]) if addresses else None,
+        )
+        return Own(wish, is_close=bool(find_times(part.close, now, day=day)))
+
     def _addresses(self, typed: str, plain: str) -> list[Address]:
         """As they were typed; only where there is none, in the words of the whole country."""
+        typed, plain = in_digits(typed), in_digits(plain)
         return find_addresses(typed, self.city) or find_addresses(plain, self.city)
 
     def _also(self, plain: str, reading: Reading) -> list[str]:
@@ -208,6 +245,22 @@ def _wanted(text: str, mentions: Sequence[Mention]) -> list[str]:
 def _by_short_name(text: str, lexicon: Sequence[ServiceName]) -> list[str]:
     code = find_short_name(text, lexicon)
     return [code] if code else []
+
+
+def _services(
+    text: str, plain: str, mentions: Sequence[Mention], lexicon: Sequence[ServiceName]
+) -> list[str]:
+    """Those named; “cleaning of two air conditioners” is not the cleaning of a home."""
+    if is_english(text) and (found := _by_appliance(plain, lexicon)):
+        return found
+    named = _wanted(text, mentions) or _by_short_name(text, lexicon)
+    return named or _by_appliance(plain, lexicon)
+
+
+def _by_appliance(text: str, lexicon: Sequence[ServiceName]) -> list[str]:
+    appliance = to_be_cleaned(text)
+    found = find_services(f"洗{appliance}", lexicon) if appliance else []
+    return [mention.code for mention in found[:1]]
 
 
 def _shift(text: str, times: Sequence[When]) -> int | None:

@@ -16,7 +16,7 @@ _STREET = (
     r"(?:\s(?:East|West|North|South|Middle|[EWNS])\b)?"
 )
 _UNIT = (
-    r"(?:(?:Room|Rm|Apt|Apartment|Flat|Unit|Suite|Building|Bldg|Block|Tower|Lane|No|"
+    r"(?:(?i:Room|Rm|Apt|Apartment|Flat|Unit|Suite|Building|Bldg|Block|Tower|Lane|No|"
     r"#)\.?\s?#?[A-Z]?\d+[A-Z]?)"
 )
 _NUMBER = r"(?:No\.?\s?)?\d{1,5}[A-Za-z]?(?:-\d+)?"
@@ -38,6 +38,15 @@ _ADDRESS = re.compile(
 _DISTRICT = re.compile(
     r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b"
 )
+_CITIES = {
+    "beijing": "北京市", "tianjin": "天津市", "chongqing": "重庆市", "guangzhou": "广州市",
+    "shenzhen": "深圳市", "hangzhou": "杭州市", "nanjing": "南京市", "suzhou": "苏州市",
+    "wuxi": "无锡市", "ningbo": "宁波市", "jiaxing": "嘉兴市", "nantong": "南通市",
+    "changzhou": "常州市", "shaoxing": "绍兴市", "hefei": "合肥市", "chengdu": "成都市",
+    "wuhan": "武汉市", "qingdao": "青岛市", "xiamen": "厦门市", "dalian": "大连市",
+    "shanghai": "上海市", "changsha": "长沙市", "zhengzhou": "郑州市", "jinan": "济南市",
+}  # fmt: skip
+"""Large cities as foreigners name them: most are asked for from outside our area."""
 _LATIN = re.compile(r"[\x00-\x7f’，。？！]*")
 _ANY_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _LEADING = re.compile(r"^(?:(?:My|Our|The|Please|Address|Home|I|At|On|In|To|Come|We|Is)\s)+")
@@ -60,7 +69,12 @@ def _bare_districts(text: str, city: str) -> list[tuple[tuple[int, int], Place]]
     if not _LATIN.fullmatch(text) or not _ANY_WORD.search(text):
         return []
     home, spelled = gazetteer(city).home, _spelled(city)
-    return [
+    elsewhere = [
+        (match.span(), Place(None, _CITIES[_plain(match.group())], None))
+        for match in _ANY_WORD.finditer(text)
+        if _plain(match.group()) in _CITIES and _CITIES[_plain(match.group())] != home.city
+    ]
+    return elsewhere or [
         (match.span(), Place(home.province, home.city, spelled[_plain(match.group())]))
         for match in _ANY_WORD.finditer(text)
         if len(match.group()) > 4 and _plain(match.group()) in spelled

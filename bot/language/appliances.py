@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from bot.language.amounts import find_pieces
 from bot.language.script import simplify
 
-__all__ = ["adds", "count_appliances", "is_bare_count", "total"]
+__all__ = ["adds", "count_appliances", "in_english", "is_bare_count", "to_be_cleaned", "total"]
 
 _NAMES: Final = (
     "中央空调", "空调挂机", "空调柜机", "挂机", "柜机", "空调", "抽油烟机", "吸油烟机", "油烟机", "烟机",
@@ -25,6 +26,36 @@ _NUMBER: Final = r"(?:\d{1,2}|[一二两俩三四五六七八九十]{1,2})"
 _TOKEN: Final = re.compile(
     rf"(?P<name>{_NAME})|(?P<count>{_NUMBER})\s*[台个部](?:挂式|柜式|的)?(?!小时|月|人|钟)"
 )
+_WISHED: Final = re.compile(
+    rf"(?P<first>{_NAME})(?:也|都|再|还|要|想|顺便|一起|就|能|可以|一?并|给我|帮我)*(?:约|洗|清洗|清理|加)(?![坏过完得不好])"
+    rf"|(?:约|加|清洗|洗|再来|\bclean(?:ing|ed)?(?: (?:of|for|the|my|our))*\s*)"
+    rf"(?:上|一?下|一?个|{_NUMBER}[台个])*(?P<last>{_NAME})",
+    re.IGNORECASE,
+)
+_ENGLISH: Final = {
+    "空调": r"air[- ]?con(?:ditioner|ditioning)?s?(?: units?)?|acs?(?: units?)?",
+    "油烟机": r"(?:range|cooker|kitchen) hoods?",
+    "洗衣机": r"washing machines?|washers?",
+    "冰箱": r"fridges?|refrigerators?",
+    "热水器": r"water heaters?",
+    "微波炉": r"microwaves?",
+    "烤箱": r"ovens?",
+}
+_TITLES: Final = {
+    "空调": "air conditioner",
+    "油烟机": "range hood",
+    "洗衣机": "washing machine",
+    "冰箱": "fridge",
+    "热水器": "water heater",
+    "微波炉": "microwave",
+    "烤箱": "oven",
+}
+_LETTERS: Final = re.compile(r"[A-Za-z]{2}")
+_ONE_TO_TEN: Final = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_IN_ENGLISH: Final = [
+    (name, re.compile(rf"(?:\b(?P<count>\d{{1,2}}|{'|'.join(_ONE_TO_TEN)}) )?\b(?:{said})\b", re.I))
+    for name, said in _ENGLISH.items()
+]
 _MORE: Final = re.compile(
     r"再(?:加|来|洗|多|添)|还(?:有|要|加|想)|另外|加(?:上|一|个|洗)|顺便|也(?:洗|要|一起)"
 )
@@ -44,7 +75,7 @@ def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
     “再加一台油烟机” adds, “油烟机不洗了” takes away, a new number takes the old one's place; a number
     without a name belongs to the only one that is known.  Never raises.
     """
-    plain = simplify(text)
+    plain = _in_chinese(simplify(text))
     items, known = _specified(_items(plain), dict(known))
     if not items:
         return _renumbered(plain, known)
@@ -59,6 +90,34 @@ def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
 def adds(text: str) -> bool:
     """Whether more is wanted on top of what was said.  Never raises."""
     return bool(_MORE.search(simplify(text)))
+
+
+def to_be_cleaned(text: str) -> str | None:
+    """“空调也约上”: the appliance that is to be cleaned, by its name alone.  Never raises."""
+    found = _WISHED.search(_in_chinese(simplify(text)))
+    return (found["first"] or found["last"]) if found else None
+
+
+def _in_chinese(text: str) -> str:
+    """“two air conditioners” is “2台空调”."""
+    if not _LETTERS.search(text):
+        return text
+    for name, pattern in _IN_ENGLISH:
+        text = pattern.sub(partial(_counted, name), text)
+    return text
+
+
+def _counted(name: str, found: re.Match[str]) -> str:
+    said = (found["count"] or "").lower()
+    number = said if said.isdigit() else str(_ONE_TO_TEN.index(said) + 1) if said else ""
+    return f"{number}台{name}" if number else name
+
+
+def in_english(text: str) -> str:
+    """“空调 2 台” as “air conditioner × 2”, for a read-back.  Never raises."""
+    for name, english in _TITLES.items():
+        text = re.sub(rf"{name} (\d+) 台", rf"{english} × \1", text)
+    return text
 
 
 def is_bare_count(text: str) -> bool:

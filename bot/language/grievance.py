@@ -8,7 +8,7 @@ import re
 from bot.language.manners import threatens
 from bot.language.script import simplify
 
-__all__ = ["added"]
+__all__ = ["added", "withdraws"]
 
 _BLAME = re.compile(
     r"(?:谁|你们?|阿姨|公司)的?(?:错|责任|问题|过失)(?!.{0,3}(?:反馈|反映))|承认|负责(?:吗|不|么|任|$)"
@@ -20,6 +20,14 @@ _DEMAND = re.compile(
     r"|道(?:个|一个)?歉|说法|交代|少一分|refund|money back|compensat|apolog",
     re.IGNORECASE,
 )
+_WITHDRAWN = re.compile(
+    r"(?:不|别|甭|无需|懒得|不想|不打算)(?:再|想|要|用|跟你们|和你们)*(?:追究|投诉|计较|举报|纠缠|追责)(?:了|啦|吧|他|她|你们|$)"
+    r"|(?:撤(?:回|销|诉|了)|取消|收回)(?:这个|我的|那个|刚才的)?(?:投诉|举报|申诉)|投诉(?:撤(?:回|销|了)?|取消|作废)(?:了|吧|掉)?"
+    r"|不用(?:再)?(?:处理|管|查|核实|跟进)(?:了|啦|这(?:事|件))|(?:这事|这件事|事情)?(?:就)?(?:算了|到此为止|翻篇)(?:吧|了|，|。|$)"
+    r"|\b(?:withdraw|drop|forget about) (?:the|my|this) complaint\b|don't want to complain",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"但|不过|可是|除非|如果|要是|凭什么|不可能|没那么容易|[?？]|吗")
 _PUBLIC = re.compile(r"热搜|小红书|抖音|微博|电视台|记者|媒体|曝光|材料|律师|网上|差评|朋友圈")
 
 
@@ -31,3 +39,9 @@ def added(text: str) -> str:
     if _DEMAND.search(plain):
         return "demand"
     return "public" if threatens(text) or _PUBLIC.search(plain) else "added"
+
+
+def withdraws(text: str) -> bool:
+    """Whether a complaint is taken back, without an if or a but.  Never raises."""
+    plain = simplify(text)
+    return bool(_WITHDRAWN.search(plain)) and not _BUT.search(plain)

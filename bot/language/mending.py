@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.language.script import simplify
 from bot.language.services import Mention, ServiceName
-from bot.language.when import When
+from bot.language.when import SHANGHAI, When
 
 __all__ = [
     "find_correction",
@@ -13,6 +14,7 @@ __all__ = [
     "precise_first",
     "without_doors",
     "without_excuses",
+    "without_past",
     "without_refused",
 ]
 
@@ -29,8 +31,9 @@ _EXCUSE = re.compile(
     r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|不能"
 )
 _CHOSEN = re.compile(
-    r"(?:还是|改成?|换成?|算了[，,]?|那|就|选|要)(?:做|约|要|来|是|选|用)?([一-鿿]{2})(?:的|那种|那个|吧|好了|就行)(?=$|[，,。！!吧了])"
+    r"(?:还是|改成?|换成?|算了[，,]?|那|就|选|要)(?:做|约|要|来|是|选|用)?([一-鿿]{2})(?:(?:的|那种|那个|吧|好了|就行)(?=$|[，,。！!吧了])|[。！!~]*$)"
 )
+_ASKED = re.compile(r"^(?:那么?|还有)?[，,]?([一-鿿]{2})(?:的|那种)?(?:呢|怎么样|如何)[?？。]*$")
 _TOO_MUCH = re.compile(r"(?:太|有点儿?|好|真)?贵|不划算|用不(?:着|了)|不合适|没必要|不值")
 _OVER = re.compile(
     r"\s*(?:服务|阿姨|合同|的合同)?(?:都|已经|刚|也|就要|快|要|下个?月|这个?月)*"
@@ -40,6 +43,9 @@ _BEFORE = re.compile(
     r"(?:上次|之前|以前|前几天|上个?[月周]|去年|前阵子|一直|原来)[^，,。；;！!？?]{0,6}(?:[做请用约洗找擦]的?(?:了|过|都?是)?)$"
 )
 _ANY_HELPER = frozenset({"保姆", "阿姨", "nanny", "maid", "cleaner"})
+_WORDS_OF_TIME = re.compile(r"[\W\d]|上午|下午|早上|晚上|[点半时号月日的吧呢在就是那]")
+_STORY = 2
+"""Characters beside the time from which on a clause tells something."""
 _PLACE = re.compile(r"地址|门牌|[路街弄室楼栋幢]")
 _BARE_DAY = re.compile(r"\d{1,3}号")
 _WISH = re.compile(r"改|换|约|就|来(?!不及)|可以|吧|行(?!不)|(?<!不)要不")
@@ -80,11 +86,12 @@ def precise_first(found: Sequence[Mention]) -> Sequence[Mention]:
 
 
 def find_short_name(text: str, lexicon: Sequence[ServiceName]) -> str | None:
-    """The code of a service that is chosen by the beginning of its name: “还是日常的”.
+    """The code of a service that is chosen by the beginning of its name: “还是日常的”, “深度呢”.
 
-    Only beside a word of choosing, and only where one service begins so.  Never raises.
+    Only beside a word of choosing or asking, and only where one service begins so.  Never raises.
     """
-    found = _CHOSEN.search(simplify(text))
+    plain = simplify(text.strip())
+    found = _CHOSEN.search(plain) or _ASKED.search(plain)
     if found is None:
         return None
     codes = {service.code for service in lexicon if service.name.startswith(found[1])}
@@ -110,3 +117,19 @@ def without_excuses(text: str, times: Sequence[When]) -> Sequence[When]:
     ]
     wished = [when for when in times if not any(when.text in clause for clause in excuses)]
     return wished or times
+
+
+def without_past(text: str, times: Sequence[When], now: datetime) -> Sequence[When]:
+    """The times that can be wished: “妈妈前天摔了一跤，想找护工” wishes for no day.
+
+    A past day that stands alone, or beside a wish, is kept: it is refused with the reason.
+    """
+    today = now.astimezone(SHANGHAI).date()
+    return [when for when in times if not (when.day and when.day < today and _told(text, when))]
+
+
+def _told(text: str, when: When) -> bool:
+    """Whether a time stands in a clause that tells of something."""
+    clause = next((c for c in _CLAUSE.findall(text) if when.text in c), "")
+    rest = _WORDS_OF_TIME.sub("", clause.replace(when.text, ""))
+    return len(rest) >= _STORY and not _WISH.search(rest)

@@ -27,6 +27,10 @@ _ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{_SURNAME}[一-鿿]?{_TITLE})
 _ENGLISH = re.compile(
     r"\b(?:my name is|my name's|i am|i'm|this is|call me)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"
 )
+_CALLED = rf"(?P<name>{_SURNAME}(?:[一-鿿]{{1,2}})?(?:女士|先生|小姐|太太|老师|总))"
+_AFTER_PHONE = re.compile(rf"^[\s，,、:：（(]*{_CALLED}")
+_BEFORE_PHONE = re.compile(rf".*{_CALLED}[\s，,、:：]*(?:的?(?:电话|手机|号码)(?:是)?)?[\s:：]*$")
+"""A form of address right beside a phone number, among other details."""
 _FEW = 12
 _NO_NAME = re.compile(r"[是在有要想做来去的了不没就会说问约订人谢]|阿姨们|师傅们")
 _REST = re.compile(r"(?:电话|手机|号码|联系|是|我的?|[\s:：,，。.、()（）+\-])+")
@@ -57,6 +61,11 @@ def _beside_phone(text: str) -> str | None:
     phones = find_phones(text)
     if not phones:
         return None
+    for phone in phones:
+        before, _, after = text.partition(phone.text)
+        found = _AFTER_PHONE.search(after) or _BEFORE_PHONE.search(before)
+        if found and not _is_none(found["name"]):
+            return found["name"]
     rest = text
     for phone in phones:
         rest = rest.replace(phone.text, " ")

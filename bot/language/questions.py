@@ -2,7 +2,14 @@
 
 import re
 
-__all__ = ["WEATHER", "asks_about_weather", "asks_included", "asks_to_prepare", "is_question"]
+__all__ = [
+    "WEATHER",
+    "asks_about_weather",
+    "asks_duration",
+    "asks_included",
+    "asks_to_prepare",
+    "is_question",
+]
 
 _QUESTION = re.compile(
     r"[?？]|(?:吗|么|呢)[。！!]*$|([签收包含要能会带算管做去洗有是扣退赔])不\1|什么|哪(?!天|里都)|怎么|咋|是不是|能不能|有没有|多久"
@@ -24,6 +31,18 @@ _PREPARE = re.compile(
     r"|what (?:do|should|must) i (?:need to )?prepare|(?:need|have) to prepare|(?:bring|have) (?:your|their) own",
     re.IGNORECASE,
 )
+_DURATION = re.compile(
+    r"(?:多久|多长时间|多少时间|多长辰光|几耐|几个?(?:小时|钟头|钟)|多少个?(?:小时|钟头)|几天)"
+    r"(?:才|能|可以|就)*(?:做|弄|洗|擦|打扫|收拾|搞|清理|干)?(?:完|好|定|结束|干净)?(?:啊|呢|呀|吗|左右|的)*[?？。！!]*$"
+    r"|\bhow long (?:does|will|would|is|do)\b|\bhow many hours (?:does|will|do you need)\b",
+    re.IGNORECASE,
+)
+_OTHER_SPAN = re.compile(
+    r"提前|来|到(?!底)|上门|回复|答复|回电|回话|等|起步|起订|最[少短]|隔|一次合适|取消|退款|退钱|处理|有效|开门|营业|等候|试用"
+    r"|\bhow long (?:in advance|ahead|until|before)\b|\b(?:arrive|answer|reply|refund|advance)\b",
+    re.IGNORECASE,
+)
+"""Spans of something else than the work: until somebody comes, ahead of the visit."""
 _WEATHER = re.compile(r"下雨|雨天|刮风|台风|下雪|天气")
 WEATHER = re.compile(r"[雨风雪]|天气")
 """What a text that has a rule for the weather speaks of."""
@@ -47,3 +66,8 @@ def asks_to_prepare(text: str) -> bool:
 def asks_about_weather(text: str) -> bool:
     """Whether it asks about rain, wind or snow.  Never raises."""
     return bool(_WEATHER.search(text))
+
+
+def asks_duration(text: str) -> bool:
+    """Whether it asks how long the work takes.  Never raises."""
+    return bool(_DURATION.search(text)) and not _OTHER_SPAN.search(text)

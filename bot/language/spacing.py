@@ -7,6 +7,10 @@ _INSIDE = re.compile(
     rf"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[A-Za-z]?\d{{1,5}}[ \u3000]*(?:{_DOOR}))"
     rf"|(?<=\d)[ \u3000]+(?=(?:{_DOOR}))"
 )
+_ROOM = re.compile(
+    r"(?<=[号弄栋幢楼元座])[零〇一二三四五六七八九幺]{3,4}(?=室|房|$|[\s，,。、；;电手])"
+)
+_DIGITS = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 
 
 def closed_up(text: str) -> str:
@@ -19,3 +23,8 @@ def as_typed(found: str, text: str) -> str:
     """What stands in ``text`` for a piece of ``closed_up(text)``: with the spaces it had."""
     match = re.search(r"[ \u3000]*".join(map(re.escape, found)), text)
     return match.group() if match else found
+
+
+def in_digits(text: str) -> str:
+    """“三号四零一” is “三号401”: a room is spelled out digit by digit.  Never raises."""
+    return _ROOM.sub(lambda found: found[0].translate(_DIGITS), text)

@@ -16,9 +16,11 @@ from bot.language.names import gives_contact
 from bot.language.urgency import plain, sentences, urgency
 from bot.language.urgent_english import ENGLISH_RULES
 from bot.language.urgent_harmless import (
+    ACUTE,
     ASKS_FOR_CARE,
     DAMAGE,
     DENIED,
+    EVERYDAY,
     HARMLESS,
     IF,
     MAYBE_AFTER,
@@ -35,7 +37,7 @@ from bot.language.urgent_harmless import (
 )
 from bot.language.urgent_rules import RULES, Rule
 
-__all__ = ["Urgent", "urgent_kind"]
+__all__ = ["Urgent", "is_everyday", "urgent_kind"]
 
 
 class Urgent(StrEnum):
@@ -97,7 +99,16 @@ def urgent_kind(text: str, engine: float = 0.0) -> Urgent | None:
     told = _told(plain(text))
     if likely + (_RULE if told else 0.0) < _ENOUGH:
         return None
-    return told or (None if _is_of_a_pet(text) or gives_contact(text) else Urgent.SAFETY)
+    if told is None and (_is_of_a_pet(text) or gives_contact(text) or is_everyday(text)):
+        return None
+    return told or Urgent.SAFETY
+
+
+def is_everyday(text: str) -> bool:
+    """“我妈在洗澡没听见敲门”: of people who are merely busy, whatever the engine suspects."""
+    said = plain(text)
+    busy = EVERYDAY.search(said) and not ACUTE.search(said)
+    return bool(busy) and urgency(text) < _ENOUGH
 
 
 def _is_of_a_pet(text: str) -> bool:

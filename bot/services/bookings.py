@@ -6,23 +6,33 @@ The draft's data: ``service`` code, ``when`` and ``address`` (see reading.py), `
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from itertools import zip_longest
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.clock import local
+from bot.clock import LOCAL, aware, local
 from bot.errors import RefusedError
 from bot.language.address import Address, find_addresses, join
 from bot.language.amounts import find_home
+from bot.language.any_time import AnyTime
 from bot.language.appliances import adds, count_appliances, total
 from bot.language.mending import find_correction
 from bot.language.when import When, merge
 from bot.language.wishes import special_wish
 from bot.models import Conversation, Customer, Draft, DraftKind, Order, Service, Visit
-from bot.services import catalogue, dispatch, drafts, orders, repeats, rhythm, wish_rules
+from bot.services import (
+    catalogue,
+    dispatch,
+    drafts,
+    orders,
+    repeats,
+    rhythm,
+    several,
+    wish_rules,
+)
 from bot.services.customers import find_by_phone, remember_contact
 from bot.services.reading import (
     Reading,
@@ -45,6 +55,7 @@ _FORMER_PHONE = re.compile(
     r"(?:手机|电话|号码).{0,6}(?:原来|之前|刚才那|开始|最初|第一个|老)|(?:原来|之前|刚才|开始|老)(?:的|那个)*(?:手机|电话|号码)"
 )
 _NUMBER = re.compile(r"\d{1,5}号")
+_MOST_FOLLOWING, _DAYS_OFFERED = 4, 3
 SLOTS = ("service", "start", "address", "phone")
 
 
@@ -68,6 +79,9 @@ class Taken:
 def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
     """Put every detail of a message into the draft; what a rule refuses stays out, with why."""
     taken = Taken()
+    if take_added(desk, draft, reading):
+        reading = several.besides(reading)
+    reading = several.first_of(reading)
     for step in _STEPS:
         try:
             step(desk, draft, reading)
@@ -81,14 +95,20 @@ def _take_service(desk: Desk, draft: Draft, reading: Reading) -> None:
         drafts.update(desk.session, draft, desk.now, service=reading.service)
         desk.conversation.last_service = reading.service
         if len(reading.services) > 1 and reading.intent == "order_place":
-            drafts.update(desk.session, draft, desk.now, following=_following(reading))
+            following = several.after_the_first(reading)
+            drafts.update(desk.session, draft, desk.now, following=following)
 
 
-def _following(reading: Reading) -> list[dict[str, Any]]:
-    """The services named after the first, each with its time if every one has one."""
-    times: list[Any] = reading.times if len(reading.times) == len(reading.services) else []
-    pairs = zip_longest(reading.services[1:4], times[1:4])
-    return [{"service": service, "when": when} for service, when in pairs]
+def take_added(desk: Desk, draft: Draft, reading: Reading) -> bool:
+    """Keep what a message wishes on top of the order in hand, to be booked after it."""
+    more = several.added(reading, draft.data.get("service"))
+    if not more:
+        return False
+    known = draft.data.get("following", [])
+    named = {each["service"] for each in more}
+    following = [each for each in known if each["service"] not in named] + more
+    drafts.update(desk.session, draft, desk.now, following=following[:_MOST_FOLLOWING])
+    return True
 
 
 def take_from_profile(desk: Desk, draft: Draft) -> None:
@@ -142,8 +162,8 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
         address = _in_same_district(known, said) if known else said
     if catalogue.serves(desk.session, address, desk.settings.city) is False:
         drafts.update(desk.session, draft, desk.now, address=None)
-        where = address.district or address.city or address.text
         language = desk.conversation.identity.language
+        where = catalogue.place_said(desk.session, address, language)
         areas = catalogue.areas_text(desk.session, language)
         raise RefusedError("outside_area", where=where, areas=areas)
     drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
@@ -215,7 +235,8 @@ def _plain_address(draft: Draft, reading: Reading, known: Address | None) -> Add
 
 
 def _take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
-    each_has_one = len(reading.services) > 1 and len(reading.times) == len(reading.services)
+    pairs_up = len(reading.times) == len(reading.services) and not reading.wishes
+    each_has_one = len(reading.services) > 1 and pairs_up
     said = when_from_json(reading.times[0] if each_has_one else reading.when)
     if said is None:
         return
@@ -299,16 +320,43 @@ def offers(desk: Desk, draft: Draft) -> list[datetime]:
     if service is None:
         return []
     when = when_from_json(draft.data.get("when"))
-    return dispatch.free_starts(
+    find = partial(
+        dispatch.free_starts,
         desk.session,
         service,
         district=_district(draft),
         leave_out=draft.data.get("visit_id"),
-        near=_near(when, desk),
         length=_length(desk, draft, service, when),
         now=desk.now,
         settings=desk.settings,
     )
+    if draft.data.get("any_time") is None or (when and when.part):
+        return find(near=_near(when, desk))
+    if when and when.day:
+        return find(near=_opening(desk, when.day))
+    if draft.data["any_time"] == AnyTime.SOONEST:
+        return find(near=desk.now)
+    today = local(desk.now).date()
+    days = [_opening(desk, today + timedelta(days=n)) for n in range(_DAYS_OFFERED)]
+    return sorted({start for day in days for start in find(near=day, count=1)})
+
+
+def _opening(desk: Desk, day: date) -> datetime:
+    return datetime.combine(day, desk.settings.open_from, LOCAL)
+
+
+def take_any_time(desk: Desk, draft: Draft, reading: Reading) -> None:
+    """“越快越好” looks from now on; “随便” at what was offered takes the first of it."""
+    if reading.any_time is None or (reading.when is not None and reading.when["clock"]):
+        return
+    said = draft.data.get("offered", [])
+    if reading.any_time == AnyTime.OPEN and said and draft.asked == "start":
+        start = local(aware(datetime.fromisoformat(said[0])))
+        when = When(text=reading.text, day=start.date(), clock=start.time())
+        drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
+        check_when(desk, draft)
+        return
+    drafts.update(desk.session, draft, desk.now, any_time=str(reading.any_time))
 
 
 def _near(when: When | None, desk: Desk) -> datetime:
@@ -348,7 +396,8 @@ def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
 def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     service = catalogue.by_code(desk.session, draft.data.get("service"))
     if service:
-        take_quantity(desk, draft, reading.text, service.unit)
+        words = reading.wishes[0].text if reading.wishes else reading.text
+        take_quantity(desk, draft, words, service.unit)
     for note in filter(None, (find_home(reading.text), special_wish(reading.words))):
         notes = [n for n in draft.data.get("notes", []) if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*notes, note])
@@ -374,7 +423,15 @@ def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | N
     return Decimal(known) if known else None
 
 
-_STEPS = (_take_service, take_address, _take_when, _take_series, _take_phone, _take_rest)
+_STEPS = (
+    _take_service,
+    take_address,
+    _take_when,
+    take_any_time,
+    _take_series,
+    _take_phone,
+    _take_rest,
+)
 
 
 def missing(draft: Draft) -> str | None:
@@ -505,13 +562,18 @@ def _open_next(
 ) -> None:
     """The next of several services named in one breath, with address and phone of this one."""
     draft = drafts.open_draft(desk.session, desk.conversation, DraftKind.BOOKING, desk.now)
+    wish = following[0]
     drafts.update(
         desk.session,
         draft,
         desk.now,
-        **following[0],
+        service=wish["service"],
+        when=wish.get("when"),
         following=following[1:] or None,
-        address=address,
+        address=wish.get("address") or address,
         phone=phone,
     )
-    desk.conversation.last_service = following[0]["service"]
+    service = catalogue.by_code(desk.session, wish["service"])
+    if service is not None:
+        take_quantity(desk, draft, wish.get("text", ""), service.unit)
+    desk.conversation.last_service = wish["service"]

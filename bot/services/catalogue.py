@@ -101,6 +101,15 @@ def areas_text(session: Session, language: str = "zh") -> str:
     return "；".join(f"{city}（{'、'.join(names)}）" for city, names in cities.items())
 
 
+def place_said(session: Session, address: Address, language: str) -> str:
+    """The place that an answer names: its district or city, in English as our areas call it."""
+    if language == "zh":
+        return address.district or address.city or address.text
+    of_district = Area.district == (address.district or "")
+    area = session.scalar(select(Area).where(of_district).limit(1))
+    return (area and area.district_en) or address.text
+
+
 def serves(session: Session, address: Address, home_city: str) -> bool | None:
     """Whether we come to an address; None when it does not say enough."""
     if address.district is None and address.city is None:

@@ -1,14 +1,21 @@
 """Exact answers from the catalogue (REQ B2): which response, with which places."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.language.address import Address
-from bot.language.questions import WEATHER, asks_about_weather, asks_included, asks_to_prepare
-from bot.models import Conversation, Service
+from bot.language.questions import (
+    WEATHER,
+    asks_about_weather,
+    asks_duration,
+    asks_included,
+    asks_to_prepare,
+)
+from bot.language.subjects import Subject, find_subject
+from bot.models import Condition, Conversation, Service
 from bot.services import catalogue, phrasing, surcharges
 from bot.services.reading import Reading, address_from_json
 from bot.settings import Settings
@@ -16,13 +23,13 @@ from bot.settings import Settings
 CHOOSES = re.compile(
     r"哪种|哪个|哪一?项|什么(?:服务|保洁|项目)(?:合适|好)|该(?:选|约|用|做)|选(?:哪|什么)|合适|推荐"
 )
-_NOT_HELD = re.compile(
-    r"发票|开票|税点|税率|分期|刷卡|信用卡|支付宝|微信(?:付|支付)|花呗|对公|押金|定金|合同"
-    r"|牌子|品牌|型号|什么成分|配方|产地|执照|注册资本|加盟|保险|赔付|理赔|invoice|credit card",
-    re.IGNORECASE,
-)
-"""Subjects that no column of the catalogue answers: never guessed (REQ B2)."""
-_COLON = {"zh": "："}
+_AND_THE_PRICE = re.compile(r"多少钱|怎么收费|价格|几钱|how much", re.IGNORECASE)
+_SPECIAL_DAYS = {
+    Condition.WEEKEND: re.compile(r"周[末六日天]|星期[六日天]|礼拜[六日天]|双休|weekend", re.I),
+    Condition.HOLIDAY: re.compile(r"节假日|假期|过年|春节|国庆|五一|元旦|中秋|holiday", re.I),
+}
+_CLAUSE = re.compile(r"[^。；;，,]+[。；;，,]?")
+_COLON, _COMMA = {"zh": "："}, {"zh": "，"}
 _TEXTS = ("duration", "includes", "excludes", "prepare", "qualification", "booking")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _EVERYDAY = {"你们", "我们", "请问", "什么", "怎么", "可以", "是不", "需要", "告诉", "我家", "家里"}
@@ -49,13 +56,46 @@ def answer(
 ) -> list[Answer]:
     """The answers to one enquiry: for each service named, else for the one named before."""
     topic = reading.intent.removeprefix("enquiry_")
+    subject = find_subject(reading.words) if topic != "promotion" else None
+    if subject is not None:
+        exact = _on_subject(session, conversation, reading, subject)
+        also = topic == "price" and reading.services and _AND_THE_PRICE.search(reading.words)
+        if not also:
+            return [exact]
+        prices = _by_topic(session, conversation, reading, topic, today, settings)
+        return [*prices, exact]
+    return _by_topic(session, conversation, reading, topic, today, settings)
+
+
+def _on_subject(
+    session: Session, conversation: Conversation, reading: Reading, subject: Subject
+) -> Answer:
+    """The catalogue's own words on parking, invoices …, of the service in hand; else unknown."""
     language = conversation.identity.language
-    if _NOT_HELD.search(reading.words):
-        return [Answer("", {}, known=False)]
+    for service in _named(session, conversation, reading, "price")[:1]:
+        texts = [phrasing.text(service, name, language) for name in _TEXTS]
+        said = [c.strip("，,；; ") for text in texts for c in _CLAUSE.findall(text)]
+        found = [clause for clause in said if subject.held.search(clause)]
+        if found:
+            name = phrasing.service_name(service, language)
+            words = _COMMA.get(language, ", ").join(found).rstrip("。.")
+            return Answer("utter_exact", {"service": name, "words": words}, service=service)
+    return Answer("", {}, known=False)
+
+
+def _by_topic(
+    session: Session,
+    conversation: Conversation,
+    reading: Reading,
+    topic: str,
+    today: date,
+    settings: Settings,
+) -> list[Answer]:
+    language = conversation.identity.language
     if topic == "area_hours":
         return [_area_hours(session, reading, language, settings)]
     if topic == "promotion":
-        return [_promotion(session, today, language)]
+        return [_promotion(session, today, language, _named(session, conversation, reading, topic))]
     if topic == "content" and CHOOSES.search(reading.text):
         fitting = catalogue.fitting(session, reading.text)
         if fitting is not None:
@@ -69,7 +109,17 @@ def answer(
     if topic == "content" and (special := _special(named[0], reading, language, settings)):
         return [special]
     found = [_about(topic, service, language, settings) for service in named[:3]]
-    return [_with_extras(session, each, language) for each in found]
+    answers = [_with_extras(session, each, language) for each in found]
+    if topic == "price" and _has_no_surcharge(session, named[:3], reading.words):
+        answers.append(Answer("utter_no_surcharge", {}))
+    return answers
+
+
+def _has_no_surcharge(session: Session, named: Sequence[Service], text: str) -> bool:
+    """Whether it asks about weekends or holidays, on which nothing comes on top."""
+    asked = {c for c, days in _SPECIAL_DAYS.items() if days.search(text)}
+    charged = {rule.condition for service in named for rule in surcharges.rules(session, service)}
+    return bool(asked) and not asked & charged
 
 
 def _with_extras(session: Session, answer: Answer, language: str) -> Answer:
@@ -98,6 +148,8 @@ def _special(
     service: Service, reading: Reading, language: str, settings: Settings
 ) -> Answer | None:
     """A question about one part of a service, or about what the catalogue does not hold."""
+    if asks_duration(reading.words):
+        return replace(_about("content", service, language, settings), key="utter_duration")
     if asks_to_prepare(reading.words):
         return _prepare(service, reading.words, language, settings)
     if reading.accepted or asks_included(reading.words) or _speaks_of(service, reading.text):
@@ -166,16 +218,15 @@ def _area_hours(session: Session, reading: Reading, language: str, settings: Set
     served = catalogue.serves(session, address, settings.city) if address else None
     if address is None or served is None:
         return Answer("utter_area_hours", {"areas": areas})
-    where = _place_name(address)
+    where = catalogue.place_said(session, address, language)
     key = "utter_area_yes" if served else "utter_area_no"
     return Answer(key, {"where": where, "areas": areas})
 
 
-def _place_name(address: Address) -> str:
-    return address.district or address.city or address.text
-
-
-def _promotion(session: Session, today: date, language: str) -> Answer:
+def _promotion(
+    session: Session, today: date, language: str, about: Sequence[Service] = ()
+) -> Answer:
+    """The coupons, and what is on for the services in question, or for all."""
     colon = _COLON.get(language, ": ")
     lines = [
         f"· {phrasing.coupon(coupon, language)}"
@@ -183,7 +234,7 @@ def _promotion(session: Session, today: date, language: str) -> Answer:
     ]
     lines += [
         f"· {phrasing.service_name(s, language)}{colon}{phrasing.text(s, 'promotion', language)}"
-        for s in catalogue.active_services(session)
+        for s in about or catalogue.active_services(session)
         if phrasing.has_text(s, "promotion", language)
     ]
     if not lines:

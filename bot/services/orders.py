@@ -411,7 +411,15 @@ def cancellation_fee(
     rule = catalogue.cancel_rule(order.service, settings)
     if visit.start_at - now >= timedelta(hours=float(rule.free_hours)):
         return Decimal(0)
+    if is_waited_for(visit, now, settings):
+        return Decimal(0)  # nobody is on record as having come
     if any(refusal.start_at == visit.start_at for refusal in visit.refusals):
         return Decimal(0)  # another person comes than was agreed: that is not the customer's doing
     share = order.amount if rule.is_of_order else order.amount / len(order.visits)
     return (share * rule.percent / 100).quantize(CENT, ROUND_HALF_UP)
+
+
+def is_waited_for(visit: Visit, now: datetime, settings: Settings) -> bool:
+    """Whether the hour is past and nobody has reported to be there (REQ C5)."""
+    late = visit.start_at + timedelta(minutes=settings.arrival_alarm_minutes)
+    return late <= now and visit.state in OPEN

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.language.address import Address
+from bot.language.any_time import AnyTime
 from bot.language.when import When
 
 
@@ -18,6 +19,15 @@ class Score(BaseModel):
     survey_id: int | None = None
 
 
+class Wish(BaseModel):
+    """One of several services in a message, with its own ``when`` and ``address`` and words."""
+
+    service: str
+    text: str
+    when: dict[str, Any] | None = None
+    address: dict[str, Any] | None = None
+
+
 class Reading(BaseModel):
     """One turn, understood.
 
@@ -27,6 +37,8 @@ class Reading(BaseModel):
     further intents in the same message; ``content`` is the answer to the result of a complaint;
     ``waits`` says that the customer wants time to think, ``calls`` is a wish to be called;
     ``shift`` are the minutes by which a booked visit is to move (推迟一天, 下周同一时间);
+    ``any_time`` says that the time is left to us; ``wishes`` are several services whose details
+    can be told apart; ``adds`` says that what is named comes on top of what was wished before;
     ``repeats`` is whether it says how often or for how long somebody is to come; ``nps`` is an
     answer of 0-10 to the question whether one would recommend us.
     """
@@ -43,9 +55,12 @@ class Reading(BaseModel):
     accepted: bool = False
     also: list[str] = Field(default_factory=list)
     services: list[str] = Field(default_factory=list)
+    wishes: list[Wish] = Field(default_factory=list)
+    adds: bool = False
     when: dict[str, Any] | None = None
     times: list[dict[str, Any]] = Field(default_factory=list)
     shift: int | None = None
+    any_time: AnyTime | None = None
     address: dict[str, Any] | None = None
     phone: str | None = None
     name: str | None = None

@@ -100,6 +100,17 @@ def open_rows(session: Session, turn: Turn) -> Sequence[Inbox]:
     return session.scalars(select(Inbox).where(*_of(turn)).order_by(Inbox.id)).all()
 
 
+def intents_before(session: Session, turn: Turn, most: int = 3) -> list[str]:
+    """What the customer's last turns came to, the newest first."""
+    found = session.scalars(
+        select(Turn.intent)
+        .where(Turn.conversation_id == turn.conversation_id, Turn.id < turn.id)
+        .order_by(Turn.id.desc())
+        .limit(most)
+    )
+    return [intent for intent in found if intent]
+
+
 def settle(session: Session, turn: Turn, now: datetime) -> None:
     """The turn is done, and its messages are handled."""
     turn.done_at = now

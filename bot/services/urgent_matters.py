@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.language.urgent import Urgent, urgent_kind
+from bot.language.urgent_reports import reports_help, without_report
 from bot.models import CaseKind, Category, Complaint, Conversation, DraftKind, Flag
 from bot.services import complaint_drafts, drafts
 from bot.services.bookings import Desk
@@ -12,6 +14,7 @@ from bot.services.conversations import flag
 from bot.services.reading import Reading
 from bot.settings import Settings
 
+_VAGUE = (None, Urgent.SAFETY)
 ACT_WITHIN = timedelta(minutes=1)
 
 
@@ -48,6 +51,23 @@ def raise_urgent(
         priority="urgent",
     )
     return None
+
+
+def what_to_say(session: Session, conversation: Conversation, reading: Reading) -> list[str]:
+    """The keys of the fixed texts for a danger: what to do first is told once for each kind.
+
+    Who has called for help, or tells more of the same danger, is not told the steps again.
+    """
+    steps = [f"utter_urgent_{reading.urgent}", "utter_urgent_person"]
+    if Flag.URGENT not in conversation.flags:
+        return steps
+    known = open_of_kind(session, conversation.id, CaseKind.URGENT)
+    told = known is not None and f"{reading.urgent}：" in known.subject
+    if reports_help(reading.text):
+        besides = urgent_kind(without_report(reading.text))
+        is_new = besides not in _VAGUE and not (told and besides == reading.urgent)
+        return steps if is_new else ["utter_urgent_reported"]
+    return ["utter_urgent_waiting"] if told or reading.urgent in _VAGUE else steps
 
 
 def _is_ours(reading: Reading, *, is_more: bool) -> bool:

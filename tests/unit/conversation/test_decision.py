@@ -35,18 +35,18 @@ ASKED_PHONE = Context(draft=BOOKING, asked="phone", known_phone="+86138")
 PHONE_KNOWN = Context(draft=BOOKING, known_phone="+86138")
 
 
-def sure(top: str, text: str = "…", **more: Any) -> Reading:
+def sure(top: str, text: str = "甲乙", **more: Any) -> Reading:
     """The engine is sure of it."""
     return Reading(text=text, top=top, confidence=0.9, accepted=True, **more)
 
 
-def unsure(text: str = "…", **more: Any) -> Reading:
+def unsure(text: str = "甲乙", **more: Any) -> Reading:
     """The engine is not sure of anything."""
     return Reading(text=text, confidence=0.2, **more)
 
 
 def pressed(payload: str, **more: Any) -> Reading:
-    return Reading(text="…", kind="button", payload=payload, **more)
+    return Reading(text="甲乙", kind="button", payload=payload, **more)
 
 
 CASES: list[tuple[str, Reading, Context, str]] = [
@@ -96,7 +96,75 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("a score", unsure(rating=SCORE), SURVEYED, "rating"),
     ("a score without a survey", unsure(rating=SCORE), Context(), "not_understood"),
     ("a score in passing", sure("enquiry_price", rating=SCORE), SURVEYED, "enquiry_price"),
-    ("a score and a complaint word", sure("complaint_quality", rating=SCORE), SURVEYED, "rating"),
+    (
+        "a score and a complaint word",
+        sure("complaint_quality", "两颗星，没擦干净", rating=SCORE),
+        SURVEYED,
+        "rating",
+    ),
+    (
+        "a grievance in words is no score",
+        sure("complaint_quality", "厨房都没擦", rating=SCORE),
+        SURVEYED,
+        "complaint_quality",
+    ),
+    (
+        "“and the other one?” keeps the topic",
+        unsure("深度呢", services=["deep_clean"]),
+        Context(talked_of_service=True, last_topic="enquiry_price"),
+        "enquiry_price",
+    ),
+    (
+        "another day keeps the price",
+        sure("enquiry_area_hours", "那周末呢"),
+        Context(talked_of_service=True, last_topic="enquiry_price"),
+        "enquiry_price",
+    ),
+    ("parking, of nothing in particular", unsure("停车费谁出？"), Context(), "enquiry_price"),
+    ("who wants to work here", sure("out_of_scope", "你们招阿姨吗"), Context(), "out_of_scope"),
+    (
+        "what an applicant tells of herself",
+        sure("inform", "会做饭带孩子", services=["cook"]),
+        Context(seeks_work=True),
+        "out_of_scope",
+    ),
+    (
+        "a complaint is taken back",
+        sure("order_cancel", "那个投诉撤了吧"),
+        Context(has_complaint=True),
+        "complaint_status",
+    ),
+    (
+        "an order right after a complaint",
+        sure("order_place", "再约一次保洁，换个人", services=["daily_clean"], when=WHEN),
+        Context(has_complaint=True, in_complaint=True),
+        "order_place",
+    ),
+    (
+        "the yes and the next order",
+        unsure("确认，再约个擦玻璃", services=["window_clean"], adds=True),
+        READ_BACK,
+        "affirm",
+    ),
+    (
+        "another service on top",
+        sure("enquiry_content", "也能洗空调吗", services=["appliance_clean"], adds=True),
+        READ_BACK,
+        "inform",
+    ),
+    (
+        "as soon as can be",
+        sure("enquiry_area_hours", "最早几点能来", any_time="soonest"),
+        Context(draft=BOOKING, asked="start"),
+        "inform",
+    ),
+    (
+        "a booked time is kept after all",
+        unsure("算了还是不改了"),
+        Context(draft=DraftKind.RESCHEDULE, asked="start", has_orders=True),
+        "deny",
+    ),
+    ("nothing but dots", unsure("……"), Context(), "media"),
     # -- a booking is open ----------------------------------------------------------------
     ("detail", unsure(phone="+8613800138000"), Context(draft=BOOKING, asked="phone"), "inform"),
     ("unsure text", unsure("三号楼"), ASKED_ADDRESS, "inform"),
@@ -125,7 +193,7 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ),
     ("status of the booking in hand", sure("order_status"), ASKED_START, "confirm_please"),
     ("complaint in between", sure("complaint_late"), ASKED_START, "complaint_late"),
-    ("foreign", sure("out_of_scope"), ASKED_START, "out_of_scope"),
+    ("foreign", sure("out_of_scope", "今天股票涨了没有啊"), ASKED_START, "out_of_scope"),
     ("foreign as an address", sure("out_of_scope"), ASKED_ADDRESS, "inform"),
     ("yes to the read-back", unsure(answer=True), READ_BACK, "affirm"),
     ("no to the read-back", unsure(answer=False), READ_BACK, "deny"),

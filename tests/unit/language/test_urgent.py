@@ -9,6 +9,7 @@ from bot.conversation.engine_process import NLU
 from bot.language import urgent
 from bot.language.urgency import urgency
 from bot.language.urgent import Urgent, urgent_kind
+from bot.language.urgent_reports import reports_help
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -111,6 +112,40 @@ def test_danger_is_found_in_bubbles_typos_and_long_messages(text: str) -> None:
 )
 def test_words_of_denial_and_question_do_not_hide_what_happened(text: str) -> None:
     assert urgent_kind(text) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "妈妈前天在家摔了一跤，现在出院了，想找个护工照顾",
+        "老人上周摔了一跤骨折了，需要请人照顾",
+        "我爸上个月摔断了腿，现在卧床，想请个阿姨照顾",
+        "妈妈摔了，想找个人照顾",
+    ],
+)
+def test_an_old_fall_told_as_the_reason_for_care_is_no_emergency(text: str) -> None:
+    assert urgent_kind(text) is None
+
+
+def test_who_is_merely_busy_is_in_no_danger_whatever_the_engine_suspects() -> None:
+    assert urgent_kind("我妈在洗澡没听见敲门", engine=0.9) is None
+    assert urgent_kind("我妈在洗澡摔倒了", engine=0.9) is not None
+    assert urgent_kind("我妈在洗澡半天没出来，敲门没反应", engine=0.9) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("已经报警了", True),
+        ("110打了，警察在路上", True),
+        ("救护车到了", True),
+        ("要不要报警", False),
+        ("打110没人接", False),
+        ("消防通道堵了", False),
+    ],
+)
+def test_a_report_that_help_was_called_is_told_from_a_question(text: str, reports: bool) -> None:
+    assert reports_help(text) is reports
 
 
 def test_the_gravest_of_several_dangers_leads() -> None:

@@ -1,0 +1,38 @@
+"""Who wants to work for us: no customer, and put through to a person all the same (REQ A7)."""
+
+from datetime import timedelta
+
+from actions.base import Scene
+from bot.language.job_seekers import seeks_work
+from bot.models import Case, CaseKind
+from bot.services import desk_hours, phrasing
+from bot.services.cases import add_to_case, open_case, open_of_kind
+from bot.services.wording import Reply
+
+
+def application(scene: Scene) -> Reply | None:
+    """The answer to an application, or to what is told of oneself after it; None to all else."""
+    known = open_of_kind(scene.session, scene.conversation.id, CaseKind.ENQUIRY)
+    if known is not None and seeks_work(known.subject):
+        add_to_case(scene.session, known, scene.reading.text[:200])
+        when = phrasing.deadline(known.due_at, scene.language)
+        key = "utter_application_more" if known.due_at > scene.now else "utter_application_late"
+        return scene.say(key, when=when)
+    if not seeks_work(scene.reading.words):
+        return None
+    case = _opened(scene)
+    return scene.say("utter_application", when=phrasing.deadline(case.due_at, scene.language))
+
+
+def _opened(scene: Scene) -> Case:
+    wait = timedelta(minutes=scene.settings.promise_minutes)
+    promised = desk_hours.next_opening(scene.now, scene.settings) + wait
+    return open_case(
+        scene.session,
+        key=f"turn:{scene.turn.id}:application",
+        kind=CaseKind.ENQUIRY,
+        subject=f"求职：{scene.reading.text[:200]}",
+        now=scene.now,
+        due_in=promised - scene.now,
+        conversation=scene.conversation,
+    )

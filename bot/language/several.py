@@ -1,0 +1,68 @@
+"""Several wishes in one message, each with its own words: “…日常保洁，后天…洗空调”."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.language.services import Mention
+
+__all__ = ["Part", "adds_another", "parts_of"]
+
+_CLAUSE = re.compile(r"[^，,。；;！!\n]+[，,。；;！!\n]*|[，,。；;！!\n]+")
+_ADDS = re.compile(
+    r"也(?:一起|顺便|都|想|要|帮我?|给我?|再|得)*(?:约|订|做|来|洗|擦|要|安排|弄|预约|下单)"
+    r"|(?:再|另外?|另|顺便|还(?:要|想|得)|顺带|加)(?:帮我?|给我?|约|订|要|来|做|洗|擦|安排|加|一?个|一?单|上|预约)"
+    r"|另外|还有|顺便|一起(?:约|做|洗|订)|(?:约|做|洗|订|加)上|同时"
+    r"|\b(?:also|as well|too|another|in addition|add)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"改|换|不要|不用|不做|不约|算了|取消|还是|不是|\b(?:instead|change|rather)\b", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words about one service: ``close`` those of its own clause, ``text`` all of its own."""
+
+    code: str
+    text: str
+    close: str
+
+
+def adds_another(text: str) -> bool:
+    """Whether what is named comes on top of what was wished before.  Never raises."""
+    return bool(_ADDS.search(text)) and not _CHANGES.search(text)
+
+
+def parts_of(text: str, mentions: Sequence[Mention], *, details_first: bool) -> list[Part]:
+    """One part for each of several services; none where two share a clause, or one is alone.
+
+    ``details_first``: days and places stand before the service that they belong to, not after it.
+    """
+    clauses = _CLAUSE.findall(text)
+    named = _named(clauses, mentions)
+    if named is None or len(set(named.values())) < 2 or len(set(named.values())) != len(named):
+        return []
+    at = sorted(named)
+    cuts = [clause + 1 for clause in at[:-1]] if details_first else at[1:]
+    borders = [0, *cuts, len(clauses)]
+    return [
+        Part(named[clause], "".join(clauses[first:last]), clauses[clause])
+        for clause, (first, last) in zip(at, pairwise(borders), strict=True)
+    ]
+
+
+def _named(clauses: Sequence[str], mentions: Sequence[Mention]) -> dict[int, str] | None:
+    """The clause of each service, the first that names it; None where two share one."""
+    found: dict[int, str] = {}
+    for mention in (m for m in mentions if not m.negated):
+        clause = next((i for i, said in enumerate(clauses) if mention.text in said), None)
+        if clause is None:
+            return None
+        if found.get(clause, mention.code) != mention.code:
+            return None
+        if mention.code not in found.values():
+            found[clause] = mention.code
+    return found

@@ -1,0 +1,60 @@
+"""Subjects that customers ask about and of which few catalogues speak: parking, lifts, invoices …
+
+An answer is never guessed (REQ B2): the catalogue's own sentence about the subject, or none.
+"""
+
+import re
+from dataclasses import dataclass
+
+__all__ = ["Subject", "find_subject"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """``named``: how customers ask; ``held``: the words of a catalogue that speaks of it."""
+
+    named: re.Pattern[str]
+    held: re.Pattern[str]
+
+
+def _subject(named: str, held: str) -> Subject:
+    return Subject(re.compile(named, re.IGNORECASE), re.compile(held, re.IGNORECASE))
+
+
+SUBJECTS = (
+    _subject(r"停车(?:费|钱|位)?|车停|\bparking\b", r"停车|parking"),
+    _subject(
+        r"(?:没有?|无|冇|不带)电梯|爬楼|步梯|楼梯房|(?:上楼|楼层|爬楼)费"
+        r"|楼[^，。]{0,4}(?:加|另外?收|多收)(?:钱|费)|\b(?:no|without an?) (?:lift|elevator)\b",
+        r"电梯|步梯|楼层费|上楼费|\b(?:lift|elevator)\b",
+    ),
+    _subject(
+        r"(?:管|供)(?:他们?|她们?|阿姨|师傅)?(?:一?顿)?(?:饭|吃)|包吃|(?:阿姨|师傅|保洁|工人|他们?|她们?)"
+        r"[^，。]{0,6}(?:吃饭|吃什么|吃住|在哪吃|午饭)|伙食|餐[费补]|饭钱|\bmeals? for the\b",
+        r"餐食|伙食|用餐|吃住|\bmeals?\b",
+    ),
+    _subject(
+        r"(?:怎么|咋|如何|啥时候|什么时候|几时|用什么)(?:样)?(?:付|支付|给钱|交钱|结账|结算|收钱|转钱)|付款|支付"
+        r"|微信(?:付|支付|转)|支付宝|现金|刷卡|信用卡|扫码|花呗|分期|对公|[先后预]付|转账"
+        r"|\b(?:pay|payment|credit card|alipay|cash)\b",
+        r"付款|支付|结算|分期|\bpa(?:y|id|yment)\b",
+    ),
+    _subject(r"发票|开票|收据|税[点率]|\b(?:invoice|receipt|fapiao)\b", r"发票|开票|invoice"),
+    _subject(r"[押定订]金|\bdeposit\b", r"[押定订]金|deposit"),
+    _subject(r"合同|协议|\bcontract\b", r"合同|协议|contract"),
+    _subject(r"保险|赔付|理赔|\binsur(?:ance|ed)\b", r"保险|insur"),
+    _subject(
+        r"(?:路|车|交通|打车|上门|出车|远程|来回)(?:的)?费|\btravel (?:fee|cost)",
+        r"路费|车费|交通费|上门费|travel",
+    ),
+    _subject(
+        r"牌子|品牌|型号|什么成分|配方|产地|\bbrands?\b",
+        r"牌子|品牌|成分|产地|brand",
+    ),
+    _subject(r"执照|注册资本|加盟|\blicen[cs]e\b", r"执照|加盟|licen"),
+)
+
+
+def find_subject(text: str) -> Subject | None:
+    """The first of these subjects that a message names.  Never raises."""
+    return next((subject for subject in SUBJECTS if subject.named.search(text)), None)

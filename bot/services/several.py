@@ -1,0 +1,66 @@
+"""Several orders wished in one breath: which details belong to which, and which come next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from bot.services.reading import Reading, Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A wish as it was read; ``is_close``: its time stands in the very clause of its service."""
+
+    wish: Wish
+    is_close: bool
+
+
+def share_what_is_common(own: Sequence[Own]) -> list[Wish]:
+    """The wishes; a time that stands alone after all services, and a single place, are shared."""
+    wishes = [each.wish for each in own]
+    if not wishes:
+        return []
+    first, timed = wishes[0], [each for each in own if each.wish.when]
+    if first.when is None and len(timed) == 1 and not timed[0].is_close:
+        first.when, timed[0].wish.when = timed[0].wish.when, None
+    placed = [wish for wish in wishes if wish.address]
+    if first.address is None and len(placed) == 1:
+        first.address, placed[0].address = placed[0].address, None
+    return wishes
+
+
+def first_of(reading: Reading) -> Reading:
+    """What a message says of the first of its services."""
+    if not reading.wishes:
+        return reading
+    first = reading.wishes[0]
+    return reading.model_copy(update={"when": first.when, "address": first.address})
+
+
+def besides(reading: Reading) -> Reading:
+    """What is left for the order in hand when a message adds another one to it."""
+    gone = {"services": [], "wishes": [], "when": None, "times": [], "address": None}
+    return reading.model_copy(update={**gone, "repeats": False, "known_address": False})
+
+
+def after_the_first(reading: Reading) -> list[dict[str, Any]]:
+    """The services named after the first, with what belongs to each."""
+    if reading.wishes:
+        return [wish.model_dump() for wish in reading.wishes[1:4]]
+    times: list[Any] = reading.times if len(reading.times) == len(reading.services) else []
+    pairs = zip_longest(reading.services[1:4], times[1:4])
+    return [{"service": service, "when": when, "text": ""} for service, when in pairs]
+
+
+def added(reading: Reading, in_hand: str | None) -> list[dict[str, Any]]:
+    """The services that a message adds to the one in hand: “那空调也约上，后天上午”."""
+    others = [service for service in reading.services if service != in_hand]
+    if in_hand is None or not others or not reading.adds:
+        return []
+    told = [wish.model_dump() for wish in reading.wishes if wish.service != in_hand]
+    if told:
+        return told
+    first = Wish(service=others[0], text=reading.text, when=reading.when, address=reading.address)
+    later = [Wish(service=service, text="") for service in others[1:]]
+    return [wish.model_dump() for wish in (first, *later)]
