@@ -12,7 +12,7 @@ from bot.clock import local
 from bot.console import record_dialog, theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
-from bot.console.page import Page, seat_of
+from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import box, button, tag, tell, warn
 from bot.errors import ConflictError, SheetError
 from bot.house import House
@@ -41,7 +41,7 @@ def add_pages(house: House, pulse: Pulse) -> None:
 
 
 def _add_page(house: House, pulse: Pulse, what: str) -> None:
-    @ui.page(f"/{what}")
+    @ui.page(f"/{what}", response_timeout=SLOWEST)
     async def page(request: Request, client: Client) -> None:
         seat = seat_of(house, request, client)
         me = await seat.read(lambda _, person: person)
