@@ -22,10 +22,9 @@ class ComplaintForm:
             kinds = {str(key): title for key, title in CATEGORY.items()}
             self._kind = ui.select(kinds, value=str(known.category), label="投诉类型")
             self._kind.props("outlined dense options-dense stack-label")
-            choice = {0: "不针对某个订单", **orders}
-            chosen = known.order_id if known.order_id in orders else 0
-            self._order = ui.select(choice, value=chosen, label="相关订单")
+            self._order = ui.select([], label="相关订单")
             self._order.props("outlined dense options-dense stack-label")
+            self.offer(orders)
             self._detail = ui.textarea("客户反映的问题（时间、经过、人员）", value=known.detail)
             self._detail.classes("wide").props(f"{_FIELD} autogrow maxlength=4000")
             self._wanted = ui.input("客户希望怎么处理（可不填）", value=known.wanted)
@@ -34,6 +33,12 @@ class ComplaintForm:
             self._phone.props(f"{_FIELD} maxlength=20 inputmode=tel")
             if known.phone_known:
                 self._phone.props["placeholder"] = f"{known.phone_known}（不填则沿用）"
+
+    def offer(self, orders: Mapping[int, str]) -> None:
+        """Let it be one of these; what has been typed stays."""
+        choice = {0: "不针对某个订单", **orders}
+        wanted = self._order.value or self._known.order_id
+        self._order.set_options(choice, value=wanted if wanted in orders else 0)
 
     def value(self) -> Grievance:
         """What stands in the fields now; the key stays."""

@@ -1,6 +1,6 @@
 """What an agent does for the customer of the open conversation, beside it (REQ B2, C, D)."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, time
 
 from sqlalchemy.orm import Session
@@ -31,12 +31,9 @@ def services_of(session: Session) -> dict[str, str]:
     return {service.code: service.name for service in catalogue.active_services(session)}
 
 
-def orders_of(session: Session, conversation_id: int) -> dict[int, str]:
-    """What a complaint can be about: the customer's orders, in a line each."""
-    return {
-        row.id: f"{row.number} · {row.service}"
-        for row in desk_profile.orders(session, conversation_id)
-    }
+def titles(orders: Iterable[desk_profile.OrderRow]) -> dict[int, str]:
+    """What a complaint can be about: a line for each order."""
+    return {row.id: f"{row.number} · {row.service}" for row in orders}
 
 
 class Entries:
@@ -92,7 +89,7 @@ class Entries:
         found = await self._page.read(
             lambda session, _: (
                 desk_entries.half_complained(session, wanted),
-                orders_of(session, wanted),
+                titles(desk_profile.orders(session, wanted)),
             )
         )
 

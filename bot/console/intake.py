@@ -14,7 +14,7 @@ from bot.console import theme
 from bot.console.bell import attended
 from bot.console.booking_form import BookingForm
 from bot.console.complaint_form import ComplaintForm
-from bot.console.entries import orders_of, services_of
+from bot.console.entries import services_of, titles
 from bot.console.live import Pulse
 from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Tag, box, button, tag, tell
@@ -24,6 +24,7 @@ from bot.models import CaseKind, Staff
 from bot.services import desk_entries, intake
 from bot.services.bookings import Desk
 from bot.services.desk_entries import Booking, Grievance
+from bot.services.desk_profile import orders_of
 from bot.services.intake import Known
 from bot.services.intake_sources import Source
 
@@ -51,6 +52,7 @@ class Intake:
         self._house = page.seat.house
         self._kind = "order"
         self._known: Known | None = None
+        self._orders: Mapping[int, str] = {}
         self._value: Callable[[], Booking | Grievance] | None = None
         with box("sheet intake"):
             with box("sheet-head"):
@@ -90,16 +92,17 @@ class Intake:
         self._kind = kind
         for name, tab in self._tabs.items():
             tab.classes(add="primary") if name == kind else tab.classes(remove="primary")
-        self._draw({})
+        self._draw()
 
-    def _draw(self, orders: Mapping[int, str]) -> None:
+    def _draw(self) -> None:
         key = f"{self._kind}:{secrets.token_hex(12)}"
         self._body.clear()
         with self._body:
             if self._kind == "order":
                 self._value = BookingForm(Booking(key, phone_known="同上"), self._services).value
             elif self._kind == "complaint":
-                self._value = ComplaintForm(Grievance(key, phone_known="同上"), orders).value
+                self._complaint = ComplaintForm(Grievance(key, phone_known="同上"), self._orders)
+                self._value = self._complaint.value
             else:
                 self._value, self._key = None, key
                 self._request_form()
@@ -116,22 +119,24 @@ class Intake:
         """Tell at once whose phone it is; half a number is nobody's yet."""
         phone = str(self._phone.value or "")
         if sum(char.isdigit() for char in phone) < 8:
-            self._known = None
+            self._take(None, {})
             return self._found.say("")
 
         def work(session: Session, _: Staff) -> tuple[Known | None, dict[int, str]]:
             known = intake.find(session, phone)
-            talk = known.conversation_id if known else None
-            return known, orders_of(session, talk) if talk else {}
+            return known, titles(orders_of(session, known.customer_id)) if known else {}
 
         found = await self._page.write(work)
         if found is None or phone != str(self._phone.value or ""):
             return None
-        self._known, orders = found
+        self._take(*found)
         self._found.say(f"老客户：{self._known.name}" if self._known else "新客户，登记后自动建档")
-        if self._kind == "complaint" and orders:
-            self._draw(orders)
         return None
+
+    def _take(self, known: Known | None, orders: Mapping[int, str]) -> None:
+        self._known, self._orders = known, orders
+        if self._kind == "complaint":
+            self._complaint.offer(orders)
 
     async def _store(self) -> None:
         source, phone = Source(self._source.value), str(self._phone.value or "")
@@ -163,6 +168,7 @@ class Intake:
         done = await self._page.write(work)
         if done is not None:
             self._tell(*done)
+            await self._look()
 
     def _tell(self, text: str, conversation_id: int) -> None:
         tell(text)
@@ -172,4 +178,4 @@ class Intake:
             tag(text, "strong num")
             link = Tag("a", "打开会话", "btn small")
             link.props["href"] = f"/console/?c={conversation_id}"
-        self._draw({})
+        self._draw()

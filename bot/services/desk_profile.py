@@ -197,10 +197,15 @@ def _reach(session: Session, identity: Identity) -> Reach | None:
 
 
 def orders(session: Session, conversation_id: int) -> list[OrderRow]:
-    """The customer's latest orders, the newest first."""
+    """The latest orders of who writes here, the newest first."""
+    return orders_of(session, _customer(session, conversation_id).id)
+
+
+def orders_of(session: Session, customer_id: int) -> list[OrderRow]:
+    """A customer's latest orders, the newest first."""
     rows = session.scalars(
         select(Order)
-        .where(Order.customer_id == _customer(session, conversation_id).id)
+        .where(Order.customer_id == customer_id)
         .options(joinedload(Order.service), selectinload(Order.visits).joinedload(Visit.worker))
         .order_by(Order.id.desc())
         .limit(_SHOWN)

@@ -37,7 +37,6 @@ class Known:
 
     customer_id: int
     name: str
-    conversation_id: int | None
 
 
 def find(session: Session, phone: str) -> Known | None:
@@ -49,10 +48,7 @@ def find(session: Session, phone: str) -> Known | None:
     customer = customers.find_by_phone(session, _e164(phone))
     if customer is None:
         return None
-    talk = _latest(session, customer)
-    return Known(
-        customer.id, mask_name(customer.name, f"客户 {customer.id}"), talk.id if talk else None
-    )
+    return Known(customer.id, mask_name(customer.name, f"客户 {customer.id}"))
 
 
 def open_contact(

@@ -88,6 +88,9 @@ def test_a_caller_becomes_a_customer_with_an_order_a_complaint_and_an_enquiry(
     expect(page.locator(".done")).to_contain_text("订单 D")
     page.click(".sheet-tabs >> text=投诉")
     page.get_by_label("客户反映的问题（时间、经过、人员）").fill("师傅迟到一小时")
+    expect(page.locator(".found-line")).to_contain_text("老客户")
+    number = page.locator(".done .num").inner_text().split()[1]
+    pick(page, "相关订单", f"{number} · 日常保洁")
     page.click(".intake .ask-buttons >> text=登记")
     expect(page.locator(".done")).to_contain_text("投诉 T")
     page.click(".sheet-tabs >> text=咨询")
@@ -100,7 +103,7 @@ def test_a_caller_becomes_a_customer_with_an_order_a_complaint_and_an_enquiry(
         assert order.phone == "+8613600136009"
         assert order.customer.name == "高先生"
         complaint = session.query(Complaint).filter_by(customer_id=order.customer_id).one()
-        assert complaint.detail == "师傅迟到一小时"
+        assert (complaint.detail, complaint.order_id) == ("师傅迟到一小时", order.id)
     page.click(".done >> text=打开会话")
     expect(page.locator(".stream")).to_contain_text("想了解<b>养老</b>护理")
     expect(page.locator(".stream")).to_contain_text("由客服登记")

@@ -227,7 +227,7 @@ def test_a_caller_is_the_customer_whom_the_phone_leads_to(database: Database) ->
         remember_contact(session, talk.identity, phone=PHONE, address=ADDRESS, now=NOW)
         known = intake.find(session, "13800138000")
         assert known is not None
-        assert (known.name, known.conversation_id) == ("周**", talk.id)
+        assert (known.name, known.customer_id) == ("周**", talk.identity.customer_id)
         call = intake.open_contact(session, Source.PHONE, "13800138000", "另一个名字", me, now=NOW)
         assert call.identity.customer_id == talk.identity.customer_id
         assert call.identity.customer.name == "周小燕"
