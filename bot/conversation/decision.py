@@ -86,7 +86,9 @@ def _survey_answer(reading: Reading, context: Context) -> str | None:
     if context.has_nps and reading.nps is not None:
         reason = reading.rating.reason if reading.rating else None
         reading.rating = Score(score=Decimal(reading.nps), reason=reason)
-    is_rating = reading.rating is not None and not reading.is_new_business
+    asks = is_question(reading.words) or cues.ASKS_PRICE.search(reading.words)
+    tells = context.asks_rating and not asks and not reading.reads_as("order_")
+    is_rating = reading.rating is not None and (tells or not reading.is_new_business)
     if context.has_complaint and not context.asks_rating and not cues.SCORES.search(reading.words):
         return None  # “重做可以” is about the complaint
     is_story = reading.reads_as("complaint_") and not cues.SCORES.search(reading.words)
@@ -208,6 +210,8 @@ def _adds_to_complaint(reading: Reading, context: Context) -> bool:
     if reading.services and reading.when and not reading.angry:
         return False  # “那你给我再约一次保洁，周五上午，要换个人” is an order
     if context.in_complaint and _is_more_of_it(reading):
+        return True
+    if cues.SANCTIONS.search(text):
         return True
     if cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
         return True

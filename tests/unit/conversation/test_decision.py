@@ -120,6 +120,24 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         Context(talked_of_service=True, last_topic="enquiry_price"),
         "enquiry_price",
     ),
+    (
+        "a score in words is no wish, whatever the label",
+        sure("enquiry_price", "前几天那个打扫啊，一般般", rating=SCORE),
+        Context(has_survey=True, asks_rating=True),
+        "rating",
+    ),
+    (
+        "what becomes of the worker",
+        sure("enquiry_booking", "你们会扣他钱吗"),
+        Context(has_complaint=True, had_service=True),
+        "complaint_other",
+    ),
+    (
+        "whether a booking stands",
+        sure("order_cancel", "周五那单保洁不受影响吧", services=["daily_clean"], when=WHEN),
+        Context(has_complaint=True, has_orders=True, had_service=True),
+        "order_status",
+    ),
     ("parking, of nothing in particular", unsure("停车费谁出？"), Context(), "enquiry_price"),
     ("who wants to work here", sure("out_of_scope", "你们招阿姨吗"), Context(), "out_of_scope"),
     (
