@@ -21,13 +21,13 @@ _SORTS: Final[dict[str, str]] = {
     "mites": "除螨",
 }
 _SAID: Final[dict[str, str]] = {
-    "wash": r"清(?!楚|单|明|静|晨|早|点|淡)|拆?洗(?!衣[服物粉液]|被|澡|碗|菜|手|头|脸|照|牌|脑|礼)|消毒|"
+    "wash": r"清[洗理]|清(?!洗|理|楚|单|明|静|晨|早|点|淡)|拆?洗(?!衣[服物粉液]|被|澡|碗|菜|手|头|脸|照|牌|脑|礼)|消毒|"
     r"清洁|除味|除垢|一起(?:弄|搞|做)",
     "wipe": r"[擦抹揩](?!药|布|黑|嘴|肩)|清洁|清洗|洗一?洗",
     "tidy": r"整理|收拾|收纳|归置|归整|理一?理|归类",
     "clear": r"疏通|通一?[下通]|(?<![交普沟])通(?=$|[吗么不])",
     "block": r"堵|不通|下不去",
-    "mites": r"除一?下?除?螨",
+    "mites": r"除[个一]?下?除?螨",
 }
 _VERB_OF: Final = {verb: sort for sort, verbs in _SORTS.items() for verb in verbs.split()}
 _VERBS: Final = "|".join(sorted(_VERB_OF, key=len, reverse=True))
@@ -35,10 +35,12 @@ _VERB_FIRST: Final = re.compile(rf"(?P<verb>{_VERBS})(?P<thing>[\u4e00-\u9fff]{{
 _VERB_LAST: Final = re.compile(rf"(?P<thing>[\u4e00-\u9fff]{{2,5}}?)(?P<verb>{_VERBS})")
 _NO_THING: Final = re.compile(r"服务|阿姨|物品|房间|屋子|家里|房子|卫生|深度|全屋|完打")
 _GAP: Final = r"[^\n,，。.!！?？;；、]{0,8}?"
-_PAUSE: Final = r"[^\n。.!！?？;；]{1,14}?"
+_PAUSE: Final = r"[^\n。.!！?？;；]{1,24}?"
 _NO_MORE: Final = r"(?=$|[\s,，。.!！?？吗吧呗么嘛不伐行得洗擦抹理通]|一?下|一[洗擦抹理]|干净)"
 """玻璃脏得很，擦擦: behind a comma the verb must have no other thing."""
 _SHORT_GAP: Final = r"[^\s,，。.!！?？;；、洗擦]{0,4}?"
+_ATTRIBUTE: Final = r"(?:一?下|一[洗擦])[^\s,，。.!！?？;；、洗擦和跟还不]{0,16}?的?[老旧大小]?"
+"""洗一下厨房里那台用了八年的老油烟机."""
 _NOT_THING: Final = r"(?![杯瓶碗渣胶台])"
 _ENGLISH: Final = re.compile(
     r"(?P<thing>[a-z][a-z ]+?) cleaning|clean (?:the|my) (?P<last>[a-z ]+)"
@@ -93,6 +95,4 @@ def _parted(name: str) -> tuple[str, str] | None:
 def _apart(sort: str, things: set[str]) -> str:
     thing = f"(?:{'|'.join(sorted(things, key=lambda word: (-len(word), word)))}){_NOT_THING}"
     said = _SAID[sort]
-    return (
-        f"(?:{said}){_SHORT_GAP}{thing}|{thing}{_GAP}(?:{said})|{thing}{_PAUSE}(?:{said}){_NO_MORE}"
-    )
+    return f"(?:{said})(?:{_SHORT_GAP}|{_ATTRIBUTE}){thing}|{thing}{_GAP}(?:{said})|{thing}{_PAUSE}(?:{said}){_NO_MORE}"

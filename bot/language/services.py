@@ -211,6 +211,8 @@ def _pattern(name: str) -> str:
         plural = rf"{words[:-1]}(?:y|ies)" if words.endswith("y") else rf"{words}(?:s|es)?"
         return rf"(?<![a-z]){plural}(?![a-z])"
     verb = _VERB.match(name)
+    if name.startswith("住家"):
+        return f"(?<!不){re.escape(name)}"  # 不住家的育儿嫂 is no live-in
     if not verb:
         return f"(?:{name}){{1,2}}" if len(name) == 2 else re.escape(name)
     return f"(?:{verb.group()}){{1,2}}" + _BETWEEN + re.escape(name[verb.end() :])

@@ -7,7 +7,7 @@ from typing import Final
 from bot.language.when import lunar
 from bot.language.when.calendar import coming
 from bot.language.when.numbers import HAN, NUM, number
-from bot.language.when.tokens import Day, Pick, Rule, found, rule
+from bot.language.when.tokens import Around, Day, Pick, Rule, found, rule
 
 _FIXED: Final = {
     "元旦": (1, 1), "跨年": (12, 31), "情人节": (2, 14), "妇女节": (3, 8), "三八节": (3, 8),
@@ -40,6 +40,7 @@ _AFTER: Final = (
     r"(?!之?以?[前后]|[那这]?几天|期间|假期|放假|快乐|礼|月饼"
     r"|有?(?:没有|什么|没|啥)?(?:活动|优惠|折扣|打折))"
 )
+_FESTIVE: Final = timedelta(days=100)
 _FIRST_DAYS: Final = r"初[一二三四五六七八九十]"
 _NO_GRADE: Final = r"(?![步次期级中学数英语]|年级|的?孩子|物理|化学)"
 
@@ -115,7 +116,16 @@ def _any_moon(match: re.Match[str]) -> Day | None:
     day = number(match["day"].removeprefix("初"))
     if day is None:
         return None
-    return found(match, lambda around: lunar.next_day_of_month(around.today, day))
+    new_year = _of_moon(1, day)
+
+    def pick(around: Around) -> date | None:
+        """Towards New Year nobody means another moon's 初八."""
+        festive = new_year(around)
+        if festive is not None and festive - around.today <= _FESTIVE:
+            return festive
+        return lunar.next_day_of_month(around.today, day)
+
+    return found(match, pick)
 
 
 RULES: Final[tuple[Rule, ...]] = (

@@ -145,6 +145,8 @@ def _join_second_day(group: Expression, first: Day, day: Day, step: _Step) -> bo
         return False
     if step.ranges:
         return True
+    if first.sort != "each" and day.sort == "each" and not step.gap.strip():
+        return True  # 周一到周五每天下午四点半: the first of these days
     if not _SAME.fullmatch(step.gap) or "each" in {first.sort, day.sort}:
         return False
     exact, other = (first, day) if _EXACTNESS[first.sort] >= _EXACTNESS[day.sort] else (day, first)

@@ -63,6 +63,11 @@ def test_an_empty_lexicon_or_name_finds_nothing() -> None:
     ("text", "code"),
     [
         ("空调三台要洗", "appliance_clean"),
+        ("洗一下厨房里那台用了八年的老油烟机", "appliance_clean"),
+        ("空调买来两三年一直都没弄过，帮我洗一下", "appliance_clean"),
+        ("沙发除个螨", "mite_removal"),
+        ("洗碗池堵了", "drain"),
+        ("不住家的育儿嫂", "infant_nanny"),
         ("油烟机好久没清了", "appliance_clean"),
         ("冰箱里头消毒一下", "appliance_clean"),
         ("衣橱太乱 想理一理", "tidy"),
