@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.language.address_english import find_english
 from bot.language.address_pieces import Level, Piece, find_pieces, has_door
-from bot.language.address_words import NOT_A_NAME
+from bot.language.address_words import NOT_A_NAME, WAY
 from bot.language.gazetteer import Gazetteer, Place, gazetteer
 from bot.language.phone import find_phones
 from bot.language.script import simplify
@@ -94,8 +94,9 @@ def find_addresses(text: str, city: str = "上海市") -> list[Address]:
 
 
 def _not_refused(plain: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """不是延长路，是延长中路 names one road; what alone is refused stays."""
-    kept = [span for span in spans if not _REFUSED.search(plain, 0, span[0])]
+    """不是延长路，是延长中路 names one road, as does a way to it; what is refused alone stays."""
+    ways = {span for span in spans[:-1] if WAY.match(plain, span[1])}
+    kept = [one for one in spans if one not in ways and not _REFUSED.search(plain, 0, one[0])]
     return kept or spans
 
 
@@ -257,10 +258,9 @@ def _narrowed(known: Place, said: Place) -> Place:
 
 
 def _built(text: str, place: Place, detail: str | None) -> Address:
-    city = None if place.city is None else place.city
-    full = "".join(part or "" for part in (city, place.district, detail))
+    full = "".join(part or "" for part in (place.city, place.district, detail))
     complete = bool(detail and has_door(detail))
-    return Address(text, place.province, city, place.district, detail, complete, full or text)
+    return Address(text, place.province, place.city, place.district, detail, complete, full or text)
 
 
 def _english(text: str, span: tuple[int, int], place: Place) -> Address:

@@ -27,6 +27,7 @@ __all__ = [
     "UNIT",
     "UNITS",
     "UNKNOWN_TAIL",
+    "WAY",
     "WEAK_END",
 ]
 
@@ -111,6 +112,10 @@ BEHIND_DOOR = re.compile(
 """A building's name behind a door number: 2555号 西岸智塔."""
 NEAR = re.compile(r"附近|一带|旁边|对面|边上|隔壁|地铁站|地铁口|站口|周边|[东南西北]门")
 HERE = re.compile(r"那边|那儿|那块|这边|这块|这里|那里|门口")
+WAY = re.compile(
+    r"口[\s,，]{0,2}(?:出|下|往|直|左|右|走|上来)|(?<=站)[\s,，]{0,2}(?:出站|出来|下车|下来|往|直走|走)"
+)
+"""Behind a place that one passes: 漕河泾站2号口出来直走，虹梅小区16号."""
 ASKED_AREA = re.compile(
     r"(?:那边|这边|那里|这里|那块)?(?:的|来不|来吗|去|有没有|有你们|有门店|能|可以|做|覆盖|到不到|"
     r"到吗|派|行不|属于|算|吗|呢|可|是不是|$|[,，。?？!！\s])"

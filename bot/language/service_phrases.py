@@ -34,8 +34,10 @@ _VERBS: Final = "|".join(sorted(_VERB_OF, key=len, reverse=True))
 _VERB_FIRST: Final = re.compile(rf"(?P<verb>{_VERBS})(?P<thing>[\u4e00-\u9fff]{{2,5}})")
 _VERB_LAST: Final = re.compile(rf"(?P<thing>[\u4e00-\u9fff]{{2,5}}?)(?P<verb>{_VERBS})")
 _NO_THING: Final = re.compile(r"服务|阿姨|物品|房间|屋子|家里|房子|卫生|深度|全屋|完打")
-_GAP: Final = r"[^\n,，。.!！?？;；、]{0,8}?"
-_PAUSE: Final = r"[^\n。.!！?？;；]{1,24}?"
+_OTHER: Final = r"(?<![和跟与连、及])(?:衣服|被[子套]|床单|碗(?![柜机])|菜|餐具|桌|把地|地[板砖]|鞋)|(?<![没不装])[修坏]"
+_PAUSE: Final = rf"(?:(?!{_OTHER})[^\n。.!！?？;；]){{1,24}}?"
+_GAP: Final = rf"(?:(?!{_OTHER})[^\n,，。.!！?？;；、]){{0,8}}?"
+"""冰箱坏了，衣服洗一下 and 窗户边的桌子擦一下 have another thing to wash, or to mend."""
 _NO_MORE: Final = r"(?=$|[\s,，。.!！?？吗吧呗么嘛不伐行得洗擦抹理通]|一?下|一[洗擦抹理]|干净)"
 """玻璃脏得很，擦擦: behind a comma the verb must have no other thing."""
 _SHORT_GAP: Final = r"[^\s,，。.!！?？;；、洗擦]{0,4}?"

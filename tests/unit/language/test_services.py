@@ -66,6 +66,8 @@ def test_an_empty_lexicon_or_name_finds_nothing() -> None:
         ("洗一下厨房里那台用了八年的老油烟机", "appliance_clean"),
         ("空调买来两三年一直都没弄过，帮我洗一下", "appliance_clean"),
         ("沙发除个螨", "mite_removal"),
+        ("玻璃从装修完一直没弄过，擦一下", "window_clean"),
+        ("油烟机和碗柜想一起洗", "appliance_clean"),
         ("洗碗池堵了", "drain"),
         ("不住家的育儿嫂", "infant_nanny"),
         ("油烟机好久没清了", "appliance_clean"),
@@ -125,7 +127,13 @@ def test_other_trades_and_harm_done_are_no_service(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["洗衣机里有衣服没洗衣服就走了", "窗台上的玻璃杯擦不擦", "这道题我想不通"]
+    "text",
+    [
+        "洗衣机坏了，衣服帮我洗一下",
+        "洗衣机里有衣服没洗衣服就走了",
+        "窗台上的玻璃杯擦不擦",
+        "这道题我想不通",
+    ],
 )
 def test_other_verbs_and_things_are_no_service(text: str) -> None:
     assert find_services(text, sample_lexicon()) == []
