@@ -145,7 +145,7 @@ def _join_second_day(group: Expression, first: Day, day: Day, step: _Step) -> bo
         return False
     if step.ranges:
         return True
-    if first.sort != "each" and day.sort == "each" and not step.gap.strip():
+    if first.sort != "each" and day.sort == "each" and (step.tight or step.gap == "起"):
         return True  # 周一到周五每天下午四点半: the first of these days
     if not _SAME.fullmatch(step.gap) or "each" in {first.sort, day.sort}:
         return False
