@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -312,6 +313,10 @@ class FrontDesk:
 
 
 def _warm_up(city: str) -> None:
-    """Load what the readers need, so that the first customer does not wait for it."""
-    gazetteer(city)
-    find_services("", sample_lexicon())
+    """Load what the readers need, so that the first customer does not wait for it.
+
+    An interpreter that is ending loads nothing more; what is truly broken the first message tells.
+    """
+    with suppress(Exception):
+        gazetteer(city)
+        find_services("", sample_lexicon())

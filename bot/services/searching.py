@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.db import Base
@@ -217,9 +217,10 @@ def _people(session: Session, wanted: Sequence[str], filters: Filters) -> list[H
 
 
 def _tagged(wanted: Sequence[str]) -> Select[int]:
-    """Customers with a tag in which one of the words stands."""
-    holds = or_(*(CustomerTag.title.icontains(word, autoescape=True) for word in wanted))
-    return select(CustomerTag.customer_id).where(holds)
+    """Customers with a tag in which one of the words stands; PostgreSQL refuses some characters."""
+    sound = [word for word in wanted if word.isprintable()]
+    holds = (CustomerTag.title.icontains(word, autoescape=True) for word in sound)
+    return select(CustomerTag.customer_id).where(or_(false(), *holds))
 
 
 def _is_meant(session: Session, identity: Identity, wanted: Sequence[str]) -> bool:

@@ -212,7 +212,8 @@ def test_a_refusal_takes_the_consents_back(open_account: Open, clock: ManualCloc
     account.fake.refuses(OPENID, "NTC")
     assert account.left("NTC") == 0
     with account.house.database.read() as session:
-        kept = session.scalars(select(Message).where(Message.kind == "event")).all()
+        events = select(Message).where(Message.kind == "event").order_by(Message.id)
+        kept = session.scalars(events).all()
     assert [message.text for message in kept] == [
         "［同意接收订阅通知］",
         "［拒绝接收订阅通知］",
