@@ -19,7 +19,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.models import Inbox, Turn
+from bot.models import Delivery, Inbox, Outbox, Turn
 from tests.e2e.desk import Customer, until
 from tests.fakes.wechat import PushResult
 from tests.faults.town import Town, open_town
@@ -48,6 +48,13 @@ class Trio:
         town.telegram.says(self.chat, "你好")
         assert town.wechat.says(self.openid, "你好").ok
         until(lambda: self.answers() == (1, 1, 1), self.answers, 30)
+        until(self._is_settled, "what was sent to be settled", 30)
+
+    def _is_settled(self) -> bool:
+        """A fault between a sending and its settling makes it unknown, and what follows waits."""
+        with self.town.company.reading() as session:
+            sending = select(Outbox.id).where(Outbox.state == Delivery.SENDING)
+            return session.scalar(sending.limit(1)) is None
 
     def answers(self) -> tuple[int, int, int]:
         """How many messages of the desk each has."""
