@@ -79,6 +79,7 @@ class TextFeatures:
             for grams, counts, columns in zip(
                 counted.grams, counted.counts, self._columns, strict=True
             )
+            if columns
         ]
         if self.vector_width:
             parts.append(scipy.sparse.csr_matrix(self._scaled(counted.vectors[rows])))
@@ -88,7 +89,7 @@ class TextFeatures:
         self, grams: Sequence[str], counts: scipy.sparse.csr_matrix, columns: dict[str, int]
     ) -> scipy.sparse.csr_matrix:
         """Return the weights of one block, known n-grams only."""
-        first = min(columns.values(), default=0)
+        first = min(columns.values())
         known = [n for n, gram in enumerate(grams) if gram in columns]
         block = counts[:, known]
         numbers = np.array([columns[grams[n]] for n in known], dtype=int)

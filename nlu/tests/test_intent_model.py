@@ -91,5 +91,12 @@ def test_vectors_are_scaled_and_stand_after_the_grams(tmp_path: Path):
         assert values[-1] == 0
 
 
+def test_a_block_without_grams_has_no_columns():
+    wordless = [Document(document.text, []) for document in DOCUMENTS]
+    columns, values = _fitted(wordless).row(wordless[0])
+    matrix = _fitted(wordless).matrix(GramCounts(wordless), [0])
+    assert np.allclose(matrix.toarray()[0, columns], values)
+
+
 def test_rare_grams_are_left_out():
     assert _fitted(DOCUMENTS, 2).width < _fitted(DOCUMENTS, 1).width
