@@ -159,11 +159,10 @@ def cancel(
         NotFoundError: no such order.
         ConflictError: no reason is given, or the service has begun or is over.
     """
-    if not reason.strip():
-        raise ConflictError("请写明取消原因")
+    given = _given(reason)
     order = _locked_order(session, order_id)
     fee = orders.cancellation_fee(order, now, settings)
-    why = f"{reason.strip()}（按规则取消费 {catalogue.money(fee)} 元）"
+    why = _with_fee(given, fee)
     actor = f"staff:{staff.username}"
     orders.cancel_order(session, order, actor=actor, now=now, settings=settings, reason=why)
     _tell_cancelled(session, order, wording, now)
@@ -186,8 +185,7 @@ def cancel_visit(
         NotFoundError: no such visit.
         ConflictError: no reason is given, or it has begun or is over.
     """
-    if not reason.strip():
-        raise ConflictError("请写明取消原因")
+    given = _given(reason)
     visit = orders.locked_visit(session, visit_id)
     order, fee = visit.order, orders.cancellation_fee(visit.order, now, settings, visit=visit)
     if len(series_changes.left(order)) == 1:
@@ -198,7 +196,7 @@ def cancel_visit(
         actor=f"staff:{staff.username}",
         now=now,
         settings=settings,
-        reason=f"{reason.strip()}（按规则取消费 {catalogue.money(fee)} 元）",
+        reason=_with_fee(given, fee),
     )
     language = language_of(session, order.conversation_id)
     when = phrasing.moment(visit.start_at, now, language)
@@ -207,6 +205,16 @@ def cancel_visit(
     )
     _notify(session, order, text, f"visit:{visit.id}:cancelled", now)
     return order
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise ConflictError("请写明取消原因")
+    return reason.strip()
+
+
+def _with_fee(reason: str, fee: Decimal) -> str:
+    return f"{reason}（按规则取消费 {catalogue.money(fee)} 元）"
 
 
 def _tell_cancelled(session: Session, order: Order, wording: Wording, now: datetime) -> None:
