@@ -5,22 +5,21 @@ away (REQ A8). While a page's connection stands the rounds give the signs of lif
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 
 from nicegui import ui
 from sqlalchemy.orm import Session
 
 from bot.console.live import Pulse
+from bot.console.nudge_card import NudgeCard
 from bot.console.page import Page
-from bot.console.parts import Tag, box, button, tag
+from bot.console.parts import Tag, box, button
 from bot.console.session import Seat
 from bot.console.words import NUDGE
-from bot.models import NudgeKind, Staff
+from bot.models import Staff
 from bot.services import nudges, presence
 from bot.services.desk_state import NudgeRow
 
 _MOST_SHOWN = 4
-_TAKEN_AT_ONCE = {NudgeKind.ASSIGNED}
 Open = Callable[[int, bool], Awaitable[None]]
 
 
@@ -40,6 +39,7 @@ class Bell:
         self._on_open = on_open or self._go
         self._client = ui.context.client
         self._shown: tuple[NudgeRow, ...] = ()
+        self._cards: dict[int, NudgeCard] = {}
         slot = self._client.storage.get("bar_slot")
         if slot is not None:
             with slot:
@@ -77,10 +77,7 @@ class Bell:
         fresh = [row.id for row in rows if not row.is_heard]
         known = {row.id for row in self._shown}
         self._shown = rows
-        self._list.clear()
-        with self._list:
-            for about in _by_conversation(rows)[:_MOST_SHOWN]:
-                self._draw(about)
+        self._draw(rows)
         first = NUDGE[rows[0].kind] if rows else ""
         sounds = any(key not in known for key in fresh)
         with self._client.content:
@@ -90,33 +87,32 @@ class Bell:
                 lambda session, me: nudges.hear(session, fresh, me, self._clock.now()), quiet=True
             )
 
-    def _draw(self, about: Sequence[NudgeRow]) -> None:
-        """One conversation: the newest word about it, and the way that the first one offers."""
-        row, ids = about[0], [one.id for one in about]
-        takes = any(one.kind in _TAKEN_AT_ONCE for one in about)
-        with box(f"nudge {row.kind}") as element:
-            element.props["role"], element.props["data-nudge"] = "alert", row.id
-            with box("nudge-text"):
-                kinds = dict.fromkeys((NudgeKind.ASSIGNED, row.kind) if takes else (row.kind,))
-                tag(" · ".join(NUDGE[kind] for kind in kinds), "strong")
-                tag(row.name, "muted")
-            with box("nudge-acts"):
-                wanted = "接手" if takes else "查看"
-                button(wanted, partial(self._open, about, takes), "small primary")
-                button("知道了", partial(self._dismiss, ids), "small quiet")
+    def _draw(self, rows: Sequence[NudgeRow]) -> None:
+        """What is shown stays where it is: a click on an element that was just replaced is lost."""
+        wanted = _by_conversation(rows)[:_MOST_SHOWN]
+        for gone in self._cards.keys() - {about[0].conversation_id for about in wanted}:
+            self._cards.pop(gone).delete()
+        for about in reversed(wanted):
+            key = about[0].conversation_id
+            if key not in self._cards:
+                with self._list:
+                    self._cards[key] = NudgeCard(self._open, self._dismiss)
+                    self._cards[key].move(target_index=0)
+            self._cards[key].show(about)
 
     async def _open(self, about: Sequence[NudgeRow], takes: bool) -> None:
         row = about[0]
         if not takes:
-            await self._dismiss([one.id for one in about])
+            await self._dismiss(about)
         with self.page.here():  # what was pressed is gone with the nudge
             await self._on_open(row.conversation_id, takes)
 
-    async def _dismiss(self, ids: Sequence[int]) -> None:
+    async def _dismiss(self, about: Sequence[NudgeRow]) -> None:
+        ids = [one.id for one in about]
         await self.page.write(
             lambda session, me: nudges.dismiss(session, ids, me, self._clock.now())
         )
-        self._list.clear()
+        self._draw([row for row in self._shown if row.id not in ids])
 
     async def _go(self, conversation_id: int, takes: bool) -> None:
         with self._client.content:

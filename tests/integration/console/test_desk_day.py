@@ -206,6 +206,21 @@ def test_after_silence_a_colleague_gets_it(desk: Day, visit: Visit) -> None:
     expect(row.locator(".clock")).to_have_count(1)
 
 
+def test_a_button_stays_under_the_pointer_while_more_is_told(desk: Day, visit: Visit) -> None:
+    """A click on an element that was replaced while the mouse was down would be lost."""
+    li = visit("li")
+    is_there(desk, "li")
+    first = desk.wants("要换人", name="周女士")
+    button = nudge(li, "周女士").locator("text=接手").element_handle()
+    desk.wants("也要换人", name="吴先生")
+    expect(nudge(li, "吴先生")).to_be_visible()
+    desk.pass_time("li", minutes=3)
+    expect(nudge(li, "周女士")).to_contain_text("新会话分配给您 · 客户在等您回复")
+    button.click()
+    expect(li.locator(".talk-head")).to_contain_text("我在接待")
+    assert desk.conversation(first).owner == Owner.PERSON
+
+
 def test_going_offline_puts_the_open_ones_back(desk: Day, visit: Visit) -> None:
     li = visit("li")
     is_there(desk, "li")
