@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, or_, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from bot import metrics
 from bot.channels.base import (
@@ -35,6 +35,7 @@ from bot.settings import Settings
 log = structlog.get_logger()
 LEASE = timedelta(seconds=90)
 TRIES = 5
+_AT_ONCE = 16
 _BACKOFF = (2, 10, 60, 300)
 _LOST = frozenset({Delivery.FAILED, Delivery.HANDED})
 
@@ -100,7 +101,7 @@ class Sender:
         """The next row that may go out now; those that may not are settled on the way."""
         while True:
             with self.database.read() as session:
-                waiting = session.scalars(self._due()).all()
+                waiting = session.scalars(_due(self.clock.now())).all()
             if not waiting:
                 return None
             for row_id in waiting:
@@ -110,37 +111,13 @@ class Sender:
                     return job
             # all were dropped or taken by another: what stood behind them may be due now
 
-    def _due(self) -> Select[int]:
-        now = self.clock.now()
-        earlier = aliased(Outbox)
-        first = ~exists().where(
-            earlier.conversation_id == Outbox.conversation_id,
-            earlier.id < Outbox.id,
-            earlier.state.in_([Delivery.SENDING, Delivery.QUEUED]),
-            # what is meant for later holds up nothing, nor does a bot message that failed hold up
-            # a person's words
-            ~and_(
-                earlier.state == Delivery.QUEUED,
-                earlier.not_before > now,
-                or_(
-                    earlier.tries == 0,
-                    and_(Outbox.purpose == Purpose.PERSON, earlier.purpose != Purpose.PERSON),
-                ),
-            ),
-        )
-        return (
-            select(Outbox.id)
-            .where(Outbox.state == Delivery.QUEUED, _is_due(now), first)
-            .order_by(Outbox.not_before, Outbox.id)
-            .limit(16)
-        )
-
     def _claim_row(self, session: Session, row_id: int) -> _Job | None:
         """Mark a row as sending, unless a person came in between or the policy refuses it now."""
         now = self.clock.now()
         row = session.get_one(Outbox, row_id, with_for_update=True)
         if row.state != Delivery.QUEUED:
             return None
+        row.created_at = min(row.created_at, now)  # ahead when the clock was set back meanwhile
         conversation = session.get_one(Conversation, row.conversation_id)
         if row.purpose == Purpose.REPLY and (why := _stale(session, row, conversation)):
             row.state, row.channel_result = Delivery.DROPPED, why
@@ -252,11 +229,42 @@ def _outcome(session: Session, row: Outbox, ended: _Ended, now: datetime) -> tup
     return (Delivery.DROPPED if state in _LOST and is_greeting else state), result
 
 
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Its time has come; or it was written before the clock was set back, and must not wait until
-    that time comes again. The policy is asked all the same, for what was meant for later."""
-    later = now + turns.SET_BACK
-    return or_(Outbox.not_before <= now, and_(Outbox.not_before > later, Outbox.created_at > later))
+def _due(now: datetime) -> Select[int]:
+    """Rows whose time has come; and those written before the clock was set back, which must not
+    wait until that time comes again. Each part is the beginning of an index of its own: with one
+    condition for both, every waiting row would be looked at."""
+    is_first = _is_first(now)
+    come = _some(Outbox.not_before <= now, is_first, Outbox.not_before)
+    ahead = _some(Outbox.created_at > now + turns.SET_BACK, is_first, Outbox.created_at)
+    found = union_all(select(come), select(ahead)).subquery()
+    return select(found.c.id).order_by(found.c.not_before, found.c.id).limit(_AT_ONCE)
+
+
+def _some(
+    is_due: ColumnElement[bool], is_first: ColumnElement[bool], by: InstrumentedAttribute[datetime]
+) -> Subquery:
+    wish = select(Outbox.id, Outbox.not_before).where(Outbox.state == Delivery.QUEUED)
+    return wish.where(is_due, is_first).order_by(by, Outbox.id).limit(_AT_ONCE).subquery()
+
+
+def _is_first(now: datetime) -> ColumnElement[bool]:
+    """Nothing of its conversation stands before it. What is meant for later holds up nothing, nor
+    does a bot's message that failed hold up a person's words."""
+    earlier = aliased(Outbox)
+    is_passed = and_(
+        earlier.state == Delivery.QUEUED,
+        earlier.not_before > now,
+        or_(
+            earlier.tries == 0,
+            and_(Outbox.purpose == Purpose.PERSON, earlier.purpose != Purpose.PERSON),
+        ),
+    )
+    return ~exists().where(
+        earlier.conversation_id == Outbox.conversation_id,
+        earlier.id < Outbox.id,
+        earlier.state.in_([Delivery.SENDING, Delivery.QUEUED]),
+        ~is_passed,
+    )
 
 
 def _stale(session: Session, row: Outbox, conversation: Conversation) -> Why | None:

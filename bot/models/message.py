@@ -119,6 +119,7 @@ class Outbox(Base):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_state_not_before", "state", "not_before"),
+        Index("ix_outbox_state_created_at", "state", "created_at"),
         Index("ix_outbox_conversation_id_state", "conversation_id", "state"),
     )
 

@@ -33,9 +33,11 @@ from bot.models import (
     Inbox,
     Outbox,
     Owner,
+    Purpose,
     Turn,
     VisitState,
 )
+from bot.services import messages
 from bot.services.wording import Reply
 from tests.conftest import MakeSettings
 from tests.factories import (
@@ -250,6 +252,24 @@ def test_a_clock_set_back_does_not_let_a_failing_message_fail_at_once(desk: Desk
     assert len(desk.channel.faults) == 2
     desk.wait(80)
     assert len(desk.said_to("li")) == 1
+
+
+def test_a_clock_set_back_into_the_night_keeps_a_callback_until_the_morning(desk: Desk) -> None:
+    """REQ E6: it is asked for once, not again and again until its time comes."""
+    desk.hear("你好")
+    desk.wait(5)
+    desk.clock.advance(timedelta(days=1))
+    with desk.house.database.write() as session:
+        conversation = session.scalars(select(Conversation)).one()
+        callback, now = Reply("这次服务您还满意吗？"), desk.clock.now()
+        messages.push(
+            session, conversation, callback, key="call", purpose=Purpose.CALLBACK, now=now
+        )
+    desk.clock.advance(-timedelta(hours=12))
+    assert not desk.sender.send_next()
+    desk.clock.advance(timedelta(hours=12))
+    assert desk.sender.send_next()
+    assert desk.said_to("li")[-1] == "这次服务您还满意吗？"
 
 
 def test_a_clock_set_forward_closes_wechats_window_and_a_person_phones(
