@@ -8,8 +8,8 @@ from enum import StrEnum
 from nicegui import ui
 
 from bot.clock import local
-from bot.console.dialogs import answer, question
-from bot.console.parts import Tag, box, button, tag
+from bot.console.dialogs import Store, answer, finish, question
+from bot.console.parts import box, button, tag
 from bot.console.words import GROUP, ROLE
 from bot.models import Group, Role, Staff
 from bot.services.accounts import MOST_CAPACITY, Card, card_of
@@ -17,6 +17,7 @@ from bot.services.permissions import is_above
 from bot.services.staff import SHORTEST
 
 _FIELD = "outlined dense"
+_CARD_MISSING = "请填写姓名和同时接待上限"
 _DEEDS = {
     "created": "新建账号",
     "display_name": "改姓名",
@@ -62,53 +63,48 @@ class NewAccount:
     card: Card
 
 
-async def ask_new(me: Staff) -> NewAccount | None:
+async def ask_new(me: Staff, store: Store[NewAccount]) -> None:
     """Name and card of a new account."""
     with question("新增账号") as dialog:
         username = ui.input("用户名（字母、数字、点、下划线）").props(
             f"{_FIELD} autofocus maxlength=40"
         )
         read = _card_fields(me, Card("", Role.AGENT, Group(me.group)))
-        missing = tag("", "ask-missing", "p")
 
-        def submit() -> None:
-            card, name = read(missing), (username.value or "").strip()
-            if card is not None and name:
-                return dialog.submit(NewAccount(name, card))
-            return missing.say(missing.text or "请填写用户名")
+        async def submit() -> str:
+            card, name = read(), (username.value or "").strip()
+            if card is None:
+                return _CARD_MISSING
+            return await store(NewAccount(name, card)) if name else "请填写用户名"
 
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("创建", submit, "primary")
-    return await answer(dialog, NewAccount)
+        finish(dialog, "创建", submit)
+    await answer(dialog, str)
 
 
-async def ask_change(me: Staff, person: Staff, trail: Sequence[Entry]) -> Card | Deed | None:
-    """What becomes of an account."""
+async def ask_change(
+    me: Staff, person: Staff, trail: Sequence[Entry], store: Store[Card]
+) -> Deed | None:
+    """What becomes of an account: a card is stored here, a deed is the answer."""
     with question(f"{person.display_name}（{person.username}）") as dialog:
         read = _card_fields(me, card_of(person))
-        missing = tag("", "ask-missing", "p")
         _trail(trail)
 
-        def submit() -> None:
-            card = read(missing)
-            if card is not None:
-                dialog.submit(card)
+        async def submit() -> str:
+            card = read()
+            return await store(card) if card is not None else _CARD_MISSING
 
-        with box("ask-buttons"):
-            button("重置密码", lambda: dialog.submit(Deed.RESET), "quiet")
+        with box("deeds"):
+            button("重置密码", lambda: dialog.submit(Deed.RESET), "small quiet")
             if person.active:
-                button("停用", lambda: dialog.submit(Deed.DEACTIVATE), "quiet")
+                button("停用", lambda: dialog.submit(Deed.DEACTIVATE), "small quiet")
             else:
-                button("启用", lambda: dialog.submit(Deed.ACTIVATE), "quiet")
-            button("取消", dialog.close)
-            button("保存", submit, "primary")
-    given = await answer(dialog, object)
-    return given if isinstance(given, Card | Deed) else None
+                button("启用", lambda: dialog.submit(Deed.ACTIVATE), "small quiet")
+        finish(dialog, "保存", submit)
+    return await answer(dialog, Deed)
 
 
-def _card_fields(me: Staff, card: Card) -> Callable[[Tag], Card | None]:
-    """The fields of a card; what it returns reads them, or tells what is missing."""
+def _card_fields(me: Staff, card: Card) -> Callable[[], Card | None]:
+    """The fields of a card; what it returns reads them, None while something is missing."""
     roles = {role.value: ROLE[role] for role in Role if is_above(me, role)}
     groups = {group.value: GROUP[group] for group in Group}
     name = ui.input("姓名", value=card.display_name).props(f"{_FIELD} maxlength=40")
@@ -122,10 +118,9 @@ def _card_fields(me: Staff, card: Card) -> Callable[[Tag], Card | None]:
             "同时接待上限", value=card.capacity, min=0, max=MOST_CAPACITY, precision=0
         ).props(_FIELD)
 
-    def read(missing: Tag) -> Card | None:
+    def read() -> Card | None:
         called = (name.value or "").strip()
         if not called or capacity.value is None:
-            missing.say("请填写姓名和同时接待上限")
             return None
         chosen = tuple(Group(given) for given in helps.value)
         return Card(called, Role(role.value), Group(group.value), chosen, int(capacity.value))
@@ -174,21 +169,18 @@ class NewPassword:
     new: str
 
 
-async def ask_own_password() -> NewPassword | None:
+async def ask_own_password(store: Store[NewPassword]) -> None:
     """The old password and the new one, twice."""
     with question("修改密码") as dialog:
         old, new, again = (
             ui.input(label, password=True).props(f"{_FIELD} maxlength=200")
             for label in ("原密码", f"新密码（至少 {SHORTEST} 个字符）", "再输一遍新密码")
         )
-        missing = tag("", "ask-missing", "p")
 
-        def submit() -> None:
+        async def submit() -> str:
             if new.value != again.value:
-                return missing.say("两次输入的新密码不一样")
-            return dialog.submit(NewPassword(old.value or "", new.value or ""))
+                return "两次输入的新密码不一样"
+            return await store(NewPassword(old.value or "", new.value or ""))
 
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("修改", submit, "primary")
-    return await answer(dialog, NewPassword)
+        finish(dialog, "修改", submit)
+    await answer(dialog, str)

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from nicegui import ui
 
-from bot.console.dialogs import answer, question
-from bot.console.parts import box, button, tag
+from bot.console.dialogs import Store, answer, finish, question
+from bot.console.parts import tag
 from bot.console.words import HEARD
 from bot.models import Heard
 
@@ -22,7 +22,7 @@ class Outcome:
     note: str
 
 
-async def ask(script: str, phone: str) -> Outcome | None:
+async def ask(script: str, phone: str, store: Store[Outcome]) -> None:
     """The script with the number to call, and the fields for the result."""
     with question("电话回访") as dialog:
         tag(phone.removeprefix("+86"), "strong num")
@@ -32,16 +32,13 @@ async def ask(script: str, phone: str) -> Outcome | None:
         heard.props("outlined label=通话结果")
         score = ui.select(_SCORES, label="评分（联系上时必填）").props("outlined")
         note = ui.textarea("客户的意见与原因").props("outlined autogrow maxlength=500")
-        missing = tag("", "ask-missing", "p")
 
-        def submit() -> None:
+        async def submit() -> str:
             ended = Heard(heard.value)
             if ended == Heard.REACHED and score.value is None:
-                return missing.say("已联系上客户时，请选择评分")
+                return "已联系上客户时，请选择评分"
             given = Decimal(score.value) if ended == Heard.REACHED else None
-            return dialog.submit(Outcome(ended, given, note.value or ""))
+            return await store(Outcome(ended, given, note.value or ""))
 
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("登记", submit, "primary")
-    return await answer(dialog, Outcome)
+        finish(dialog, "登记", submit)
+    await answer(dialog, str)

@@ -13,9 +13,10 @@ from starlette.requests import Request
 from bot.clock import local
 from bot.console import call_dialog, theme
 from bot.console.bell import attended
+from bot.console.call_dialog import Outcome
 from bot.console.live import Pulse
 from bot.console.page import SLOWEST, Page, seat_of
-from bot.console.parts import Tag, box, button, countdown, tag, tell
+from bot.console.parts import Tag, box, button, countdown, tag
 from bot.console.quality import month_of
 from bot.console.survey_calls import SurveyCalls
 from bot.console.words import HEARD, STANDING, clock_time
@@ -171,28 +172,27 @@ class CallbackBoard:
         phone = await self._page.write(look)
         if phone is None:
             return
-        wish = await call_dialog.ask(self._script(row), phone)
-        if wish is None:
-            return
 
-        def work(session: Session, me: Staff) -> bool:
-            if sample is not None:
-                require(me, Right.RECHECK)
-            callbacks.note_call(
-                session,
-                row.visit_id,
-                me,
-                wish.heard,
-                score=wish.score,
-                note=wish.note,
-                quarter=sample.quarter if sample else None,
-                now=self._house.clock.now(),
-                settings=self._house.settings,
-            )
-            return True
+        async def store(wish: Outcome) -> str:
+            def work(session: Session, me: Staff) -> str:
+                if sample is not None:
+                    require(me, Right.RECHECK)
+                callbacks.note_call(
+                    session,
+                    row.visit_id,
+                    me,
+                    wish.heard,
+                    score=wish.score,
+                    note=wish.note,
+                    quarter=sample.quarter if sample else None,
+                    now=self._house.clock.now(),
+                    settings=self._house.settings,
+                )
+                return "已登记"
 
-        if await self._page.write(work):
-            tell("已登记")
+            return await self._page.attempt(work)
+
+        await call_dialog.ask(self._script(row), phone, store)
         await self.show()
 
     def _script(self, row: Row) -> str:

@@ -9,9 +9,10 @@ from starlette.requests import Request
 
 from bot.console import dialogs, theme
 from bot.console.bell import attended
+from bot.console.dialogs import Closing
 from bot.console.live import Pulse
 from bot.console.page import SLOWEST, Page, seat_of
-from bot.console.parts import Tag, box, button, countdown, tag, tell
+from bot.console.parts import Lasting, Tag, box, button, countdown, tag
 from bot.console.words import CASE, PRIORITY, clock_time
 from bot.house import House
 from bot.models import CaseKind, Staff
@@ -64,7 +65,7 @@ class CaseList:
             with box("table-row table-head"):
                 for heading in _HEADINGS:
                     tag(heading, "cell")
-            self._body = box("table-body")
+            self._body = Lasting("table-body")
 
     async def tick(self) -> None:
         """Read the list again when something opened, closed or changed hands."""
@@ -122,18 +123,17 @@ class CaseList:
             button("关闭", lambda: self._close(row), "small")
 
     async def _close(self, row: CaseRow) -> None:
-        wish = await dialogs.ask_closing([row])
-        if wish is None:
-            return
+        with self._page.here():
+            await dialogs.ask_closing([row], self._store)
+            await self.tick()
 
+    async def _store(self, wish: Closing) -> str:
         def work(session: Session, me: Staff) -> str:
             now = self._house.clock.now()
-            return cases.close_case(session, wish.case_id, me, cause=wish.cause, now=now).number
+            closed = cases.close_case(session, wish.case_id, me, cause=wish.cause, now=now)
+            return f"工单 {closed.number} 已关闭"
 
-        number = await self._page.write(work)
-        if number:
-            tell(f"工单 {number} 已关闭")
-        await self.tick()
+        return await self._page.attempt(work)
 
 
 def _conversation_link(conversation_id: int) -> None:

@@ -1,6 +1,6 @@
 """Questions that are asked before something happens."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -9,6 +9,9 @@ from nicegui import ui
 from bot.console.parts import box, button, tag
 from bot.console.words import CASE
 from bot.services.desk_profile import CaseRow
+
+type Store[T] = Callable[[T], Awaitable[str]]
+"""Stores what was typed; what refuses it, to be shown in the dialog, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +53,70 @@ async def answer[T](dialog: ui.dialog, kind: type[T]) -> T | None:
     return given if isinstance(given, kind) else None
 
 
-async def ask_give_back() -> GiveBack | None:
+def finish(
+    dialog: ui.dialog, title: str, store: Callable[[], Awaitable[str]], *, back: str = "取消"
+) -> None:
+    """The end of a form: what is missing or refuses it, and the buttons.
+
+    It closes when ``store`` has nothing against it; until then all that was typed stays. A second
+    press while it is being stored changes nothing.
+    """
+    refused = tag("", "ask-missing", "p")
+    refused.props["role"] = "alert"
+    is_storing = False
+
+    async def submit() -> None:
+        nonlocal is_storing
+        if is_storing:
+            return
+        is_storing = True
+        try:
+            why = await store()
+        finally:
+            is_storing = False
+        refused.say(why)
+        if not why:
+            dialog.submit("done")
+
+    with box("ask-buttons"):
+        button(back, dialog.close)
+        button(title, submit, "primary")
+
+
+async def ask_text(
+    dialog: ui.dialog,
+    label: str,
+    missing: str,
+    title: str,
+    store: Store[str],
+    *,
+    back: str = "返回",
+) -> None:
+    """One text that must not be empty: the rest of a dialog."""
+    field = ui.textarea(label).props("outlined autogrow autofocus maxlength=500")
+
+    async def submit() -> str:
+        text = (field.value or "").strip()
+        return await store(text) if text else missing
+
+    finish(dialog, title, submit, back=back)
+    await answer(dialog, str)
+
+
+async def ask_give_back(store: Store[GiveBack]) -> None:
     """A summary for the next one, and whether the customer is asked for a rating."""
     with question("交还机器人") as dialog:
         tag("交还后由机器人继续接待，之前的内容都会保留。", "ask-text", "p")
         summary = ui.textarea("一句话小结（选填）").props("outlined autogrow maxlength=200")
         tag("机器人会把小结转告客户，并接着其中提到的服务往下谈。", "ask-note", "p")
         rating = ui.checkbox("请客户评价这次接待", value=True)
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button(
-                "交还",
-                lambda: dialog.submit(GiveBack(summary.value or "", bool(rating.value))),
-                "primary",
-            )
-    return await answer(dialog, GiveBack)
+        finish(dialog, "交还", lambda: store(GiveBack(summary.value or "", bool(rating.value))))
+    await answer(dialog, str)
 
 
-async def ask_closing(cases: Sequence[CaseRow], chosen: int | None = None) -> Closing | None:
+async def ask_closing(
+    cases: Sequence[CaseRow], store: Store[Closing], chosen: int | None = None
+) -> None:
     """Which case is closed and what was done; the cause is required (REQ A7)."""
     with question("关闭工单") as dialog:
         names = {c.id: f"{c.number} · {CASE[c.kind]} · {c.subject[:24]}" for c in cases}
@@ -75,37 +124,31 @@ async def ask_closing(cases: Sequence[CaseRow], chosen: int | None = None) -> Cl
         cause = ui.textarea("处理结果与原因（必填）").props(
             "outlined autogrow autofocus maxlength=500"
         )
-        missing = tag("", "ask-missing", "p")
 
-        def submit() -> None:
+        async def submit() -> str:
             if not (cause.value or "").strip():
-                return missing.say("请写明处理结果再关闭工单")
-            return dialog.submit(Closing(int(which.value), cause.value or ""))
+                return "请写明处理结果再关闭工单"
+            return await store(Closing(int(which.value), cause.value or ""))
 
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("关闭工单", submit, "primary")
-    return await answer(dialog, Closing)
+        finish(dialog, "关闭工单", submit)
+    await answer(dialog, str)
 
 
 async def ask_colleague(
-    title: str, people: Mapping[int, str], *, who: str, note: str, yes: str
-) -> Asked | None:
+    title: str, people: Mapping[int, str], store: Store[Asked], *, who: str, note: str, yes: str
+) -> None:
     """A colleague and a few words to them; ``who`` and ``note`` name the two fields."""
     with question(title) as dialog:
         chosen = ui.select(dict(people), label=who).props("outlined options-dense")
         words = ui.textarea(note).props("outlined autogrow maxlength=2000")
-        missing = tag("", "ask-missing", "p")
 
-        def submit() -> None:
+        async def submit() -> str:
             if not chosen.value:
-                return missing.say("请选择同事")
-            return dialog.submit(Asked(int(chosen.value), str(words.value or "")))
+                return "请选择同事"
+            return await store(Asked(int(chosen.value), str(words.value or "")))
 
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button(yes, submit, "primary")
-    return await answer(dialog, Asked)
+        finish(dialog, yes, submit)
+    await answer(dialog, str)
 
 
 async def ask_sure(title: str, text: str, yes: str) -> bool:

@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session
 from bot.clock import local
 from bot.console import entry_dialogs
 from bot.console.page import Page
-from bot.console.parts import tell
 from bot.console.words import span
 from bot.models import Conversation, Order, Staff
 from bot.services import catalogue, desk_entries, desk_profile, enquiries, orders
 from bot.services.bookings import Desk
 from bot.services.desk_entries import Booking, Grievance
 
-_NOT_STORED = "没有保存成功，请稍候再试"
 _TOPICS = {
     "price": "价格",
     "content": "服务内容",
@@ -52,13 +50,10 @@ class Entries:
 
     async def _do(self, work: Callable[[Session, Staff], str]) -> str:
         """What refused it, for the form that asked; nothing when it is done."""
-        refused: list[str] = []
-        said = await self._page.write(work, refuse=refused.append)
+        refused = await self._page.attempt(work)
         with self._page.here():
-            if said:
-                tell(said)
             await self._tick()
-        return "" if said else "".join(refused) or _NOT_STORED
+        return refused
 
     async def book(self) -> None:
         """Book an order with what the bot has already."""

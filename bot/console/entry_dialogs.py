@@ -7,54 +7,34 @@ from nicegui import ui
 
 from bot.console.booking_form import BookingForm
 from bot.console.complaint_form import ComplaintForm
-from bot.console.dialogs import answer, question
+from bot.console.dialogs import Store, answer, finish, question
 from bot.console.parts import box, button, tag
 from bot.services.desk_entries import Booking, Grievance
 
 _FIELD = "outlined dense stack-label"
 _TAKEN_OVER = "机器人已经记下的内容填在下面，请核对、补齐。"
 
-Store = Callable[[], Awaitable[str]]
-"""Stores what stands in the form; what refuses it, to be shown in the form, or nothing."""
 
-
-async def ask_booking(
-    known: Booking, services: Mapping[str, str], store: Callable[[Booking], Awaitable[str]]
-) -> None:
+async def ask_booking(known: Booking, services: Mapping[str, str], store: Store[Booking]) -> None:
     """Book; the dialog closes when the order stands."""
     with question("为客户下单") as dialog:
         if known.from_bot:
             tag(_TAKEN_OVER, "ask-text", "p")
         form = BookingForm(known, services)
-        _buttons(dialog, "下单", lambda: store(form.value()))
+        finish(dialog, "下单", lambda: store(form.value()))
     await answer(dialog, str)
 
 
 async def ask_complaint(
-    known: Grievance, orders: Mapping[int, str], store: Callable[[Grievance], Awaitable[str]]
+    known: Grievance, orders: Mapping[int, str], store: Store[Grievance]
 ) -> None:
     """File a complaint; the dialog closes when it has its number."""
     with question("登记投诉") as dialog:
         if known.from_bot:
             tag(_TAKEN_OVER, "ask-text", "p")
         form = ComplaintForm(known, orders)
-        _buttons(dialog, "登记", lambda: store(form.value()))
+        finish(dialog, "登记", lambda: store(form.value()))
     await answer(dialog, str)
-
-
-def _buttons(dialog: ui.dialog, title: str, store: Store) -> None:
-    refused = tag("", "ask-missing", "p")
-    refused.props["role"] = "alert"
-
-    async def submit() -> None:
-        why = await store()
-        refused.say(why)
-        if not why:
-            dialog.submit("done")
-
-    with box("ask-buttons"):
-        button("取消", dialog.close)
-        button(title, submit, "primary")
 
 
 async def ask_new_time(
@@ -74,15 +54,15 @@ async def ask_new_time(
                 return "请选择日期和时间"
             return await store(*wish)
 
-        _buttons(dialog, "改期", move)
+        finish(dialog, "改期", move)
     await answer(dialog, str)
 
 
-async def ask_more(number: str, store: Callable[[str], Awaitable[str]]) -> None:
+async def ask_more(number: str, store: Store[str]) -> None:
     """What is to be added to a complaint."""
     with question(f"补充投诉：{number}") as dialog:
         text = ui.textarea("客户后来说的内容").props(f"{_FIELD} autogrow autofocus maxlength=2000")
-        _buttons(dialog, "补充", lambda: store(str(text.value or "")))
+        finish(dialog, "补充", lambda: store(str(text.value or "")))
     await answer(dialog, str)
 
 

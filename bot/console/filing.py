@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.orm import Session
 
 from bot.console import dialogs
+from bot.console.dialogs import Closing
 from bot.console.label_dialog import ask_labels
 from bot.console.opened import Opened
 from bot.console.page import Page
-from bot.console.parts import tell
 from bot.models import Staff
 from bot.services import cases, labels
 
@@ -24,19 +24,16 @@ class Filing:
         """Close one of the customer's cases with its cause."""
         if not self._opened.cases:
             return
-        wish = await dialogs.ask_closing(self._opened.cases, case_id)
-        if wish is None:
-            return
+        with self._page.here():
+            await dialogs.ask_closing(self._opened.cases, self._store, case_id)
+            await self._tick()
 
+    async def _store(self, wish: Closing) -> str:
         def work(session: Session, me: Staff) -> str:
             closed = cases.close_case(session, wish.case_id, me, cause=wish.cause, now=self._now())
-            return closed.number
+            return f"工单 {closed.number} 已关闭"
 
-        number = await self._page.write(work)
-        with self._page.here():
-            if number:
-                tell(f"工单 {number} 已关闭")
-            await self._tick()
+        return await self._page.attempt(work)
 
     async def label(self) -> None:
         """Change the labels of the open conversation."""

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from bot.clock import local
 from bot.console import theme
 from bot.console.bell import attended
-from bot.console.dialogs import answer, ask_colleague, question
+from bot.console.dialogs import Asked, ask_colleague, ask_text, question
 from bot.console.live import Pulse
 from bot.console.page import SLOWEST, Page, seat_of
-from bot.console.parts import Tag, box, button, tag, tell
+from bot.console.parts import Lasting, Tag, box, button, tag, tell
 from bot.console.words import HANDOVER, clock_time
 from bot.house import House
 from bot.models import Handover, HandoverState, Shift, Staff
@@ -67,7 +67,7 @@ class Sheet:
             with box("sheet-head"):
                 tag("交接班", "sheet-title", "h1")
                 tag("下班前 15 分钟开放；重要事项处理完才能交班；双方签字后生效", "muted")
-            self._body = box("handover-body")
+            self._body = Lasting("handover-body")
 
     async def tick(self) -> None:
         """Draw again when something changed."""
@@ -124,7 +124,7 @@ class Sheet:
                 tag(row.note, "quote", "p")
             with box("acts"):
                 button("拒绝", partial(self._refuse, row.id), "")
-                button("签字接班", partial(self._answer, row.id, takes=True), "primary")
+                button("签字接班", partial(self._take, row.id), "primary")
 
     def _past(self, found: _Read) -> None:
         with box("panel"):
@@ -149,33 +149,37 @@ class Sheet:
                     button("查看无误", partial(self._look, row.id), "small")
 
     async def _offer(self, people: dict[int, str]) -> None:
-        wish = await ask_colleague(
-            "签字并交班", people, who="接班的同事", note="要特别交代的事（选填）", yes="签字"
-        )
-        if wish is not None:
-            await self._do(
-                lambda session, me: handovers.offer(
-                    session, me, wish.colleague_id, wish.words, now=self._now()
-                ),
-                "已签字，等对方接班",
-            )
+        async def store(wish: Asked) -> str:
+            def work(session: Session, me: Staff) -> str:
+                handovers.offer(session, me, wish.colleague_id, wish.words, now=self._now())
+                return "已签字，等对方接班"
+
+            return await self._page.attempt(work)
+
+        with self._page.here():
+            who, note = "接班的同事", "要特别交代的事（选填）"
+            await ask_colleague("签字并交班", people, store, who=who, note=note, yes="签字")
+            await self.show()
 
     async def _refuse(self, handover_id: int) -> None:
-        with question("拒绝接班") as dialog:
-            why = ui.textarea("原因（必填）").props("outlined autogrow autofocus maxlength=1000")
-            with box("ask-buttons"):
-                button("返回", dialog.close)
-                button("拒绝", lambda: dialog.submit(str(why.value or "")), "primary")
-        given = await answer(dialog, str)
-        if given is not None:
-            await self._answer(handover_id, takes=False, why=given)
+        async def store(why: str) -> str:
+            def work(session: Session, me: Staff) -> str:
+                handovers.answer(session, handover_id, me, takes=False, why=why, now=self._now())
+                return "已退回给对方"
 
-    async def _answer(self, handover_id: int, *, takes: bool, why: str = "") -> None:
+            return await self._page.attempt(work)
+
+        with self._page.here():
+            with question("拒绝接班") as dialog:
+                await ask_text(dialog, "原因（必填）", "请写明拒绝的原因", "拒绝", store)
+            await self.show()
+
+    async def _take(self, handover_id: int) -> None:
         await self._do(
             lambda session, me: handovers.answer(
-                session, handover_id, me, takes=takes, why=why, now=self._now()
+                session, handover_id, me, takes=True, now=self._now()
             ),
-            "已接班，未完成的会话转到您手上" if takes else "已退回给对方",
+            "已接班，未完成的会话转到您手上",
         )
 
     async def _look(self, handover_id: int) -> None:

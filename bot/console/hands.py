@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.console import dialogs, hand_dialogs
-from bot.console.hand_dialogs import Colleague
+from bot.console.dialogs import GiveBack
+from bot.console.hand_dialogs import Colleague, Ending, Escalation, HandOn
 from bot.console.opened import Opened
 from bot.console.page import Page
 from bot.console.parts import tell
@@ -47,31 +48,38 @@ class Hands:
         row = self.opened.head
         if row is None:
             return
-        wish = await dialogs.ask_give_back()
-        if wish is not None:
-            done = await self._release(row.id, wish.summary, None, ask_rating=wish.ask_rating)
-            if done:
-                tell("已交还机器人")
+
+        async def store(wish: GiveBack) -> str:
+            rating = wish.ask_rating
+            return await self._release(row.id, wish.summary, None, rating, "已交还机器人")
+
+        with self.page.here():
+            await dialogs.ask_give_back(store)
 
     async def end(self) -> None:
         """The matter is closed, with category and result."""
         row = self.opened.head
         if row is None:
             return
-        wish = await hand_dialogs.ask_ending(likely(row))
-        if wish is not None:
-            done = await self._release(
-                row.id, wish.result, wish.category, ask_rating=wish.ask_rating
-            )
-            if done:
-                tell("会话已结束")
+
+        async def store(wish: Ending) -> str:
+            rating = wish.ask_rating
+            return await self._release(row.id, wish.result, wish.category, rating, "会话已结束")
+
+        with self.page.here():
+            await hand_dialogs.ask_ending(likely(row), store)
 
     async def _release(
-        self, conversation_id: int, summary: str, category: CaseKind | None, *, ask_rating: bool
-    ) -> bool:
+        self,
+        conversation_id: int,
+        summary: str,
+        category: CaseKind | None,
+        ask_rating: bool,
+        done: str,
+    ) -> str:
         house = self.page.seat.house
 
-        def work(session: Session, me: Staff) -> bool:
+        def work(session: Session, me: Staff) -> str:
             handling.give_back(
                 session,
                 conversation_id,
@@ -82,39 +90,37 @@ class Hands:
                 category=category,
                 ask_rating=ask_rating,
             )
-            return True
+            return done
 
-        done = await self.page.write(work)
+        return await self._store(work)
+
+    async def _store(self, work: Callable[[Session, Staff], str]) -> str:
+        """Write what a dialog asked for; what refuses it is shown there."""
+        refused = await self.page.attempt(work)
         with self.page.here():
             await self.after()
-        return bool(done)
+        return refused
 
     async def hand_on(self) -> None:
         """Ask a colleague or a group to take it."""
         wanted, found = self.opened.id, await self.page.read(self._colleagues)
         if wanted is None or found is None:
             return
-        wish = await hand_dialogs.ask_hand_on(found)
-        if wish is None:
-            return
         house = self.page.seat.house
 
-        def work(session: Session, me: Staff) -> bool:
-            to = wish.group or session.get_one(Staff, wish.person)
-            transfers.ask(
-                session,
-                wanted,
-                me,
-                to=to,
-                reason=wish.reason,
-                now=house.clock.now(),
-                settings=house.settings,
-            )
-            return True
+        async def store(wish: HandOn) -> str:
+            def work(session: Session, me: Staff) -> str:
+                to = wish.group or session.get_one(Staff, wish.person)
+                now, settings = house.clock.now(), house.settings
+                transfers.ask(
+                    session, wanted, me, to=to, reason=wish.reason, now=now, settings=settings
+                )
+                return "已发起转接，等待对方接受"
 
-        if await self.page.write(work):
-            tell("已发起转接，等待对方接受")
-        await self.after()
+            return await self._store(work)
+
+        with self.page.here():
+            await hand_dialogs.ask_hand_on(found, store)
 
     def _colleagues(self, session: Session, me: Staff) -> list[Colleague]:
         house = self.page.seat.house
@@ -135,26 +141,27 @@ class Hands:
     async def escalate(self) -> None:
         """Tell who is above (REQ A8)."""
         house, wanted = self.page.seat.house, self.opened.id
-        wish = await hand_dialogs.ask_escalating()
-        if wanted is None or wish is None:
+        if wanted is None:
             return
 
-        def work(session: Session, me: Staff) -> bool:
-            escalations.escalate(
-                session,
-                wanted,
-                me,
-                wish.to,
-                wish.reason,
-                wording=house.wording,
-                now=house.clock.now(),
-                settings=house.settings,
-            )
-            return True
+        async def store(wish: Escalation) -> str:
+            def work(session: Session, me: Staff) -> str:
+                escalations.escalate(
+                    session,
+                    wanted,
+                    me,
+                    wish.to,
+                    wish.reason,
+                    wording=house.wording,
+                    now=house.clock.now(),
+                    settings=house.settings,
+                )
+                return "已升级，上级会收到提醒"
 
-        if await self.page.write(work):
-            tell("已升级，上级会收到提醒")
-        await self.after()
+            return await self._store(work)
+
+        with self.page.here():
+            await hand_dialogs.ask_escalating(store)
 
     async def accept(self) -> None:
         """Yes to what was handed on."""
@@ -176,17 +183,17 @@ class Hands:
         offer = self.opened.offer
         if offer is None:
             return
-        why = await hand_dialogs.ask_refusing()
-        if why is None:
-            return
         clock = self.page.seat.house.clock
 
-        def work(session: Session, me: Staff) -> bool:
-            transfers.refuse(session, offer.id, me, why=why, now=clock.now())
-            return True
+        async def store(why: str) -> str:
+            def work(session: Session, me: Staff) -> str:
+                transfers.refuse(session, offer.id, me, why=why, now=clock.now())
+                return "已回复对方"
 
-        await self.page.write(work)
-        await self.after()
+            return await self._store(work)
+
+        with self.page.here():
+            await hand_dialogs.ask_refusing(store)
 
     async def withdraw(self) -> None:
         """Ask no more."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from nicegui import ui
 
-from bot.console.parts import Tag, box, deadline, running_clock, tag
+from bot.console.parts import Lasting, Tag, box, deadline, running_clock, tag
 from bot.console.words import CHANNEL, FLAG, GROUP, OWNER, clock_time
 from bot.models import Author, Flag, Group, Owner, Staff
 from bot.services.desk_views import QueueRow
@@ -49,7 +49,7 @@ class Inbox:
         with box("inbox", "aside"):
             self._build_tabs()
             self._build_groups()
-            self._list = box("rows")
+            self._list = Lasting("rows")
             self._empty = tag("", "empty", "p")
 
     def _build_tabs(self) -> None:
@@ -147,7 +147,7 @@ class Inbox:
             with self._list:
                 element = box("conv", "button")
             element.props["data-conversation"] = row.id
-            element.on("click", partial(self._on_open, row.id))
+            self._list.adopt(element, partial(self._on_open, row.id))
             shown = self._shown[row.id] = _Shown(element, row)
         elif shown.row is row:
             return

@@ -140,16 +140,13 @@ class Ledger:
             return
         table, before, past = found
 
-        async def save(said: dict[str, str]) -> bool:
+        async def save(said: dict[str, str]) -> str:
             def work(session: Session, me: Staff) -> str:
                 known = self._tables(session, me)[at]
                 is_new = editing.save(session, known, before, said, actor=_actor(me), now=now)
                 return "已保存" if is_new else "没有改动"
 
-            done = await self._page.write(work)
-            if done:
-                tell(done)
-            return done is not None
+            return await self._page.attempt(work)
 
         await record_dialog.edit(table, before, past, save)
         await self.show()

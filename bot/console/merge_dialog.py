@@ -7,8 +7,8 @@ from functools import partial
 from nicegui import ui
 
 from bot.clock import local
-from bot.console.dialogs import answer, question
-from bot.console.parts import box, button, tag
+from bot.console.dialogs import Store, answer, finish, question
+from bot.console.parts import box, tag
 from bot.console.words import CHANNEL
 from bot.services.merging import LONGEST_REASON, Candidate
 
@@ -23,8 +23,8 @@ class Same:
     reason: str
 
 
-async def ask_merge(mine: Candidate, find: Find) -> Same | None:
-    """Which other record belongs to this customer; None when the dialog was left."""
+async def ask_merge(mine: Candidate, find: Find, store: Store[Same]) -> None:
+    """Which other record belongs to this customer."""
     with question("合并客户档案") as dialog:
         tag("另一份档案的渠道、订单、投诉和评价都会归到这位客户名下。", "ask-text", "p")
         _compared(mine, "当前档案")
@@ -36,7 +36,6 @@ async def ask_merge(mine: Candidate, find: Find) -> Same | None:
             f"outlined autogrow maxlength={LONGEST_REASON}"
         )
         checked = ui.checkbox("我已核对姓名、电话和订单，确认是同一个人")
-        missing = tag("", "ask-missing", "p")
 
         async def look() -> None:
             asked = str(query.value or "")
@@ -44,17 +43,15 @@ async def ask_merge(mine: Candidate, find: Find) -> Same | None:
             if asked == str(query.value or ""):
                 chosen.offer(found, rows, is_asked=bool(asked.strip()))
 
-        def submit() -> None:
+        async def submit() -> str:
             why = (reason.value or "").strip()
             if chosen.customer_id is None or not why or not checked.value:
-                return missing.say("请选择另一份档案，写明原因，并勾选已核对")
-            return dialog.submit(Same(chosen.customer_id, why))
+                return "请选择另一份档案，写明原因，并勾选已核对"
+            return await store(Same(chosen.customer_id, why))
 
         query.on_value_change(look)
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("合并", submit, "primary")
-    return await answer(dialog, Same)
+        finish(dialog, "合并", submit)
+    await answer(dialog, str)
 
 
 class _Choice:

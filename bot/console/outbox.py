@@ -11,7 +11,7 @@ from bot.console import step_dialogs, theme
 from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import SLOWEST, Page, seat_of
-from bot.console.parts import Tag, box, button, tag, tell
+from bot.console.parts import Lasting, Tag, box, button, tag, tell
 from bot.console.words import CHANNEL, DELIVERY, PURPOSE, TROUBLE, clock_time, why
 from bot.house import House
 from bot.models import Delivery, Staff
@@ -59,7 +59,7 @@ class OutboxList:
                 with box("table-row table-head"):
                     for heading in _HEADINGS:
                         tag(heading, "cell")
-                self._body = box("table-body")
+                self._body = Lasting("table-body")
             self._empty = tag("", "empty", "p")
 
     async def tick(self) -> None:
@@ -129,14 +129,14 @@ class OutboxList:
         await self.tick()
 
     async def _drop(self, row: OutboxRow) -> None:
-        reason = await step_dialogs.ask_dropping()
-        if reason is None:
-            return
+        async def store(reason: str) -> str:
+            def work(session: Session, me: Staff) -> str:
+                actor, now = f"staff:{me.username}", self._house.clock.now()
+                undelivered.drop(session, row.id, reason=reason, actor=actor, now=now)
+                return f"消息 {row.id} 已撤下"
 
-        def work(session: Session, me: Staff) -> bool:
-            actor, now = f"staff:{me.username}", self._house.clock.now()
-            return undelivered.drop(session, row.id, reason=reason, actor=actor, now=now)
+            return await self._page.attempt(work)
 
-        if await self._page.write(work) is not None:
-            tell(f"消息 {row.id} 已撤下")
-        await self.tick()
+        with self._page.here():
+            await step_dialogs.ask_dropping(store)
+            await self.tick()

@@ -6,10 +6,11 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.console import account_dialog, theme
+from bot.console.account_dialog import NewPassword
 from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import SLOWEST, Page, seat_of
-from bot.console.parts import box, button, tag, tell
+from bot.console.parts import box, button, tag
 from bot.console.words import GROUP, ROLE
 from bot.house import House
 from bot.models import Role, Staff
@@ -40,16 +41,15 @@ def _draw(page: Page, me: Staff) -> None:
 
 
 async def _change_password(page: Page) -> None:
-    wish = await account_dialog.ask_own_password()
-    if wish is None:
-        return
     secret, clock = page.seat.secret, page.seat.house.clock
 
-    def work(session: Session, me: Staff) -> bool:
-        accounts.change_own_password(
-            session, me, wish.old, wish.new, secret=secret, now=clock.now()
-        )
-        return True
+    async def store(wish: NewPassword) -> str:
+        def work(session: Session, me: Staff) -> str:
+            accounts.change_own_password(
+                session, me, wish.old, wish.new, secret=secret, now=clock.now()
+            )
+            return "密码已修改，其他设备已退出登录"
 
-    if await page.write(work):
-        tell("密码已修改，其他设备已退出登录")
+        return await page.attempt(work)
+
+    await account_dialog.ask_own_password(store)

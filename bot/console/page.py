@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.console.board import Board
-from bot.console.parts import warn
+from bot.console.parts import tell, warn
 from bot.console.session import COOKIE, LostPageError, Seat, SignedOutError, bind_client
 from bot.errors import ConflictError, NotFoundError
 from bot.house import House
@@ -22,6 +22,7 @@ log = structlog.get_logger()
 SLOWEST = 20.0
 """Seconds that a page may take before it is an error: a busy machine is no reason for one."""
 _DATABASE_DOWN = "暂时无法读写数据，系统正在重试，请稍候。"
+_NOT_STORED = "没有保存成功，请稍候再试"
 
 
 def seat_of(house: House, request: Request, client: Client) -> Seat:
@@ -101,6 +102,19 @@ class Page:
             if not quiet:
                 self.pulse.expire()
         return done
+
+    async def attempt(self, work: Callable[[Session, Staff], str]) -> str:
+        """Change something that a form asked for; ``work`` says what is then told as done.
+
+        What refused it, to be shown in the form with all that was typed; nothing when it is done.
+        """
+        refused: list[str] = []
+        said = await self.write(work, refuse=refused.append)
+        if not said:
+            return "".join(refused) or _NOT_STORED
+        with self.here():
+            tell(said)
+        return ""
 
     def _leave(self, lost: SignedOutError | LostPageError) -> None:
         """Session or right is gone: nothing stays on the screen."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.console import dialogs
 from bot.console.label_dialog import ask_labels
-from bot.console.merge_dialog import ask_merge
+from bot.console.merge_dialog import Same, ask_merge
 from bot.console.page import Page
 from bot.console.parts import tell
 from bot.models import Staff
@@ -49,17 +49,20 @@ class ProfileSteps:
             )
             return found or ()
 
+        async def store(same: Same) -> str:
+            def work(session: Session, me: Staff) -> str:
+                merging.merge_by_hand(
+                    session, mine, same.customer_id, me, reason=same.reason, now=self._now()
+                )
+                return "两份档案已合并"
+
+            return await self._page.attempt(work)
+
         with self._page.here():
             shown = await self._page.read(lambda session, _: merging.candidate(session, mine))
-            same = await ask_merge(shown, find) if shown else None
-        if same is None:
-            return
-        await self._do(
-            lambda session, me: merging.merge_by_hand(
-                session, mine, same.customer_id, me, reason=same.reason, now=self._now()
-            ),
-            "两份档案已合并",
-        )
+            if shown is not None:
+                await ask_merge(shown, find, store)
+                await self._tick()
 
     async def part(self, merge_id: int) -> None:
         """Undo a merge."""

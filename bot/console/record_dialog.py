@@ -1,11 +1,11 @@
 """The dialogs of the tables: one record with its history, and what came of a file."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from nicegui import ui
 
 from bot.clock import local
-from bot.console.dialogs import answer, question
+from bot.console.dialogs import Store, answer, finish, question
 from bot.console.parts import box, button, tag
 from bot.services.sheets.cells import YES_NO
 from bot.services.sheets.editing import Change, Line
@@ -18,7 +18,7 @@ async def edit(
     table: Table,
     before: Line | None,
     past: Sequence[Change],
-    save: Callable[[dict[str, str]], Awaitable[bool]],
+    save: Store[dict[str, str]],
 ) -> None:
     """Fields for every column; the dialog stays open until ``save`` took them or it is left."""
     with question(f"修改{table.title}" if before else f"新增{table.title}") as dialog:
@@ -26,13 +26,11 @@ async def edit(
             fields = {c.title: _field(table, c, before) for c in table.columns}
         _history(past)
 
-        async def submit() -> None:
-            if await save({title: str(field.value or "") for title, field in fields.items()}):
-                dialog.submit("saved")
-
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("保存", submit, "primary")
+        finish(
+            dialog,
+            "保存",
+            lambda: save({title: str(field.value or "") for title, field in fields.items()}),
+        )
     await answer(dialog, str)
 
 

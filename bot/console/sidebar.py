@@ -11,7 +11,7 @@ from nicegui import ui
 from bot.clock import local
 from bot.console import cards
 from bot.console.cards import CardActions
-from bot.console.parts import Tag, box, button, countdown, tag
+from bot.console.parts import Lasting, Tag, box, button, countdown, tag
 from bot.console.words import CHANNEL
 from bot.services.desk_profile import Profile, Reach
 from bot.services.desk_views import Mark
@@ -50,7 +50,7 @@ class Sidebar:
         self._actions = actions
         self._only_answers = only_answers
         self.marks: dict[str, Mark] = {}
-        with box("side", "aside"):
+        with Lasting("side", "aside"):
             button("‹ 返回会话", actions.back, "quiet only-narrow")
             with box("side-acts") as self._acts:
                 button("下单", actions.book, "small")

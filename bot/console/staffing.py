@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.requests import Request
 
 from bot.console import account_dialog, theme
-from bot.console.account_dialog import Deed
+from bot.console.account_dialog import Deed, NewAccount
 from bot.console.bell import attended
 from bot.console.live import Pulse
 from bot.console.page import SLOWEST, Page, seat_of
@@ -92,40 +92,43 @@ class StaffList:
                 button("管理", partial(self._open, person.id), "small")
 
     async def _create(self) -> None:
-        wish = await account_dialog.ask_new(self._me)
-        if wish is None:
-            return
+        made: list[str] = []
 
-        def work(session: Session, me: Staff) -> tuple[str, str]:
-            now = self._clock.now()
-            person, password = accounts.create(session, wish.username, wish.card, by=me, now=now)
-            return person.username, password
+        async def store(wish: NewAccount) -> str:
+            def work(session: Session, me: Staff) -> str:
+                now = self._clock.now()
+                person, word = accounts.create(session, wish.username, wish.card, by=me, now=now)
+                made[:] = person.username, word
+                return "账号已创建"
 
-        made = await self._page.write(work)
+            return await self._page.attempt(work)
+
+        await account_dialog.ask_new(self._me, store)
         await self.show()
-        if made is not None:
+        if made:
             await account_dialog.tell_password(*made)
 
     async def _open(self, staff_id: int) -> None:
         found = await self._page.read(lambda session, _: _look(session, staff_id))
         if found is None:
             return
-        wish = await account_dialog.ask_change(self._me, found.person, found.trail)
-        if isinstance(wish, Card):
-            await self._change(staff_id, wish)
-        elif wish == Deed.RESET:
+
+        async def store(card: Card) -> str:
+            return await self._change(staff_id, card)
+
+        wish = await account_dialog.ask_change(self._me, found.person, found.trail, store)
+        if wish == Deed.RESET:
             await self._reset(found.person)
         elif wish is not None:
             await self._let_in(staff_id, active=wish == Deed.ACTIVATE)
         await self.show()
 
-    async def _change(self, staff_id: int, card: Card) -> None:
-        def work(session: Session, me: Staff) -> list[str]:
-            return accounts.change(session, staff_id, card, by=me, now=self._clock.now())
+    async def _change(self, staff_id: int, card: Card) -> str:
+        def work(session: Session, me: Staff) -> str:
+            changed = accounts.change(session, staff_id, card, by=me, now=self._clock.now())
+            return "已保存" if changed else "没有改动"
 
-        changed = await self._page.write(work)
-        if changed is not None:
-            tell("已保存" if changed else "没有改动")
+        return await self._page.attempt(work)
 
     async def _reset(self, person: Staff) -> None:
         def work(session: Session, me: Staff) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 from nicegui import ui
 
 from bot.clock import local
-from bot.console.dialogs import answer, question
+from bot.console.dialogs import Store, answer, ask_text, finish, question
 from bot.console.parts import box, button, tag
 from bot.services.catalogue import money
 from bot.services.order_desk import Terms
@@ -52,7 +52,7 @@ async def ask_worker(found: Sequence[Proposal]) -> int | None:
     return await answer(dialog, int)
 
 
-async def ask_cancelling(terms: Terms) -> str | None:
+async def ask_cancelling(terms: Terms, store: Store[str]) -> None:
     """Why an order or one visit is cancelled; the rule and the fee stand above."""
     what = "取消这一次" if terms.visit_at else "取消订单"
     with question(what) as dialog:
@@ -67,21 +67,20 @@ async def ask_cancelling(terms: Terms) -> str | None:
         tag(f"取消规则：{terms.rule}", "ask-text", "p")
         tag(_fee(terms), "ask-fee num", "p")
         tag("客户会收到取消通知，通知里不写取消费。", "ask-note", "p")
-        _reason(dialog, "取消原因（必填，仅内部可见）", "请写明取消原因", what)
-    return await answer(dialog, str)
+        await ask_text(dialog, "取消原因（必填，仅内部可见）", "请写明取消原因", what, store)
 
 
 def _fee(terms: Terms) -> str:
     return f"现在取消，按规则收取 {money(terms.fee)} 元" if terms.fee else "现在取消不收费用"
 
 
-async def ask_closing_complaint(number: str) -> str | None:
+async def ask_closing_complaint(number: str, store: Store[str]) -> None:
     """Why a complaint is closed."""
     with question("关闭投诉") as dialog:
         text = f"{number} 和它的工单会一起关闭，客户会收到办结通知。"
         tag(text, "ask-text", "p")
-        _reason(dialog, "关闭原因（必填，仅内部可见）", "请写明关闭原因", "关闭投诉")
-    return await answer(dialog, str)
+        wanted, missing = "关闭原因（必填，仅内部可见）", "请写明关闭原因"
+        await ask_text(dialog, wanted, missing, "关闭投诉", store)
 
 
 async def ask_resend() -> bool:
@@ -95,36 +94,21 @@ async def ask_resend() -> bool:
     return await answer(dialog, str) == "yes"
 
 
-async def ask_dropping() -> str | None:
+async def ask_dropping(store: Store[str]) -> None:
     """Why a message is not to be sent."""
     with question("撤下这条消息") as dialog:
         text = "撤下后不再发送；由它产生的电话工单会一起关闭。"
         tag(text, "ask-text", "p")
-        _reason(dialog, "撤下原因（必填，仅内部可见）", "请写明撤下原因", "撤下")
-    return await answer(dialog, str)
+        await ask_text(dialog, "撤下原因（必填，仅内部可见）", "请写明撤下原因", "撤下", store)
 
 
-def _reason(dialog: ui.dialog, label: str, wanted: str, title: str) -> None:
-    reason = ui.textarea(label).props(f"{_FIELD} autofocus")
-    missing = tag("", "ask-missing", "p")
-
-    def submit() -> None:
-        text = (reason.value or "").strip()
-        dialog.submit(text) if text else missing.say(wanted)
-
-    with box("ask-buttons"):
-        button("返回", dialog.close)
-        button(title, submit, "primary")
-
-
-async def ask_result(letter: Callable[[str, str], str], known: Result) -> Result | None:
+async def ask_result(letter: Callable[[str, str], str], store: Store[Result]) -> None:
     """Measure and basis; below stands the message as the customer will read it."""
     with question("提交处理结果") as dialog:
-        measure = ui.textarea("处理措施（必填）", value=known.measure).props(f"{_FIELD} autofocus")
-        basis = ui.textarea("处理依据（必填）", value=known.basis).props(_FIELD)
+        measure = ui.textarea("处理措施（必填）").props(f"{_FIELD} autofocus")
+        basis = ui.textarea("处理依据（必填）").props(_FIELD)
         tag("客户将收到", "ask-note")
         preview = tag(letter("…", "…"), "letter", "p")
-        missing = tag("", "ask-missing", "p")
 
         def given() -> Result:
             return Result((measure.value or "").strip(), (basis.value or "").strip())
@@ -132,14 +116,12 @@ async def ask_result(letter: Callable[[str, str], str], known: Result) -> Result
         def show() -> None:
             preview.say(letter(given().measure or "…", given().basis or "…"))
 
-        def submit() -> None:
+        async def submit() -> str:
             whole = given().measure and given().basis
-            dialog.submit(given()) if whole else missing.say("请写明处理措施和处理依据")
+            return await store(given()) if whole else "请写明处理措施和处理依据"
 
         for field in (measure, basis):
             field.on_value_change(show)
         show()
-        with box("ask-buttons"):
-            button("返回", dialog.close)
-            button("发送给客户", submit, "primary")
-    return await answer(dialog, Result)
+        finish(dialog, "发送给客户", submit, back="返回")
+    await answer(dialog, str)

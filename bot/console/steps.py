@@ -12,7 +12,7 @@ from bot.console.step_dialogs import Result
 from bot.console.time_line import show_time_line
 from bot.models import Staff, Visit, VisitState
 from bot.services import complaints, corrections, order_desk
-from bot.services.complaints import Letter
+from bot.services.corrections import Correction
 from bot.services.proposals import Proposal, propose
 from bot.services.time_line import time_line
 
@@ -32,6 +32,13 @@ class Steps:
         await self._refresh()
 
     # -- orders --
+
+    async def _store(self, work: Callable[[Session, Staff], str]) -> str:
+        """Write what a dialog asked for; what refuses it is shown there."""
+        refused = await self._page.attempt(work)
+        with self._page.here():
+            await self._refresh()
+        return refused
 
     async def advance(self, visit_id: int, to: VisitState) -> None:
         """Take a visit one step on."""
@@ -90,46 +97,42 @@ class Steps:
                 session, order_id, now=now, settings=settings, visit_id=visit_id
             )
 
+        async def store(reason: str) -> str:
+            return await self._store(self._cancelling(order_id, visit_id, reason))
+
         with self._page.here():
             found = await self._page.read(terms)
-            reason = await step_dialogs.ask_cancelling(found) if found else None
-            if reason:
-                what = "订单已取消" if visit_id is None else "这一次已取消"
-                work = self._cancelling(order_id, visit_id, reason)
-                await self._do(work, f"{what}，已通知客户")
+            if found is not None:
+                await step_dialogs.ask_cancelling(found, store)
 
     def _cancelling(
         self, order_id: int, visit_id: int | None, reason: str
-    ) -> Callable[[Session, Staff], object]:
+    ) -> Callable[[Session, Staff], str]:
         house = self._house
         cancel = order_desk.cancel if visit_id is None else order_desk.cancel_visit
-        return lambda session, me: cancel(
-            session,
-            order_id if visit_id is None else visit_id,
-            me,
-            reason,
-            wording=house.wording,
-            now=house.clock.now(),
-            settings=house.settings,
-        )
+        wanted, what = (order_id, "订单已取消") if visit_id is None else (visit_id, "这一次已取消")
+
+        def work(session: Session, me: Staff) -> str:
+            now, wording, settings = house.clock.now(), house.wording, house.settings
+            cancel(session, wanted, me, reason, wording=wording, now=now, settings=settings)
+            return f"{what}，已通知客户"
+
+        return work
 
     async def correct(self, order_id: int, number: str) -> None:
         """Correct an order; whose cause it was counts for the accuracy (REQ C9)."""
+        house = self._house
+
+        async def store(wish: Correction) -> str:
+            def work(session: Session, me: Staff) -> str:
+                now, settings = house.clock.now(), house.settings
+                corrections.correct(session, order_id, me, wish, now=now, settings=settings)
+                return f"订单 {number} 已更正"
+
+            return await self._store(work)
+
         with self._page.here():
-            wish = await ask_correction(number)
-            if wish is not None:
-                house = self._house
-                await self._do(
-                    lambda session, me: corrections.correct(
-                        session,
-                        order_id,
-                        me,
-                        wish,
-                        now=house.clock.now(),
-                        settings=house.settings,
-                    ),
-                    f"订单 {number} 已更正",
-                )
+            await ask_correction(number, store)
 
     # -- complaints --
 
@@ -142,55 +145,55 @@ class Steps:
             )
 
     async def resolve(self, complaint_id: int) -> None:
-        """Send the result of a complaint to the customer."""
+        """Send the result of a complaint to the customer; like every reply, one with forbidden
+        phrases is asked about first (REQ A5)."""
+
+        async def store(result: Result) -> str:
+            said = f"{result.measure}\n{result.basis}"
+            phrases = manners.forbidden_in(said, self._house.settings.data)
+            with self._page.here():
+                if phrases and not await dialogs.ask_despite(phrases):
+                    return f"请先修改：{'、'.join(phrases)}"
+            return await self._store(self._resolving(complaint_id, result))
+
         with self._page.here():
             # as a write, so that a refusal is told before anything is typed
             found = await self._page.write(
                 lambda session, _: complaints.letter(session, complaint_id)
             )
-            result = await self._ask_result(found) if found else None
-            if result is not None:
-                await self._do(self._resolving(complaint_id, result), "处理结果已发给客户")
+            if found:
+                await step_dialogs.ask_result(
+                    lambda measure, basis: found.text(self._house.wording, measure, basis), store
+                )
 
-    async def _ask_result(self, letter: Letter) -> Result | None:
-        """Like every reply, a result with forbidden phrases is asked about first (REQ A5)."""
-        result: Result | None = Result()
-        while result is not None:
-            result = await step_dialogs.ask_result(
-                lambda measure, basis: letter.text(self._house.wording, measure, basis), result
-            )
-            said = f"{result.measure}\n{result.basis}" if result else ""
-            phrases = manners.forbidden_in(said, self._house.settings.data)
-            if not phrases or await dialogs.ask_despite(phrases):
-                break
-        return result
-
-    def _resolving(self, complaint_id: int, result: Result) -> Callable[[Session, Staff], object]:
+    def _resolving(self, complaint_id: int, result: Result) -> Callable[[Session, Staff], str]:
         house = self._house
-        return lambda session, me: complaints.resolve(
-            session,
-            complaint_id,
-            me,
-            measure=result.measure,
-            basis=result.basis,
-            wording=house.wording,
-            now=house.clock.now(),
-        )
+
+        def work(session: Session, me: Staff) -> str:
+            complaints.resolve(
+                session,
+                complaint_id,
+                me,
+                measure=result.measure,
+                basis=result.basis,
+                wording=house.wording,
+                now=house.clock.now(),
+            )
+            return "处理结果已发给客户"
+
+        return work
 
     async def close(self, complaint_id: int, number: str) -> None:
         """Close a complaint with its case."""
         house = self._house
+
+        async def store(reason: str) -> str:
+            def work(session: Session, me: Staff) -> str:
+                now, wording = house.clock.now(), house.wording
+                complaints.close(session, complaint_id, me, reason, wording=wording, now=now)
+                return f"投诉 {number} 已关闭"
+
+            return await self._store(work)
+
         with self._page.here():
-            reason = await step_dialogs.ask_closing_complaint(number)
-            if reason:
-                await self._do(
-                    lambda session, me: complaints.close(
-                        session,
-                        complaint_id,
-                        me,
-                        reason,
-                        wording=house.wording,
-                        now=house.clock.now(),
-                    ),
-                    f"投诉 {number} 已关闭",
-                )
+            await step_dialogs.ask_closing_complaint(number, store)

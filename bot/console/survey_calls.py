@@ -1,14 +1,16 @@
 """Calls about surveys that nobody answered, on the callback page (REQ E2)."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
 from nicegui import ui
+from sqlalchemy.orm import Session
 
-from bot.console.dialogs import answer, question
+from bot.console.dialogs import Store, answer, finish, question
 from bot.console.page import Page
-from bot.console.parts import Tag, box, button, countdown, tag, tell
+from bot.console.parts import Tag, box, button, countdown, tag
 from bot.console.words import SURVEY, clock_time
 from bot.models import Staff, SurveyKind
 from bot.services import survey_chasing, surveys
@@ -16,6 +18,14 @@ from bot.services.survey_chasing import CallRow
 
 _HEADINGS = ("问卷", "服务", "询问时间", "剩余时间", "")
 _REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a customer answered; without a score: would not."""
+
+    score: Decimal | None
+    note: str
 
 
 class SurveyCalls:
@@ -63,21 +73,18 @@ class SurveyCalls:
         )
         if phone is None:
             return
-        said = await _ask(row, self._script(row), phone)
-        if said is None:
-            return
-        score, note = said
-        done = await self._page.write(
-            lambda session, me: (
+
+        async def store(said: _Said) -> str:
+            def work(session: Session, me: Staff) -> str:
                 survey_chasing.note_call(
-                    session, row.survey_id, me, score, note=note, now=house.clock.now(),
-                    settings=house.settings,
-                ),
-                True,
-            )
-        )  # fmt: skip
-        if done:
-            tell("已登记")
+                    session, row.survey_id, me, said.score, note=said.note,
+                    now=house.clock.now(), settings=house.settings,
+                )  # fmt: skip
+                return "已登记"
+
+            return await self._page.attempt(work)
+
+        await _ask(row, self._script(row), phone, store)
         await self._refresh()
 
     def _script(self, row: CallRow) -> str:
@@ -85,7 +92,7 @@ class SurveyCalls:
         return self._house.wording.say(key, seed=row.survey_id, agent=self._me.display_name)
 
 
-async def _ask(row: CallRow, script: str, phone: str) -> tuple[Decimal | None, str] | None:
+async def _ask(row: CallRow, script: str, phone: str, store: Store[_Said]) -> None:
     """The script with the number to call, and the fields for the answer."""
     lowest, highest = surveys.SCALE[row.kind]
     scores = {str(n): f"{n} 分" for n in range(int(highest), int(lowest) - 1, -1)}
@@ -95,15 +102,12 @@ async def _ask(row: CallRow, script: str, phone: str) -> tuple[Decimal | None, s
         tag(script, "script", "p")
         score = ui.select({**scores, _REFUSED: "不愿回答"}, label="客户的回答").props("outlined")
         note = ui.textarea("客户的意见与原因").props("outlined autogrow maxlength=500")
-        missing = tag("", "ask-missing", "p")
 
-        def submit() -> None:
+        async def submit() -> str:
             if score.value is None:
-                return missing.say("请选择客户的回答；没有联系上就先取消，稍后再打")
+                return "请选择客户的回答；没有联系上就先取消，稍后再打"
             given = None if score.value == _REFUSED else Decimal(score.value)
-            return dialog.submit((given, note.value or ""))
+            return await store(_Said(given, note.value or ""))
 
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("登记", submit, "primary")
-    return await answer(dialog, tuple)
+        finish(dialog, "登记", submit)
+    await answer(dialog, str)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.console.bubbles import BubbleActions
 from bot.console.composer import Composer, Keep, Send
 from bot.console.looks import Offer
-from bot.console.parts import box, button, deadline, icon, running_clock, tag
+from bot.console.parts import Lasting, box, button, deadline, icon, running_clock, tag
 from bot.console.thread import Thread
 from bot.console.watchers import Watcher
 from bot.console.words import CHANNEL, FLAG, GROUP
@@ -75,7 +75,7 @@ class Talk:
                 with box("line"):
                     self._name = tag("", "talk-name", "h1")
                     self._clock = box("talk-clock", "span")
-                self._about = box("line tags", "div")
+                self._about = Lasting("line tags")
             with box("talk-buttons"):
                 self._take = button("接管", self._actions.take, "primary")
                 self._hand = button("转接", self._actions.hand_on)

@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from nicegui import ui
 from sqlalchemy.orm import Session
 
 from bot.clock import local
-from bot.console.dialogs import answer, ask_colleague, question
+from bot.console.dialogs import Asked, ask_colleague, ask_text, question
 from bot.console.page import Page
 from bot.console.parts import box, button, tag, tell
 from bot.console.words import SHIFT, WISH, WISH_STATE
@@ -103,14 +102,19 @@ class WishPanel:
             button("批准", partial(self._decide, wish.id, yes=True), "small step")
 
     async def _leave(self, shift_id: int, title: str) -> None:
-        reason = await _ask_reason(f"请假：{title}")
-        if reason is not None:
-            await self._do(
-                lambda session, me: shift_wishes.ask_leave(
-                    session, shift_id, me, reason, now=self._now()
-                ),
-                "已提交，等组长批准",
-            )
+        async def store(reason: str) -> str:
+            def work(session: Session, me: Staff) -> str:
+                shift_wishes.ask_leave(session, shift_id, me, reason, now=self._now())
+                return "已提交，等组长批准"
+
+            return await self._page.attempt(work)
+
+        with self._page.here():
+            with question(f"请假：{title}") as dialog:
+                await ask_text(
+                    dialog, "原因（必填）", "请写明请假的原因", "提交", store, back="取消"
+                )
+            await self._changed()
 
     async def _swap(self, shift_id: int, title: str, people: dict[int, Staff]) -> None:
         group = {
@@ -118,16 +122,21 @@ class WishPanel:
             for p in people.values()
             if p.group == self._me.group and p.id != self._me.id and p.active
         }
-        wish = await ask_colleague(
-            f"换班：{title}", group, who="请哪位同事接班", note="原因", yes="提交"
-        )
-        if wish is not None:
-            await self._do(
-                lambda session, me: shift_wishes.ask_swap(
-                    session, shift_id, me, wish.colleague_id, None, wish.words, now=self._now()
-                ),
-                "已提交，先等同事同意",
-            )
+
+        async def store(wish: Asked) -> str:
+            def work(session: Session, me: Staff) -> str:
+                colleague = wish.colleague_id
+                shift_wishes.ask_swap(
+                    session, shift_id, me, colleague, None, wish.words, now=self._now()
+                )
+                return "已提交，先等同事同意"
+
+            return await self._page.attempt(work)
+
+        with self._page.here():
+            who, named = "请哪位同事接班", f"换班：{title}"
+            await ask_colleague(named, group, store, who=who, note="原因（必填）", yes="提交")
+            await self._changed()
 
     async def _withdraw(self, wish_id: int) -> None:
         await self._do(
@@ -151,12 +160,3 @@ class WishPanel:
         if await self._page.write(work) is not None:
             tell(done)
         await self._changed()
-
-
-async def _ask_reason(title: str) -> str | None:
-    with question(title) as dialog:
-        reason = ui.textarea("原因").props("outlined autogrow autofocus maxlength=500")
-        with box("ask-buttons"):
-            button("取消", dialog.close)
-            button("提交", lambda: dialog.submit(str(reason.value or "")), "primary")
-    return await answer(dialog, str)

@@ -187,6 +187,33 @@ const desk = (() => {
     made.stop(from + 0.4);
   }
 
+  /* -- buttons that may be drawn again while somebody presses them (parts.Lasting) -- */
+  let held = null;
+  function pressed(event, emit) {
+    const late = typeof event.detail === "string";
+    const name = late ? event.detail : event.target.closest("[data-press]")?.dataset.press;
+    if (!name) return;
+    if (!late) held = null;
+    emit(name);
+  }
+  function hold(event) {
+    const button = event.button === 0 ? event.target.closest?.("[data-press]") : null;
+    const area = button?.closest(".lasting");
+    held = area ? { area, name: button.dataset.press, at: button.getBoundingClientRect() } : null;
+  }
+  function release(event) {
+    const { at, area, name } = held ?? {};
+    const { clientX: x, clientY: y } = event, mine = held;
+    if (!at || x < at.left || x > at.right || y < at.top || y > at.bottom) { held = null; return; }
+    setTimeout(() => {  // the browser's own click, if it gives one, comes before
+      if (held !== mine) return;
+      held = null;
+      area.dispatchEvent(new CustomEvent("click", { detail: name }));
+    });
+  }
+  document.addEventListener("mousedown", hold, true);
+  document.addEventListener("mouseup", release, true);
+
   /* -- canned replies; one with a place that nothing fills here is not offered -- */
   function places(filled) {
     for (const item of document.querySelectorAll(".canned-item")) {
@@ -247,7 +274,7 @@ const desk = (() => {
     setInterval(() => { beat(); watch(); }, 250);
     setInterval(checkDoor, 5000);
   }
-  return { start, typed, send, sent, resend, key, load, putBack, pick, places, focus, alert, toEnd };
+  return { start, typed, send, sent, resend, key, load, putBack, pick, places, focus, alert, toEnd, pressed };
 })();
 
 // On a telephone a table's cells stand one below the other: each says which column it is.

@@ -200,6 +200,12 @@ def test_a10_a_flagged_conversation_appears_without_a_reload(desk: Desk, visit: 
     expect(line).to_contain_text("打碎了花瓶")
     expect(line.locator(".clock")).to_have_attribute("data-level", "late")
     expect(line.locator(".clock")).to_have_text(re.compile(r"01:\d\d"))
+    line.locator(".who").hover()
+    page.mouse.down()
+    desk.writes(conversation, "还有人在吗")  # the row is filled anew while it is pressed
+    expect(line).to_contain_text("还有人在吗")
+    page.mouse.up()
+    expect(page.locator(".talk-name")).to_have_text("周女士")
     assert page.evaluate("window.stayed")
 
 

@@ -166,8 +166,11 @@ def test_flagged_assigned_taken_answered_released_and_closed(desk: Day, visit: V
         assert session.scalar(select(Survey).where(Survey.conversation_id == conversation))
 
 
-def test_handing_on_takes_an_accepting_colleague(desk: Day, visit: Visit) -> None:
-    """REQ A4: reason and acceptance; the first-contact owner stays visible."""
+def test_handing_on_takes_an_accepting_colleague_and_escalating_tells_who_is_above(
+    desk: Day, visit: Visit
+) -> None:
+    """REQ A4: reason and acceptance; the first-contact owner stays visible. REQ A8: whoever has it
+    escalates it by hand; a refusal stands in the dialog, with what was typed."""
     li, wang, chen = visit("li"), visit("wang"), visit("chen")
     is_there(desk, "li", "wang", "chen")
     conversation = desk.wants()
@@ -191,6 +194,21 @@ def test_handing_on_takes_an_accepting_colleague(desk: Day, visit: Visit) -> Non
     expect(li.locator(".talk-head")).to_contain_text("由王娜接待")
     expect(li.locator(".mode >> text=回复客户")).to_be_disabled()
     assert "王娜" in desk.said(conversation, Author.PERSON)[-1]
+
+    wang.click(".talk-head >> text=升级")
+    wang.click(".ask-buttons >> text=升级")
+    expect(wang.locator(".ask-missing")).to_have_text("请写明升级原因")
+    wang.locator(".ask .q-select").click()
+    wang.click(".q-menu >> text=经理")
+    wang.fill(".ask textarea", "客户要求赔偿")
+    wang.click(".ask-buttons >> text=升级")
+    expect(wang.locator(".ask-missing")).to_have_text("没有可以通知的经理或更高一级")
+    wang.locator(".ask .q-select").click()
+    wang.click(".q-menu >> text=主管")
+    wang.click(".ask-buttons >> text=升级")
+    nudge(chen, "升级").locator("text=查看").click()
+    expect(chen.locator(".msg.event").last).to_contain_text("王娜 升级给主管：客户要求赔偿")
+    expect(wang.locator(".talk-head")).to_contain_text("我在接待")
 
 
 def test_after_silence_a_colleague_gets_it(desk: Day, visit: Visit) -> None:

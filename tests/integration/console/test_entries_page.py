@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from bot.clock import local
 from bot.models import Complaint, DraftKind, Order, Service
@@ -45,6 +45,8 @@ def test_a_half_filled_booking_of_the_bot_is_finished_beside_the_conversation(
         "placeholder", "137****7001（不填则沿用）"
     )
     form.get_by_label("日期").fill(in_days(4))
+    pick(page, "重复", "每周同一天")
+    form.get_by_label("次数（重复时可填，不填排四周）").fill("2")
     form.get_by_label("开始时间").fill("23:30")
     form.get_by_label("服务地址").fill("徐汇区漕溪路18号3栋501室")
     form.locator("text=下单").last.click()
@@ -54,14 +56,44 @@ def test_a_half_filled_booking_of_the_bot_is_finished_beside_the_conversation(
     form.locator("text=下单").last.click()
     expect(page.locator(".section.orders .card")).to_contain_text("日常保洁")
     expect(page.locator(".ask")).to_have_count(0)
-    page.click(".section.orders >> text=改期")
-    page.locator(".ask").get_by_label("新日期").fill(in_days(5))
-    page.locator(".ask").get_by_label("新的开始时间").fill("14:00")
+    page.click(".section.orders .card-acts >> text=改期")
+    move(page, in_days(5), "14:00")
+    first, second = (page.locator(".section.orders .visit").nth(n) for n in (0, 1))
+    expect(first).to_contain_text("14:00–16:00")
+    one_visit_alone(page, first, second)
+
+
+def move(page: Page, day: str, clock: str) -> None:
+    page.locator(".ask").get_by_label("新日期").fill(day)
+    page.locator(".ask").get_by_label("新的开始时间").fill(clock)
     page.click(".ask-buttons >> text=改期")
-    expect(page.locator(".section.orders .visit")).to_contain_text("14:00–16:00")
 
 
-def test_the_catalogues_answer_goes_into_the_reply_box(desk: Desk, visit: Visit) -> None:
+def one_visit_alone(page: Page, first: Locator, second: Locator) -> None:
+    """REQ C3, C8: one visit is moved, taken on and cancelled; the other stays as it is."""
+    second.locator("text=改期").click()
+    move(page, in_days(12), "23:30")
+    expect(page.locator(".ask-missing")).to_contain_text("可以这样告诉客户")
+    expect(page.get_by_label("新的开始时间")).to_have_value("23:30")
+    move(page, in_days(12), "15:00")
+    expect(second).to_contain_text("15:00–17:00")
+    expect(first).to_contain_text("14:00–16:00")
+    first.locator("text=已派工").click()
+    first.locator(".step", has_text="服务人员已接单").click()
+    expect(first.locator(".step")).to_have_text("开始服务")
+    expect(second.locator(".step")).to_have_text("已派工")
+    second.locator("text=取消这次").click()
+    expect(page.locator(".ask")).to_contain_text("其余照常")
+    page.fill(".ask textarea", "客户那天不在家")
+    page.click(".ask-buttons >> text=取消这一次")
+    expect(second).to_contain_text("已取消")
+    expect(second.locator(".btn")).to_have_count(0)
+    expect(first.locator(".step")).to_have_text("开始服务")
+
+
+def test_the_catalogues_answer_goes_into_the_reply_box_and_a_refused_complaint_stays(
+    desk: Desk, visit: Visit
+) -> None:
     open_company(desk)
     wanted = desk.customer("多少钱", name="沈女士")
     page = visit("li", path=f"/console/?c={wanted}")
@@ -70,6 +102,15 @@ def test_the_catalogues_answer_goes_into_the_reply_box(desk: Desk, visit: Visit)
     expect(page.locator(".letter")).to_contain_text("45")
     page.click("text=放进回复框")
     expect(page.locator(".composer .draft")).to_have_value(re.compile("45"))
+    page.click(".side-acts >> text=登记投诉")
+    page.get_by_label("客户希望怎么处理").fill("重新做一次")
+    page.click(".ask-buttons >> text=登记")
+    expect(page.locator(".ask-missing")).to_have_text("请写下客户反映的问题")
+    expect(page.get_by_label("客户希望怎么处理")).to_have_value("重新做一次")
+    page.get_by_label("客户反映的问题").fill("窗户没擦干净")
+    page.dblclick(".ask-buttons >> text=登记")  # pressed twice, filed once
+    expect(page.locator(".section.complaints .card")).to_have_count(1)
+    expect(page.locator(".section.complaints")).to_contain_text("窗户没擦干净")
 
 
 def test_a_caller_becomes_a_customer_with_an_order_a_complaint_and_an_enquiry(

@@ -138,10 +138,16 @@ def test_c3_a_refused_step_is_told(
     with monkeypatch.context() as unheard:
         unheard.setattr(desk_marks, "section_marks", lambda session, ids: {})
         page.wait_for_timeout(1000)
+        page.click(f"{card} >> text=取消订单")
+        page.fill(".ask textarea", "客户临时出差")
         with desk.house.database.write() as session:
             found = session.get_one(Order, order_id)
             more = {"now": desk.house.clock.now(), "settings": desk.house.settings}
             orders.cancel_order(session, found, actor="staff:wang", reason="客户取消", **more)
+        page.click(".ask-buttons >> text=取消订单")
+        expect(page.locator(".ask-missing")).to_contain_text("不能取消")
+        expect(page.locator(".ask textarea")).to_have_value("客户临时出差")
+        page.click(".ask-buttons >> text=返回")
         page.click(f"{card} .step")
         expect(page.locator(".q-notification")).to_contain_text(_REFUSED)
         expect(page.locator(f"{card} .pill")).to_have_text("已确认")
@@ -180,9 +186,10 @@ def test_d4_a_complaint_is_looked_into_settled_and_closed(desk: Desk, visit: Vis
     page.fill(".ask textarea >> nth=1", "现场照片")
     expect(page.locator(".letter")).to_contain_text("处理依据：现场照片")
     page.click(".ask >> text=发送给客户")
-    expect(page.locator(".ask:visible")).to_contain_text("“大概”")
+    expect(page.locator(".ask").last).to_contain_text("“大概”")
     page.click(".ask >> text=返回修改")
-    expect(page.locator(".ask:visible textarea >> nth=0")).to_have_value("大概周六免费返工")
+    expect(page.locator(".ask-missing")).to_have_text("请先修改：大概")
+    expect(page.locator(".ask textarea >> nth=0")).to_have_value("大概周六免费返工")
     page.fill(".ask textarea >> nth=0", "周六免费返工")
     shown = page.locator(".letter:visible")
     expect(shown).to_contain_text("处理措施：周六免费返工")
@@ -203,16 +210,24 @@ def test_d4_a_complaint_is_looked_into_settled_and_closed(desk: Desk, visit: Vis
 
 
 def test_a_question_outlives_the_card_that_asked_it(desk: Desk, visit: Visit) -> None:
-    """The card is drawn again while the dialog stands open; what was typed is not lost."""
+    """The card is drawn again while its button is held down, and while the dialog stands open:
+    neither the press nor what was typed is lost."""
     conversation_id, order_id = booked(desk, 4)
     page, card = open_card(visit, conversation_id, "orders")
-    page.click(f"{card} >> text=取消订单")
+
+    def goes_on(to: VisitState, shown: str) -> None:
+        with desk.house.database.write() as session:
+            found = session.get_one(Order, order_id)
+            more = {"now": desk.house.clock.now(), "settings": desk.house.settings}
+            orders.advance_to(session, found.visits[0], to, actor="test", **more)
+        expect(page.locator(f"{card} .pill")).to_have_text(shown)
+
+    page.hover(f"{card} >> text=取消订单")
+    page.mouse.down()
+    goes_on(VisitState.ASSIGNED, "已派工")
+    page.mouse.up()
     page.fill(".ask textarea", "客户临时出差")
-    with desk.house.database.write() as session:
-        found = session.get_one(Order, order_id)
-        more = {"now": desk.house.clock.now(), "settings": desk.house.settings}
-        orders.advance_to(session, found.visits[0], VisitState.ACCEPTED, actor="test", **more)
-    expect(page.locator(f"{card} .pill")).to_have_text("服务人员已接单")
+    goes_on(VisitState.ACCEPTED, "服务人员已接单")
     expect(page.locator(".ask textarea")).to_have_value("客户临时出差")
     page.click(".ask-buttons >> text=取消订单")
     expect(page.locator(".q-notification")).to_contain_text("订单已取消")

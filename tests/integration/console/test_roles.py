@@ -103,7 +103,7 @@ def test_g3_a_supervisor_makes_an_account_and_sees_its_trail(desk: Desk, visit: 
     row.locator("text=管理").click()
     expect(page.locator(".past")).to_contain_text("改同时接待上限：5 → 2")
     expect(page.locator(".past")).to_contain_text("chen")
-    page.click(".ask-buttons >> text=停用")
+    page.click(".deeds >> text=停用")
     expect(row).to_contain_text("已停用")
     with desk.house.database.write() as session:
         assert accounts.sign_in(session, "zhao", password, now=desk.house.clock.now()) is None
