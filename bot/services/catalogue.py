@@ -196,16 +196,17 @@ def valid_coupons(session: Session, today: date) -> Sequence[Coupon]:
 def _best_coupon(
     session: Session, service: Service, gross: Decimal, customer_id: int, today: date
 ) -> Coupon | None:
-    past = session.execute(
-        select(Order.coupon, Order.state).where(Order.customer_id == customer_id)
+    used = session.scalars(  # an order that was cancelled uses nothing up
+        select(Order.coupon).where(
+            Order.customer_id == customer_id, Order.state != VisitState.CANCELLED
+        )
     ).all()
-    used = {code for code, state in past if code and state != VisitState.CANCELLED}
     fitting = [
         coupon
         for coupon in valid_coupons(session, today)
         if gross >= coupon.threshold
         and (not coupon.services or service.code in coupon.services)
-        and not (coupon.first_order_only and past)
+        and not (coupon.first_order_only and used)
         and not (coupon.once_only and coupon.code in used)
     ]
     return max(fitting, key=lambda coupon: coupon.amount, default=None)

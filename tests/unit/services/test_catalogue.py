@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.language.address import find_addresses
 from bot.models import Coupon, Order, Service, VisitState
-from bot.services import catalogue
+from bot.services import catalogue, orders
 from bot.services.catalogue import Quote, money
 from bot.settings import Settings
 from tests.factories import (
@@ -180,9 +180,13 @@ def test_a_first_order_coupon_is_for_the_first_order_only(
         add_coupon(session, "NEW", "20", first_order_only=True)
         mine = conversation.identity.customer_id
         assert quote(session, service, customer_id=mine).coupon == "NEW"
-        book(session, service, at("11-25 09:00"), settings, conversation=conversation)
+        first = book(session, service, at("11-25 09:00"), settings, conversation=conversation)
         assert quote(session, service, customer_id=mine).coupon is None
         assert quote(session, service, customer_id=mine + 1).coupon == "NEW"
+        orders.cancel_order(
+            session, first, actor="customer", now=NOW, settings=settings, reason="改期"
+        )
+        assert quote(session, service, customer_id=mine).coupon == "NEW", "nothing was used up"
 
 
 def test_the_basis_tells_how_the_price_came_about(database: Database) -> None:
