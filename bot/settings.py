@@ -213,6 +213,9 @@ class Settings(BaseSettings):
     offline_seconds: int = Field(
         60, ge=20, description="Without a sign of an open console, somebody is offline after this"
     )
+    shift_arrive_minutes: int = Field(
+        5, ge=0, description="So long before a shift its people are there, else an alarm (REQ A9)"
+    )
     unmanned_minutes: int = Field(
         10,
         ge=1,

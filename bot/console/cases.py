@@ -20,7 +20,6 @@ from bot.services import cases, desk_profile
 from bot.services.desk_profile import CaseRow
 from bot.services.desk_views import Mark
 
-_BEAT = 2.0
 _HEADINGS = ("工单号", "类型", "内容", "客户", "负责人", "受理时间", "剩余时间", "")
 
 
@@ -36,7 +35,7 @@ def add_page(house: House, pulse: Pulse) -> None:
             theme.bar(house.settings.company, me, "cases")
             listing = CaseList(attended(seat, pulse, me))
         await listing.tick()
-        ui.timer(_BEAT, listing.tick)
+        pulse.rounds.list_for(listing)
 
 
 @dataclass(slots=True)
@@ -48,8 +47,10 @@ class _Shown:
 class CaseList:
     """The rows on the screen; a row is drawn again only when it changed."""
 
+    every = 4
+
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self.page = page
         self._house = page.seat.house
         self._mark: Mark | None = None
         self._shown: dict[int, _Shown] = {}
@@ -75,7 +76,7 @@ class CaseList:
             mark = desk_profile.case_marks(session)
             return mark, None if mark == known else desk_profile.open_cases(session)
 
-        answer = await self._page.read(work)
+        answer = await self.page.read(work)
         if answer is not None and answer[1] is not None:
             self._mark = answer[0]
             self._show(answer[1])
@@ -123,7 +124,7 @@ class CaseList:
             button("关闭", lambda: self._close(row), "small")
 
     async def _close(self, row: CaseRow) -> None:
-        with self._page.here():
+        with self.page.here():
             await dialogs.ask_closing([row], self._store)
             await self.tick()
 
@@ -133,7 +134,7 @@ class CaseList:
             closed = cases.close_case(session, wish.case_id, me, cause=wish.cause, now=now)
             return f"工单 {closed.number} 已关闭"
 
-        return await self._page.attempt(work)
+        return await self.page.attempt(work)
 
 
 def _conversation_link(conversation_id: int) -> None:

@@ -16,14 +16,14 @@ from bot.console.dialogs import Asked, ask_colleague, ask_text, question
 from bot.console.live import Pulse
 from bot.console.page import SLOWEST, Page, seat_of
 from bot.console.parts import Lasting, Tag, box, button, tag, tell
-from bot.console.words import HANDOVER, clock_time
+from bot.console.words import HANDOVER, PRESENCE, clock_time
 from bot.house import House
 from bot.models import Handover, HandoverState, Shift, Staff
-from bot.services import accounts, handovers
+from bot.services import accounts, handovers, incoming, presence
 from bot.services.handovers import Item
 from bot.services.permissions import Right, may
+from bot.services.presence import Presence
 
-_BEAT = 10.0
 _SHOWN = 8
 
 
@@ -39,7 +39,7 @@ def add_page(house: House, pulse: Pulse) -> None:
             theme.bar(house.settings.company, me, "handover")
             sheet = Sheet(attended(seat, pulse, me), me)
         await sheet.show()
-        ui.timer(_BEAT, sheet.tick)
+        pulse.rounds.list_for(sheet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +48,22 @@ class _Read:
     items: Sequence[Item]
     past: Sequence[Handover]
     people: dict[int, Staff]
+    next: Sequence[tuple[str, Presence]]
 
     @property
     def mark(self) -> object:
         """The same as long as nothing shown has changed."""
         past = tuple((row.id, row.state, row.seen_by) for row in self.past)
-        return self.shift and self.shift.id, tuple(self.items), past
+        return self.shift and self.shift.id, tuple(self.items), past, tuple(self.next)
 
 
 class Sheet:
     """One's own unfinished work, what is offered to oneself, and the latest handovers."""
 
+    every = 20
+
     def __init__(self, page: Page, me: Staff) -> None:
-        self._page, self._me = page, me
+        self.page, self._me = page, me
         self._now = page.seat.house.clock.now
         self._mark: object = None
         with box("sheet handover"):
@@ -78,15 +81,16 @@ class Sheet:
 
         def work(session: Session, me: Staff) -> _Read:
             now = self._now()
-            people = {person.id: person for person in accounts.everybody(session)}
+            shift = handovers.ending_shift(session, me, now)
             return _Read(
-                handovers.ending_shift(session, me, now),
+                shift,
                 handovers.unfinished(session, me, now),
                 handovers.latest(session),
-                people,
+                {person.id: person for person in accounts.everybody(session)},
+                self._next(session, shift) if shift else (),
             )
 
-        found = await self._page.read(work)
+        found = await self.page.read(work)
         if found is None or (not again and found.mark == self._mark):
             return
         self._mark = found.mark
@@ -97,6 +101,14 @@ class Sheet:
                     self._offered(row, found.people)
             self._mine(found)
             self._past(found)
+
+    def _next(self, session: Session, shift: Shift) -> list[tuple[str, Presence]]:
+        """Who takes over by the roster, and whether they are there (REQ A9)."""
+        now, settings = self._now(), self.page.seat.house.settings
+        return [
+            (one.staff.display_name, presence.of(one.staff, now=now, settings=settings))
+            for one in incoming.after(session, shift)
+        ]
 
     def _mine(self, found: _Read) -> None:
         with box("panel"):
@@ -109,6 +121,8 @@ class Sheet:
                 return
             with box("fact wish-row"):
                 tag(f"本班到 {local(found.shift.end_at):%H:%M} 结束", "muted")
+                for name, where in found.next:
+                    tag(f"接班 {name} · {PRESENCE[where]}", f"pill is-{where}")
                 people = {
                     p.id: p.display_name
                     for p in found.people.values()
@@ -154,9 +168,9 @@ class Sheet:
                 handovers.offer(session, me, wish.colleague_id, wish.words, now=self._now())
                 return "已签字，等对方接班"
 
-            return await self._page.attempt(work)
+            return await self.page.attempt(work)
 
-        with self._page.here():
+        with self.page.here():
             who, note = "接班的同事", "要特别交代的事（选填）"
             await ask_colleague("签字并交班", people, store, who=who, note=note, yes="签字")
             await self.show()
@@ -167,9 +181,9 @@ class Sheet:
                 handovers.answer(session, handover_id, me, takes=False, why=why, now=self._now())
                 return "已退回给对方"
 
-            return await self._page.attempt(work)
+            return await self.page.attempt(work)
 
-        with self._page.here():
+        with self.page.here():
             with question("拒绝接班") as dialog:
                 await ask_text(dialog, "原因（必填）", "请写明拒绝的原因", "拒绝", store)
             await self.show()
@@ -189,7 +203,7 @@ class Sheet:
         )
 
     async def _do(self, work: Callable[[Session, Staff], object], done: str) -> None:
-        if await self._page.write(work) is not None:
+        if await self.page.write(work) is not None:
             tell(done)
         await self.show()
 

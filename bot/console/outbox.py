@@ -19,7 +19,6 @@ from bot.services import desk_outbox, undelivered
 from bot.services.desk_outbox import Said
 from bot.services.undelivered import OutboxRow
 
-_BEAT = 2.0
 _HEADINGS = ("编号", "状态", "内容", "客户", "渠道", "用途", "计划时间", "")
 
 
@@ -35,7 +34,7 @@ def add_page(house: House, pulse: Pulse) -> None:
             theme.bar(house.settings.company, me, "outbox")
             listing = OutboxList(attended(seat, pulse, me))
         await listing.tick()
-        ui.timer(_BEAT, listing.tick)
+        pulse.rounds.list_for(listing)
 
 
 @dataclass(slots=True)
@@ -47,8 +46,10 @@ class _Shown:
 class OutboxList:
     """The rows on the screen; a row is drawn again only when it changed."""
 
+    every = 4
+
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self.page = page
         self._house = page.seat.house
         self._shown: dict[int, _Shown] = {}
         with box("sheet"):
@@ -71,7 +72,7 @@ class OutboxList:
             changed = [row for row in rows if known.get(row.id) != row]
             return rows, desk_outbox.said(session, changed)
 
-        answer = await self._page.read(work)
+        answer = await self.page.read(work)
         if answer is not None:
             self._show(*answer)
 
@@ -123,7 +124,7 @@ class OutboxList:
             actor, now = f"staff:{me.username}", self._house.clock.now()
             return undelivered.retry(session, row.id, actor=actor, now=now)
 
-        done = await self._page.write(work)
+        done = await self.page.write(work)
         if done is not None:
             tell(f"消息 {row.id} {'已重新排队' if done else '已经在等待发送'}")
         await self.tick()
@@ -135,8 +136,8 @@ class OutboxList:
                 undelivered.drop(session, row.id, reason=reason, actor=actor, now=now)
                 return f"消息 {row.id} 已撤下"
 
-            return await self._page.attempt(work)
+            return await self.page.attempt(work)
 
-        with self._page.here():
+        with self.page.here():
             await step_dialogs.ask_dropping(store)
             await self.tick()

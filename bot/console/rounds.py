@@ -58,6 +58,17 @@ class Looking(Protocol):
         ...
 
 
+class Listing(Protocol):
+    """A page with a list of its own, read again every ``every`` rounds."""
+
+    page: Page
+    every: int
+
+    async def tick(self) -> None:
+        """Show what differs."""
+        ...
+
+
 class Rounds:
     """Goes round the open pages of this process."""
 
@@ -65,6 +76,7 @@ class Rounds:
         self._board = board
         self._told: list[Told] = []
         self._looking: list[Looking] = []
+        self._listings: list[Listing] = []
         self._beaten: WeakSet[Told] = WeakSet()
         self._beaten_at = 0.0
         self._number = 0
@@ -80,6 +92,10 @@ class Rounds:
         """Include a page that shows a conversation."""
         self._looking.append(looking)
 
+    def list_for(self, listing: Listing) -> None:
+        """Include a page with a list of its own."""
+        self._listings.append(listing)
+
     async def _go(self) -> None:
         while self._told:
             began = monotonic()
@@ -93,6 +109,7 @@ class Rounds:
             await asyncio.sleep(max(_AT_LEAST, _EVERY - (monotonic() - began)))
             self._told = [told for told in self._told if not told.page.is_gone]
             self._looking = [one for one in self._looking if not one.page.is_gone]
+            self._listings = [one for one in self._listings if not one.page.is_gone]
 
     async def _round(self) -> None:
         """A page without its connection is left as it is and catches up when it is back."""
@@ -107,6 +124,7 @@ class Rounds:
         steps = [_safely(one.page, lambda one=one: self._tell(one, people)) for one in told]
         await asyncio.gather(*steps)
         await self._look([one for one in self._looking if one.page in pages])
+        await self._list([one for one in self._listings if one.page in pages])
 
     def _refresh(self, here: Sequence[Told]) -> dict[str, Staff]:
         """Read the list; who is signed in on these pages."""
@@ -134,6 +152,10 @@ class Rounds:
             presence.beat(session, ids, self._board.house.clock.now())
 
         await self._write([one.page for one in told], work)
+
+    async def _list(self, listings: Sequence[Listing]) -> None:
+        due = [one for one in listings if self._number % one.every == 0]
+        await asyncio.gather(*(_safely(one.page, one.tick) for one in due))
 
     async def _look(self, looking: Sequence[Looking]) -> None:
         wishes = [(one, wish) for one in looking if (wish := self._wish(one))]

@@ -1,10 +1,10 @@
 """Tells the people at the desk what cannot wait: danger, trouble, calls overdue, undelivered,
-and that nobody is there."""
+that nobody is there, and that the next shift has not come."""
 
 from bot.house import House, Work
 from bot.jobs.each import each
 from bot.models import AlarmKind
-from bot.services import case_alarms, unmanned
+from bot.services import case_alarms, incoming, unmanned
 
 _OF_CASES = (AlarmKind.URGENT, AlarmKind.TROUBLE, AlarmKind.OVERDUE)
 
@@ -12,7 +12,7 @@ _OF_CASES = (AlarmKind.URGENT, AlarmKind.TROUBLE, AlarmKind.OVERDUE)
 def raise_due(house: House) -> int:
     """Raise every alarm that is due and was not raised; the number of them."""
     raised = sum(_of_cases(house, kind) for kind in _OF_CASES)
-    raised += _of_deliveries(house) + _of_empty_desks(house)
+    raised += _of_deliveries(house) + _of_empty_desks(house) + _of_missing_people(house)
     if raised:
         house.bell.ring(Work.SENDING)
     return raised
@@ -53,5 +53,17 @@ def _of_empty_desks(house: House) -> int:
     for group in groups:
         with house.database.write() as session:
             done = unmanned.tell(session, group, wording=house.wording, now=now, settings=settings)
+        told += done is not None
+    return told
+
+
+def _of_missing_people(house: House) -> int:
+    now, settings = house.clock.now(), house.settings
+    with house.database.read() as session:
+        gaps = incoming.missing(session, now=now, settings=settings)
+    told = 0
+    for gap in gaps:
+        with house.database.write() as session:
+            done = incoming.tell(session, gap, wording=house.wording, now=now, settings=settings)
         told += done is not None
     return told

@@ -22,6 +22,7 @@ class AlarmKind(StrEnum):
     TROUBLE = "trouble"
     UNDELIVERED = "undelivered"
     UNMANNED = "unmanned"
+    ABSENT = "absent"
     ESCALATED = "escalated"
 
 

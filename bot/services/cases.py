@@ -6,7 +6,19 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError
-from bot.models import Case, CaseKind, CaseState, Conversation, Group, Staff, Visit, VisitState
+from bot.models import (
+    Call,
+    Case,
+    CaseKind,
+    CaseState,
+    Conversation,
+    Group,
+    Staff,
+    Survey,
+    SurveyState,
+    Visit,
+    VisitState,
+)
 from bot.services.history import record
 from bot.services.numbers import next_number
 
@@ -100,13 +112,16 @@ def close_case(session: Session, case_id: int, staff: Staff, *, cause: str, now:
     """Close a case with what was done.
 
     Raises:
-        ConflictError: it is closed already, no cause is given, or its visit is left in the air.
+        ConflictError: it is closed already, no cause is given, its visit is left in the air, or
+        the call that it asks for stands nowhere.
     """
     case = session.get_one(Case, case_id, with_for_update=True)
     if case.state == CaseState.CLOSED:
         raise ConflictError(f"工单 {case.number} 已经关闭")
     if not cause.strip():
         raise ConflictError("请写明处理结果再关闭工单")
+    if _is_uncalled(session, case):
+        raise ConflictError("这是电话回访，请先在“回访”页登记通话结果，再关闭工单")
     if _is_left_open(session, case, now):
         raise ConflictError("这次服务的时间已过，请先登记完成或取消，再关闭工单")
     case.state, case.closed_at, case.cause = CaseState.CLOSED, now, cause.strip()
@@ -131,6 +146,20 @@ def settle(
         case.state, case.closed_at, case.cause = CaseState.CLOSED, now, cause
         record(session, "case", case.id, "closed", actor=actor, now=now, reason=cause)
     session.flush()
+
+
+def _is_uncalled(session: Session, case: Case) -> bool:
+    """Whether the case is the call after a visit (``visit:7:phone``), and neither a call nor an
+    answer of the customer is on record: the board would go on showing it as due (REQ E1)."""
+    about = case.key.split(":")
+    if about[0] != "visit" or about[2:] != ["phone"]:
+        return False
+    visit_id = int(about[1])
+    called = select(Call.id).where(Call.visit_id == visit_id, Call.quarter.is_(None))
+    answered = select(Survey.id).where(
+        Survey.visit_id == visit_id, Survey.state == SurveyState.ANSWERED
+    )
+    return not (session.scalar(called.limit(1)) or session.scalar(answered.limit(1)))
 
 
 def _is_left_open(session: Session, case: Case, now: datetime) -> bool:

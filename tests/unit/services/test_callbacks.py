@@ -29,7 +29,7 @@ from bot.models import (
 )
 from bot.services import callbacks, recheck, surveys
 from bot.services.callbacks import Standing
-from bot.services.cases import open_case
+from bot.services.cases import close_case, open_case
 from bot.settings import Settings
 from tests.factories import NOW, at, book, bring, count, make_company, make_conversation, make_staff
 
@@ -106,6 +106,21 @@ def test_nobody_is_asked_again_after_the_call(
         ).all()
         assert list(left) == (["nps"] if heard == Heard.REACHED else [])
         assert task.state == "closed"
+
+
+def test_the_task_of_a_call_is_closed_by_hand_only_when_somebody_called(
+    database: Database, settings: Settings
+) -> None:
+    """REQ E1: else the board would go on showing it as due."""
+    with database.write() as session:
+        [visit] = served(session, settings)
+        task = open_case(session, key=f"visit:{visit.id}:phone", kind=CaseKind.CALL,
+                         subject="电话回访", now=NOW, due_in=DAY)  # fmt: skip
+        me = make_staff(session, "closer")
+        with pytest.raises(ConflictError, match="登记通话结果"):
+            close_case(session, task.id, me, cause="打过了", now=NOW)
+        call(session, visit, settings, Heard.UNREACHED)
+        assert close_case(session, task.id, me, cause="客户换了号码", now=NOW).closed_at == NOW
 
 
 def test_whom_nobody_reaches_is_called_three_times(database: Database, settings: Settings) -> None:

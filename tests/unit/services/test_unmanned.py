@@ -107,6 +107,45 @@ def test_d3_danger_at_night_goes_to_whoever_is_on_call(house: House, clock: Manu
 
 
 @pytest.mark.usefixtures("people")
+def test_a9_who_is_not_there_five_minutes_before_the_shift_is_told_with_the_lead_once(
+    house: House, clock: ManualClock
+) -> None:
+    clock.set(at("11-23 16:24"))
+    with house.database.write() as session:
+        agent, chief = (
+            session.scalars(select(Staff).where(Staff.username == name)).one()
+            for name in ("agent", "chief")
+        )
+        for who, begin, end in (
+            (chief, "11-23 08:30", "11-23 16:30"),
+            (agent, "11-23 16:30", "11-23 23:30"),
+        ):
+            chief.seen_at = clock.now() + timedelta(minutes=1)
+            kind = ShiftKind.EVENING if who is agent else ShiftKind.DAY
+            session.add(Shift(staff_id=who.id, kind=kind, start_at=at(begin), end_at=at(end)))
+    raise_due(house)
+    assert alarms(house) == []
+    clock.advance(timedelta(minutes=1))
+    for _ in range(3):
+        raise_due(house)
+    told = alarms(house)
+    assert len(told) == 2, "the lead and whoever is missing"
+    assert "16:30 的班还有 1 人没有上线" in told[0]
+
+
+@pytest.mark.usefixtures("people")
+def test_a9_who_is_there_in_time_is_not_missed(house: House, clock: ManualClock) -> None:
+    clock.set(at("11-23 08:26"))
+    with house.database.write() as session:
+        agent = session.scalars(select(Staff).where(Staff.username == "agent")).one()
+        times = {"start_at": at("11-23 08:30"), "end_at": at("11-23 16:30")}
+        session.add(Shift(staff_id=agent.id, kind=ShiftKind.DAY, **times))
+    seen(house, "agent", clock.now())
+    raise_due(house)
+    assert alarms(house) == []
+
+
+@pytest.mark.usefixtures("people")
 def test_a8_escalating_tells_who_is_above_with_a_reason(house: House, clock: ManualClock) -> None:
     now = clock.now()
     with house.database.write() as session:
