@@ -5,13 +5,15 @@ holder died while sending becomes ``unknown`` and is never repeated. Whether a m
 and by which means, is services/delivery_policy.py's to say.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, or_, select, union_all
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
 from bot import metrics
 from bot.channels.base import (
@@ -24,9 +26,10 @@ from bot.channels.base import (
     UnknownOutcomeError,
 )
 from bot.clock import Clock
+from bot.conversation import send_queue
 from bot.db import Database
 from bot.models import Conversation, Delivery, Identity, Outbox, Owner, Purpose
-from bot.services import conversations, delivery, messages, turns, undelivered
+from bot.services import conversations, delivery, messages, undelivered
 from bot.services.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict, Why
 from bot.services.late_results import NOT_ARRIVED, take_failure
 from bot.services.wording import Button
@@ -34,8 +37,9 @@ from bot.settings import Settings
 
 log = structlog.get_logger()
 LEASE = timedelta(seconds=90)
+_NOTINGS = 12
+"""Tries to write down what came of a sending, over about 20 seconds."""
 TRIES = 5
-_AT_ONCE = 16
 _BACKOFF = (2, 10, 60, 300)
 _LOST = frozenset({Delivery.FAILED, Delivery.HANDED})
 
@@ -76,6 +80,7 @@ class Sender:
     clock: Clock
     settings: Settings
     worker: str
+    pause: Callable[[float], None] = time.sleep
 
     def send_next(self) -> bool:
         """Send one message; False when nothing is due."""
@@ -83,13 +88,13 @@ class Sender:
         job = self._claim()
         if job is None:
             return False
-        self._settle(job, self._deliver(job))
+        self._settle_surely(job, self._deliver(job))
         return True
 
     def _settle_abandoned(self) -> None:
         now = self.clock.now()
         with self.database.read() as session:
-            lost = session.scalars(_abandoned(now)).all()
+            lost = session.scalars(send_queue.abandoned(now)).all()
         for row_id in lost:
             with self.database.write() as session:
                 row = session.get_one(Outbox, row_id, with_for_update=True)
@@ -101,7 +106,7 @@ class Sender:
         """The next row that may go out now; those that may not are settled on the way."""
         while True:
             with self.database.read() as session:
-                waiting = session.scalars(_due(self.clock.now())).all()
+                waiting = session.scalars(send_queue.due(self.clock.now())).all()
             if not waiting:
                 return None
             for row_id in waiting:
@@ -193,6 +198,17 @@ class Sender:
         with self.database.write() as session:
             session.get_one(Identity, job.identity.id).reachable = False
 
+    def _settle_surely(self, job: _Job, ended: _Ended) -> None:
+        """A database that is away for moments makes no outcome unknown."""
+        patience = Retrying(
+            retry=retry_if_exception_type((OperationalError, InterfaceError)),
+            stop=stop_after_attempt(_NOTINGS),
+            wait=wait_exponential(multiplier=0.2, max=2),
+            sleep=self.pause,
+            reraise=True,
+        )
+        patience(self._settle, job, ended)
+
     def _settle(self, job: _Job, ended: _Ended) -> None:
         now = self.clock.now()
         with self.database.write() as session:
@@ -227,44 +243,6 @@ def _outcome(session: Session, row: Outbox, ended: _Ended, now: datetime) -> tup
         state = Delivery.FAILED
     is_greeting = RULES[Purpose(row.purpose)].lost == Delivery.DROPPED  # nobody phones for it
     return (Delivery.DROPPED if state in _LOST and is_greeting else state), result
-
-
-def _due(now: datetime) -> Select[int]:
-    """Rows whose time has come; and those written before the clock was set back, which must not
-    wait until that time comes again. Each part is the beginning of an index of its own: with one
-    condition for both, every waiting row would be looked at."""
-    is_first = _is_first(now)
-    come = _some(Outbox.not_before <= now, is_first, Outbox.not_before)
-    ahead = _some(Outbox.created_at > now + turns.SET_BACK, is_first, Outbox.created_at)
-    found = union_all(select(come), select(ahead)).subquery()
-    return select(found.c.id).order_by(found.c.not_before, found.c.id).limit(_AT_ONCE)
-
-
-def _some(
-    is_due: ColumnElement[bool], is_first: ColumnElement[bool], by: InstrumentedAttribute[datetime]
-) -> Subquery:
-    wish = select(Outbox.id, Outbox.not_before).where(Outbox.state == Delivery.QUEUED)
-    return wish.where(is_due, is_first).order_by(by, Outbox.id).limit(_AT_ONCE).subquery()
-
-
-def _is_first(now: datetime) -> ColumnElement[bool]:
-    """Nothing of its conversation stands before it. What is meant for later holds up nothing, nor
-    does a bot's message that failed hold up a person's words."""
-    earlier = aliased(Outbox)
-    is_passed = and_(
-        earlier.state == Delivery.QUEUED,
-        earlier.not_before > now,
-        or_(
-            earlier.tries == 0,
-            and_(Outbox.purpose == Purpose.PERSON, earlier.purpose != Purpose.PERSON),
-        ),
-    )
-    return ~exists().where(
-        earlier.conversation_id == Outbox.conversation_id,
-        earlier.id < Outbox.id,
-        earlier.state.in_([Delivery.SENDING, Delivery.QUEUED]),
-        ~is_passed,
-    )
 
 
 def _stale(session: Session, row: Outbox, conversation: Conversation) -> Why | None:
@@ -315,7 +293,3 @@ def _tell(row: Outbox, channel: str) -> None:
         state=str(row.state),
         tries=row.tries,
     )
-
-
-def _abandoned(now: datetime) -> Select[int]:
-    return select(Outbox.id).where(Outbox.state == Delivery.SENDING, Outbox.lease_until < now)

@@ -1,7 +1,7 @@
 """The engine is away for ten minutes, the clock jumps by two days, the disk is full: in set time,
 what customers see and that nothing is lost or sent twice (REQ G5)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -81,14 +81,17 @@ class Desk:
         self.house, self.clock = house, clock
         self.engine = ComingAndGoing({"日常保洁多少钱": "enquiry_price", "你好": "greet"})
         self.channel = FakeChannel()
+        self.on_pause: Callable[[], None] = lambda: None
         self.turns = Turns(
             house.database, self.engine, clock, house.settings, house.wording, "turns"
         )
         self.sender = self.make_sender("sender")
 
     def make_sender(self, worker: str) -> Sender:
-        channels = {"web": self.channel}
-        return Sender(self.house.database, channels, self.clock, self.house.settings, worker)
+        channels, settings = {"web": self.channel}, self.house.settings
+        return Sender(
+            self.house.database, channels, self.clock, settings, worker, lambda _: self.on_pause()
+        )
 
     def hear(self, text: str, sender: str = "li") -> None:
         receive(
@@ -341,6 +344,21 @@ def test_what_was_sent_when_the_disk_was_full_is_unknown_and_not_sent_again(desk
         assert session.scalars(select(Outbox.state)).one() == Delivery.UNKNOWN
         assert count(session, Inbox) == 1
     desk.assert_nothing_is_left()
+
+
+def test_what_was_sent_when_the_disk_was_full_for_moments_is_noted_as_sent(desk: Desk) -> None:
+    desk.hear("你好")
+    rooms = _no_room(desk.house.database)
+    desk.channel.before_send = rooms.__enter__
+
+    def make_room() -> None:
+        desk.on_pause = lambda: None
+        rooms.__exit__(None, None, None)
+
+    desk.on_pause = make_room
+    desk.wait(10)
+    with desk.house.database.read() as session:
+        assert session.scalars(select(Outbox.state)).one() == Delivery.SENT
 
 
 def test_a_turn_that_the_full_disk_broke_off_is_taken_again(desk: Desk) -> None:
