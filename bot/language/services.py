@@ -5,10 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from bot.language.script import simplify
 from bot.language.service_phrases import english_phrase, phrase, wish
 from bot.language.service_sounds import Sounds, find_by_sound, sounds_of
+from bot.language.service_stance import gives_way, is_listed_with, is_own_doing, is_refused
+from bot.language.service_themes import THEMES, find_theme
 from bot.language.typos import correct
 
 __all__ = ["Mention", "ServiceName", "find_services"]
@@ -43,22 +46,7 @@ _BETWEEN = (
     r"(?:一?下子?|个|[一两几]次|[一二两三四五六七八九十\d]{1,2}[台个块扇套张]|一洗|一擦|家里的?|"
     r"我家的?|我们家的?)?"
 )
-_REFUSED_BEFORE = re.compile(
-    r"(?:(?<!要)不要|(?<!用)不用|(?<!需)不需要|(?<!是)不是|(?<!做)不做|(?<!想)不想要?|不请|不找|"
-    r"无需|"
-    r"别给?|不约|不含|没要|没约|没说要?|没叫|唔[系要使]|no|not|don'?t (?:need|want)|instead of|"
-    r"rather than|without)"
-    r"\s*(?:我?(?:要|找|请|约|订|想|说|叫)?的?是?|给?我?(?:派|安排|推荐|发|介绍)(?:个|什么)?|做|再|普通的?|这个|那个|什么|你们的?|an?|"
-    r"the)?\s*$",
-    re.I,
-)
-_REFUSED_AFTER = re.compile(
-    r"\s*(?:这个|我|我们|就|先|这次|的话|暂时|服务|那个|也|都)*(?:不要|不用|不需要|不做|不想要|"
-    r"算了|免了|不约|没要|唔要)"
-    r"(?:了|啦|吧|的|咯|喽)*(?=$|[\s,，。!！;；、.]|换|改|要|给)|\s*(?:换成|改成|改为|改做)"
-)
 _HELPER = re.compile(r"的?(?:保姆|阿姨|大姐|嬢嬢|姐姐)(?![来说在没把给就又])")
-_AND = re.compile(r"\s*(?:和|跟|与|或者?|、|及|以及|还有|也|,|，|and|or)\s*", re.I)
 
 
 # 刚装修完，打扫一下 is the first cleaning of a new home, where the catalogue has one.
@@ -69,7 +57,7 @@ _HOMES = {
         re.I,
     ),
     "退租打扫": re.compile(
-        r"退[租房]|搬走|搬出|租期|还给?房东|交还|退押金|租的?房子?到期|房子到期|租约|mov(?:e|ing) out|end of (?:the |my )?(?:lease|tenancy)",
+        r"(?<!客人)(?<!住客)退[租房]|(?:租的?|住的?)房子?(?:要|快|马上|准备|就)*退|房东(?:要求|让|说)|搬走|搬出|租期|还给?房东|交还|退押金|租的?房子?到期|房子到期|租约|mov(?:e|ing) out|end of (?:the |my )?(?:lease|tenancy)",
         re.I,
     ),
 }
@@ -87,14 +75,19 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
     mentions: list[Mention] = []
     before = (0, False)
     homes = _codes(tuple(lexicon), (*_HOMES, "打扫"))
-    for start, end, found in _places(plain, tuple(lexicon)):
+    places = [p for p in _places(plain, tuple(lexicon)) if not is_own_doing(plain, *p[:2])]
+    for place, (start, end, found) in enumerate(places):
         code = _of_home(plain, (start, end, found), homes)
         if start < before[0]:
             continue  # 带娃的保姆 is one wish
         helper = _HELPER.match(plain, end)
         end = helper.end() if helper else end
-        before = (end, _is_refused(plain, start, end, before))
-        mentions.append(Mention(text[start:end], code, before[1]))
+        others = [p for p in places if p[2] != found]
+        refused = _is_refused(plain, start, end, before) or bool(
+            others and gives_way(plain, end, next((p[0] for p in places[place + 1 :]), None))
+        )
+        before = (end, refused)
+        mentions.append(Mention(text[start:end], code, refused))
     return mentions
 
 
@@ -122,10 +115,10 @@ def _codes(lexicon: tuple[ServiceName, ...], names: tuple[str, ...]) -> dict[str
 
 def _is_refused(plain: str, start: int, end: int, previous: tuple[int, bool]) -> bool:
     """Refused by the words around, or in one list with a refused one (不要月嫂和保姆)."""
-    between = plain[max(previous[0], start - 24) : start]
-    if previous[1] and _AND.fullmatch(between) and not between.strip().startswith((",", "，")):
+    floor, before = previous
+    if before and is_listed_with(plain[max(floor, start - 24) : start]):
         return True
-    return bool(_REFUSED_BEFORE.search(between) or _REFUSED_AFTER.match(plain, end))
+    return is_refused(plain, start, end, floor)
 
 
 def _places(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
@@ -135,14 +128,22 @@ def _places(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
     """
     names = _names(lexicon)
     every = [found for start in range(len(plain)) for found in _at(plain, start, names)]
-    every += find_by_sound(plain, _sounds(lexicon))
+    exact = {found[0] for found in every}
+    every += [found for found in find_by_sound(plain, _sounds(lexicon)) if found[0] not in exact]
     every += _matches(plain, lexicon, english_phrase)
     every.sort(key=lambda found: (found[0] - found[1], found[0]))
     taken = bytearray(len(plain))
     kept = _free([*every, *_matches(plain, lexicon, phrase)], taken)
     named = {code for _, _, code in kept}
     told = [found for found in _matches(plain, lexicon, wish) if found[2] not in named]
-    return sorted([*kept, *_free(told, taken)])
+    return sorted([*kept, *_free(told, taken)]) or _theme(plain, lexicon)
+
+
+def _theme(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
+    """What a message that names nothing is about: one service at most."""
+    codes = _codes(lexicon, THEMES)
+    themes = ((*span, codes[name]) for *span, name in find_theme(plain) if name in codes)
+    return list(islice(themes, 1))
 
 
 def _free(found: Sequence[_Found], taken: bytearray) -> list[_Found]:
