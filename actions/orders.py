@@ -319,7 +319,8 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
     if when.start is None:
         drafts.ask(scene.session, draft, "start", scene.now)
         day = scene.when(visit.start_at) if when.day is None else f"{when.day:%m月%d日}"
-        return [scene.say("utter_ask_clock", day=day, service=scene.service(order.service))]
+        places = {"day": day, "service": scene.service(order.service)}
+        return [scene.say("utter_ask_clock", *offer_starts(scene, draft), **places)]
     if when.start == visit.start_at:
         drafts.close(scene.session, draft)
         return [scene.say("utter_order_kept"), _status(scene, order)]

@@ -16,7 +16,6 @@ from bot.language.contact import contact
 from bot.language.manners import is_angry
 from bot.language.mending import (
     find_short_name,
-    precise_first,
     without_doors,
     without_excuses,
     without_past,
@@ -30,6 +29,7 @@ from bot.language.series import says_how_often
 from bot.language.services import Mention, ServiceName, find_services
 from bot.language.several import Part, adds_another, parts_of
 from bot.language.spacing import closed_up, in_digits
+from bot.language.tasks import without_tasks
 from bot.language.urgent import is_everyday, urgent_kind
 from bot.language.when import When, find_shift, find_times, merge
 from bot.services.reading import Reading, Score, Wish, address_to_json, when_to_json
@@ -237,7 +237,7 @@ def _gravity(intent: str) -> int:
 
 
 def _wanted(text: str, mentions: Sequence[Mention]) -> list[str]:
-    wished = precise_first(without_refused(text, mentions))
+    wished = without_tasks(text, without_refused(text, mentions))
     codes = [mention.code for mention in wished if not mention.negated]
     return list(dict.fromkeys(codes))
 

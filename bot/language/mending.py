@@ -11,7 +11,6 @@ from bot.language.when import SHANGHAI, When
 __all__ = [
     "find_correction",
     "find_short_name",
-    "precise_first",
     "without_doors",
     "without_excuses",
     "without_past",
@@ -40,9 +39,8 @@ _OVER = re.compile(
     r"(?:到期|结束|用完|[做洗擦打扫]{1,2}[完过好]|走|下户|下岗|满|辞|请假|回老家)了"
 )
 _BEFORE = re.compile(
-    r"(?:上次|之前|以前|前几天|上个?[月周]|去年|前阵子|一直|原来)[^，,。；;！!？?]{0,6}(?:[做请用约洗找擦]的?(?:了|过|都?是)?)$"
+    r"(?:上次|上回|之前|以前|前几天|上个?[月周]|去年|前阵子|一直|原来)(?:[^，,。；;！!？?]{0,6}(?:[做请用约洗找擦订定]的?(?:了|过|都?是)?)|来?的?|你们|那个|那次)$"
 )
-_ANY_HELPER = frozenset({"保姆", "阿姨", "nanny", "maid", "cleaner"})
 _WORDS_OF_TIME = re.compile(r"[\W\d]|上午|下午|早上|晚上|[点半时号月日的吧呢在就是那]")
 _STORY = 2
 """Characters beside the time from which on a clause tells something."""
@@ -76,13 +74,6 @@ def _is_over(text: str, name: str) -> bool:
     plain, start = simplify(text), text.find(name)
     behind = _OVER.match(plain, start + len(name))
     return bool(behind or _BEFORE.search(plain[max(0, start - 14) : start]))
-
-
-def precise_first(found: Sequence[Mention]) -> Sequence[Mention]:
-    """“请个保姆，主要带孩子”: what she is to do says more than 保姆; two tasks do not."""
-    if len(found) != 2 or found[0].text.lower() not in _ANY_HELPER:
-        return found
-    return found if found[1].negated else found[::-1]
 
 
 def find_short_name(text: str, lexicon: Sequence[ServiceName]) -> str | None:

@@ -38,14 +38,14 @@ _OTHER: Final = r"(?<![和跟与连、及])(?:衣服|被[子套]|床单|碗(?![�
 _PAUSE: Final = rf"(?:(?!{_OTHER})[^\n。.!！?？;；]){{1,24}}?"
 _GAP: Final = rf"(?:(?!{_OTHER})[^\n,，。.!！?？;；、]){{0,8}}?"
 """冰箱坏了，衣服洗一下 and 窗户边的桌子擦一下 have another thing to wash, or to mend."""
-_NO_MORE: Final = r"(?=$|[\s,，。.!！?？吗吧呗么嘛不伐行得洗擦抹理通多几]|一?下|一[洗擦抹理次遍台]|干净)"
+_NO_MORE: Final = (
+    r"(?=$|[\s,，。.!！?？吗吧呗么嘛不伐行得洗擦抹理通多几]|一?下|一[洗擦抹理次遍台]|干净)"
+)
 """玻璃脏得很，擦擦: behind a comma the verb must have no other thing."""
 _SHORT_GAP: Final = r"[^\s,，。.!！?？;；、洗擦]{0,4}?"
 _ATTRIBUTE: Final = r"(?:一?下|一[洗擦])[^\s,，。.!！?？;；、洗擦和跟还不]{0,16}?的?[老旧大小]?"
 """洗一下厨房里那台用了八年的老油烟机."""
-_NOT_THING: Final = (
-    r"(?![杯瓶碗渣胶台]|里(?:面|头|边)?(?:[^\s,，。;；、]{0,6}?的)?(?:东西|食物|食品|剩|菜|肉|衣服|衣物|饮料))"
-)
+_NOT_THING: Final = r"(?![杯瓶碗渣胶台]|里(?:面|头|边)?(?:[^\s,，。;；、]{0,6}?的)?(?:东西|食物|食品|剩|菜|肉|衣服|衣物|饮料))"
 """冰箱里过期的东西: what lies in a thing is not the thing."""
 _ENGLISH: Final = re.compile(
     r"(?P<thing>[a-z][a-z ]+?) cleaning|clean (?:the|my) (?P<last>[a-z ]+)"

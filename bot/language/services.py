@@ -142,7 +142,7 @@ def _places(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
 def _theme(plain: str, lexicon: tuple[ServiceName, ...]) -> list[_Found]:
     """What a message that names nothing is about: one service at most."""
     codes = _codes(lexicon, THEMES)
-    themes = ((*span, codes[name]) for *span, name in find_theme(plain) if name in codes)
+    themes = ((start, end, codes[name]) for start, end, name in find_theme(plain) if name in codes)
     return list(islice(themes, 1))
 
 

@@ -329,8 +329,9 @@ def offers(desk: Desk, draft: Draft) -> list[datetime]:
         length=_length(desk, draft, service, when),
         now=desk.now,
         settings=desk.settings,
+        when=when,
     )
-    if draft.data.get("any_time") is None or (when and when.part):
+    if draft.data.get("any_time") is None or (when and (when.part or when.is_bounded)):
         return find(near=_near(when, desk))
     if when and when.day:
         return find(near=_opening(desk, when.day))
@@ -364,8 +365,9 @@ def _near(when: When | None, desk: Desk) -> datetime:
     tomorrow = local(desk.now).replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
     day = when.day if when and when.day else tomorrow.date()
     clock = hour.get(when.part or "", 14) if when else 14
-    if when and when.clock:
-        clock = when.clock.hour
+    hours = (when.clock, when.earliest, when.latest, when.done_by) if when else ()
+    if known := next(filter(None, hours), None):
+        clock = known.hour
     return tomorrow.replace(year=day.year, month=day.month, day=day.day, hour=clock)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
+from bot.language.when import When
 from bot.models import Absence, Service, Visit, VisitState, Worker
 from bot.services import ranking
 from bot.services.fitness import is_fit
@@ -177,8 +178,12 @@ def free_starts(
     settings: Settings,
     leave_out: int | None = None,
     count: int = 3,
+    when: When | None = None,
 ) -> list[datetime]:
-    """The nearest starts at which somebody is really free, in order of time (REQ C1)."""
+    """The nearest starts at which somebody is really free, in order of time (REQ C1).
+
+    Those of them that keep the bounds of ``when``, where it has any.
+    """
     workers = _skilled(session, service, district)
     days = [near + timedelta(days=day) for day in range(_DAYS_AHEAD)]
     taken = occupied(
@@ -191,7 +196,8 @@ def free_starts(
     has_somebody = (
         start
         for start in every
-        if any(
+        if (when is None or when.allows(start, start + length))
+        and any(
             is_fit(worker, service, start, start + length)
             and _is_open(taken[worker.id], start, start + length)
             for worker in workers

@@ -103,6 +103,13 @@ class Reading(BaseModel):
         return bool(found or self.repeats)
 
 
+_BOUNDS = ("earliest", "latest", "done_by")
+
+
+def _iso(clock: time | None) -> str | None:
+    return clock.isoformat() if clock else None
+
+
 def when_to_json(when: When) -> dict[str, Any]:
     """A When as JSON values."""
     return {
@@ -112,6 +119,7 @@ def when_to_json(when: When) -> dict[str, Any]:
         "until": when.until.isoformat() if when.until else None,
         "part": when.part,
         "hours": str(when.hours) if when.hours is not None else None,
+        **{name: _iso(getattr(when, name)) for name in _BOUNDS},
     }
 
 
@@ -126,6 +134,7 @@ def when_from_json(value: dict[str, Any] | None) -> When | None:
         until=time.fromisoformat(value["until"]) if value["until"] else None,
         part=value["part"],
         hours=Decimal(value["hours"]) if value["hours"] else None,
+        **{name: time.fromisoformat(value[name]) for name in _BOUNDS if value.get(name)},
     )
 
 

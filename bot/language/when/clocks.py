@@ -27,9 +27,9 @@ _NO_DELAY: Final = (
 )
 _WEAK: Final[dict[Part, str]] = {
     "morning": rf"(?<![提太最越还很更迟或])[早晨]"
-    rf"(?![点些教产餐饭就安好日退走知上会]|一点){_NO_DELAY}|朝(?![阳南北东西鲜向代])",
+    rf"(?![点些教产餐饭就安好日退走知上会]|一点){_NO_DELAY}|朝(?![阳南北东西鲜向代]|九晚)",
     "noon": r"午(?=[\d一二十])",
-    "evening": rf"(?<![提太最越还很更早])[晚夜]"
+    "evening": rf"(?<![提太最越还很更早])(?<!朝九)[晚夜]"
     rf"(?![点些餐饭会到了安婚辈霜宵上里间辰来]|一点){_NO_DELAY}",
 }
 _QUANTITY: Final = r"(?<!一)(?<!整个)(?<!半个)(?<!整)(?<![上躺](?=下午))(?<!大(?=半夜))"
@@ -189,7 +189,7 @@ FOLLOWS_DAY: Final = rule(
     rf"\s?(?P<h>\d{{1,2}})(?={TO}\d{{1,2}}(?!\d){NO_UNIT})(?![-]\d\d?[-号日])", _bare
 )
 _BARE_END: Final = rf"(?:[.。](?P<min>\d\d))?[店]?{NO_UNIT}(?!\s?[点:时])"
-FOLLOWS_PART: Final = rule(rf"\s?(?P<h>\d{{1,2}}){_BARE_END}", _bare)
+FOLLOWS_PART: Final = rule(rf"\s?(?P<h>\d{{1,2}})(?!\s?刻){_BARE_END}", _bare)
 FOLLOWS_WEAK: Final = rule(rf"(?P<h>\d{{1,2}}|[{HAN}]{{1,3}}){_BARE_END}", _bare)
 FOLLOWS_TO: Final = rule(rf"{TO}(?P<h>{NUM})(?:[.](?P<min>\d\d))?{NO_UNIT}(?!\s?[点时:])", _bare)
 
@@ -212,8 +212,9 @@ RULES: Final[tuple[Rule, ...]] = (
         _digital,
     ),
     rule(rf"(?<![\d:.a-z])(?P<h>\d{{1,2}}){_AM_PM}", _marked),
+    rule(r"(?<![\d:.a-z])(?P<h>\d{1,2})(?=\s?ish(?![a-z]))", _bare),
     rule(
-        rf"(?<![a-z])(?:at|from|around|by|before|after)\s(?P<h>\d{{1,2}})(?:\so'?clock)?{NO_UNIT}(?!-\d{{3}})",
+        rf"(?<![a-z])(?:at|from|around|by|before|after)\s(?P<h>\d{{1,2}})(?:\so'?clock)?{NO_UNIT}(?!-\d{{3}})(?!\s(?:day|week|month|year|hour|min|room|people|person|time|visit|attempt|call|clean|of\b))",
         _bare,
     ),
     rule(rf"(?<![a-z])(?:at\s)(?P<h>{ENGLISH_NUM})(?:\so'?clock)?(?![a-z\d:/])", _english_hour),
@@ -231,6 +232,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rule(_QUANTITY + any_of(words) + _GREETING + r"(?!睡|饭|餐|顿)", _part(part))
         for part, words in _PARTS.items()
     ),
+    rule(r"下了?班(?:之|以)?后(?!来)|下班(?=\s?[五六七八5-8]点)", _part("evening")),
     rule(r"凌晨|黎明", _part("morning", small=True)),
     *(rule(words, _part(part, weak=True)) for part, words in _WEAK.items()),
     rule(r"(?<!good )(?<![a-z])(?:in\sthe\s|this\s)?morning(?![a-z])", _part("morning")),

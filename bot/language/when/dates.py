@@ -1,7 +1,7 @@
 """Days by number: 2026年12月5日, 12-5, 12月5号, 5号, 下个月3号, 月底, Dec 5."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from bot.language.when.calendar import (
@@ -25,6 +25,7 @@ from bot.language.when.tokens import (
     rule,
 )
 
+_A_YEAR: Final = 370
 _YEARS: Final = {"去": -1, "今": 0, "明": 1, "后": 2}
 _MONTHS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
 _ENGLISH: Final = (
@@ -70,13 +71,18 @@ def _exact(match: re.Match[str]) -> Day | None:
 
 
 def yearly(month: int, day: int) -> Pick:
-    """The next such day from today on."""
-    return lambda around: coming(around.today, lambda year: day_or_none(year, month, day))
+    """The next such day from today on, within a year: 2月29号 of another year is asked for."""
+
+    def pick(around: Around) -> date | None:
+        day_of = coming(around.today, lambda year: day_or_none(year, month, day))
+        return day_of if day_of and (day_of - around.today).days <= _A_YEAR else None
+
+    return pick
 
 
 def _month_day(match: re.Match[str]) -> Day | None:
     month, day = number(match["month"]), number(match["day"])
-    if month is None or day is None or day_or_none(2024, month, day) is None:
+    if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return found(match, yearly(month, day))
 
@@ -145,6 +151,22 @@ def _end_of_year(match: re.Match[str]) -> Day:
     return found(match, lambda around: date(around.today.year, 12, 31))
 
 
+def _nth_weekday(match: re.Match[str]) -> Day:
+    """每个月第一个周六: the first such day to come."""
+    months = [_MONTHS[match["rel"]]] if match["rel"] else [0, 1]
+    weekday = "一二三四五六日".index(match["day"].replace("天", "日"))
+    nth = number(match["nth"]) or 1
+
+    def pick(around: Around) -> date | None:
+        firsts = (date(*month_ahead(around.today, ahead), 1) for ahead in months)
+        days = (
+            first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1)) for first in firsts
+        )
+        return next((day for day in days if day >= around.today), None)
+
+    return found(match, pick)
+
+
 _NOT_MORE: Final = rf"(?![\d几{HAN}])"
 _NOT_COUNT: Final = rf"(?!\s?(?:[ap]\.?m|[{UNITS}点时]|-\d|[.:/]\d))"
 
@@ -179,6 +201,10 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?:(?<![\d{HAN}])(?P<named>{NUM})月份?|{_MONTH_WORD}|(?<![个{HAN}\d])月)的?"
         r"(?P<edge>[底末尾]|初(?![一二三四五六七八九十])|中(?!旬))",
         _edge_of_month,
+    ),
+    rule(
+        rf"(?:每个?月的?|{_MONTH_WORD}的?)第(?P<nth>[一二三四1-4])个(?:周|星期|礼拜)(?P<day>[一二三四五六日天])",
+        _nth_weekday,
     ),
     rule(rf"(?:{_MONTH_WORD}的?最后[一1]天)", _last_of_month),
     rule(r"(?<![几\d])年底", _end_of_year),

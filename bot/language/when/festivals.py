@@ -33,7 +33,7 @@ _NAMES: Final = "|".join(
 )
 _PLACE: Final = r"(?![东南西北中一二]?(?:路|街|大道|广场|村|小区|桥|公园|大厦|新村|商场|店))"
 _NUMBER: Final = (
-    rf"(?<=[五六十]一)[点时月号个分层楼栋块元岁人次平位年级届遍处趟回条件样种款、万千百:\d{HAN}]"
+    rf"(?<=[五六十]一)[点时月号个分层楼栋块元岁人次平位年级届遍处趟回条件样种款天、万千百:\d{HAN}]"
 )
 # “Before” or “after” a festival is no day, neither is 国庆期间.
 _AFTER: Final = (

@@ -82,6 +82,11 @@ def _ahead_minutes(match: re.Match[str]) -> Ahead | None:
     return None if minutes is None else _wait(match, minutes)
 
 
+def _ahead_quarters(match: re.Match[str]) -> Ahead | None:
+    quarters = number(match["quarters"])
+    return None if quarters is None else _wait(match, 15 * quarters)
+
+
 def _ahead_english(match: re.Match[str]) -> Ahead | None:
     if not match.groupdict().get("n"):
         return _wait(match, 30)
@@ -109,6 +114,7 @@ def _english(match: re.Match[str]) -> Length | None:
 RULES: Final[tuple[Rule, ...]] = (
     rule(rf"{NOT_AFTER_NUMBER}{_NOT_BEFORE}{_AMOUNT}(?:{_LATER})", _ahead),
     rule(rf"{NOT_AFTER_NUMBER}{_NOT_BEFORE}{_MINUTES}(?:{_LATER})", _ahead_minutes),
+    rule(rf"{NOT_AFTER_NUMBER}(?<!点)(?P<quarters>[一二两三])刻钟(?:{_LATER})", _ahead_quarters),
     rule(rf"{_IN}{_AMOUNT}(?:{_LATER})?", _ahead),
     rule(rf"{_IN}{_MINUTES}(?:{_LATER})?", _ahead_minutes),
     rule(

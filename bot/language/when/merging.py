@@ -19,14 +19,19 @@ _HOURS: dict[str, range] = {
 def merge(old: When | None, new: When) -> When:
     """What holds after `new`: what it does not say stays; `text` is that of `new`.
 
-    A new hour ends an old range but keeps its length; a new part of the day drops an hour that
+    A new hour ends an old range but keeps its length, and takes the place of bounds; new bounds
+    leave an old hour that keeps them; a new part of the day drops an hour that
     does not lie in it; a bare hour after a part (“明天晚上”, “七点”) is read within that part.
     """
     if old is None:
         return new
     merged = replace(new, day=new.day or old.day, hours=new.hours or _hours(old, new))
+    if new.is_bounded:
+        return _bounded(old, merged)
     if new.clock is not None:
         return replace(merged, clock=_within(old, new), part=None)
+    if old.is_bounded:
+        merged = replace(merged, earliest=old.earliest, latest=old.latest, done_by=old.done_by)
     if new.part is None:
         until = None if new.hours else old.until
         return replace(merged, clock=old.clock, until=until, part=old.part)
@@ -35,6 +40,19 @@ def merge(old: When | None, new: When) -> When:
     if old.clock is not None and (moved := _into(old, new.part)):
         return _moved(merged, old, moved)
     return merged
+
+
+def _bounded(old: When, merged: When) -> When:
+    start = replace(merged, clock=old.clock, until=old.until).start
+    if start is not None and merged.allows(start, start):
+        return replace(old, text=merged.text, day=merged.day, hours=merged.hours)
+    return replace(
+        merged,
+        part=merged.part or (old.part if old.clock is None else None),
+        earliest=merged.earliest or old.earliest,
+        latest=merged.latest or old.latest,
+        done_by=merged.done_by or old.done_by,
+    )
 
 
 def _into(old: When, part: str) -> time | None:

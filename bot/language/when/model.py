@@ -15,7 +15,8 @@ class When:
 
     `until` is the end of a range on the same day (or past midnight when not after `clock`),
     `hours` a length in hours; `part` is morning, noon, afternoon or evening and only set
-    while no clock is known.
+    while no clock is known.  Bounds take the clock's place where only they are known: a start at
+    `earliest` or after it, at `latest` or before it, or an end by `done_by` (五点前, 三点以后).
     """
 
     text: str
@@ -24,6 +25,25 @@ class When:
     until: time | None = None
     part: str | None = None
     hours: Decimal | None = None
+    earliest: time | None = None
+    latest: time | None = None
+    done_by: time | None = None
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether only bounds of the hour are known, not the hour."""
+        return any(bound is not None for bound in (self.earliest, self.latest, self.done_by))
+
+    def allows(self, start: datetime, end: datetime) -> bool:
+        """Whether a visit keeps the bounds, on whatever day it is."""
+        begins, ends = local(start), local(end)
+        if self.earliest is not None and begins.time() < self.earliest:
+            return False
+        if self.latest is not None and begins.time() > self.latest:
+            return False
+        return self.done_by is None or (
+            ends.date() == begins.date() and ends.time() <= self.done_by
+        )
 
     @property
     def start(self) -> datetime | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from bot.language.when.bounds import Bounds, bounds_of
 from bot.language.when.clocks import hour_of
 from bot.language.when.grammar import Expression, group
 from bot.language.when.model import When, local
@@ -14,6 +15,8 @@ from bot.language.when.tokens import Around, Clock, PartOfDay
 
 _LONGEST: Final = 1000  # characters that are read; a message has seldom a tenth of it
 _BESIDE: Final = re.compile(r"[\s,、/]*(?:或者?|和|跟|还是|以及|也行|都行|or|and)?[\s,]*", re.ASCII)
+_FAR: Final = 8  # characters between a day and its hour: 最晚明天上午十点
+_BEFORE_WORK: Final = 7  # 七点以后 says nothing in the morning
 _TYPICAL: Final = {"morning": 9, "noon": 12, "afternoon": 14, "evening": 19}
 
 
@@ -43,7 +46,7 @@ def find_times(text: str, now: datetime, *, day: date | None = None) -> list[Whe
     before: _Before | None = None
     for one in group(plain, scan(plain), moment.date()):
         beside = before is not None and _beside(plain, before.group, one)
-        when = _Reader(text, moment, day, before, beside).read(one)
+        when = _Reader(text, plain, moment, day, before, beside).read(one)
         if when is None:
             continue
         found.append(when)
@@ -65,6 +68,7 @@ def _beside(plain: str, first: Expression, second: Expression) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Reader:
     text: str
+    plain: str
     now: datetime
     known: date | None
     before: _Before | None
@@ -83,8 +87,23 @@ class _Reader:
         if one.day and day is None and hours is None:
             return None
         until = _until(clock, one, part) if clock and one.until else None
+        bounds = self._bounds(one, clock)
+        if any(bounds):
+            clock, shift = None, 0
         named = part.part if part and clock is None else None
-        return When(text, day and day + timedelta(days=shift), clock, until, named, hours)
+        day = day and day + timedelta(days=shift)
+        return When(text, day, clock, until, named, hours, *bounds)
+
+    def _bounds(self, one: Expression, clock: time | None) -> Bounds:
+        if clock is None or one.clock is None or one.until is not None:
+            return Bounds()
+        start = one.start if one.clock.start - one.start <= _FAR else one.clock.start
+        if one.part is None and not one.clock.exact and clock.hour == _BEFORE_WORK:
+            clock = clock.replace(hour=clock.hour + 12)
+        if clock == time(0):
+            clock = time(23, 59)  # 今晚十二点前 is today
+        found = bounds_of(self.plain, one.clock.start, one.clock.end, clock)
+        return found if any(found) else bounds_of(self.plain, start, one.end, clock)
 
     def _leaning_part(self, one: Expression) -> PartOfDay | None:
         """晚上七点或八点: the second is in the evening too."""

@@ -14,7 +14,7 @@ _WORDS: Final = {
     "明儿": 1, "明个": 1, "听日": 1, "今明两天": 0, "今天": 0, "今日": 0, "今儿个": 0, "今儿": 0,
     "今个": 0, "今朝": 0, "明朝": 1, "昨天": -1, "昨日": -1, "昨儿个": -1, "昨儿": -1,
     "寻日": -1, "琴日": -1, "前天": -2, "前日": -2, "前儿": -2, "大前天": -3, "大前日": -3,
-    "day after tomorrow": 2, "tomorrow": 1, "tmrw": 1, "tmr": 1, "today": 0,
+    "day after tomorrow": 2, "day after tmr": 2, "day after tmrw": 2, "tomorrow": 1, "tmrw": 1, "tmr": 1, "today": 0,
     "yesterday": -1,
 }  # fmt: skip
 # Before a part of the day one character is enough: 今晚, 明早, 后晚, 听朝, 明下午.
@@ -24,7 +24,7 @@ _WEEKS: Final = {
     "last": -1, "next": 1,
 }  # fmt: skip
 _WEEKDAYS: Final = {name: place for place, name in enumerate("一二三四五六日")} | {
-    "天": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6,
+    "天": 6, "七": 6, "末": 5, "1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6,
 }  # fmt: skip
 _ENGLISH: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SUNDAY: Final = 6
@@ -32,9 +32,9 @@ _TOLD: Final = re.compile(r"[^,。!?]{0,12}?(?:[来做洗擦约扫弄修]的|来
 """Behind 这周六: it tells what happened on it."""
 _NO_COUNT_BEFORE: Final = r"(?<![一二三四五六七八九十两几\d])"
 _WEEK: Final = r"(?:周|星期|礼拜|(?<![礼崇参朝跪拜])拜(?=[一二三四五六日天]))\s?"
-_DAY: Final = "[一二三四五六日天1-7]"
+_DAY: Final = "[一二三四五六七日天1-7]"
 _DAY_CHAR: Final = (
-    r"(?:[一二三四五六]|[1-6](?!\d)|[日7](?!常)|天(?!气)|末)"
+    r"(?:[一二三四五六]|(?<=[期拜])七(?!天)|[1-6](?!\d)|[日7](?!常)|天(?!气)|末)"
     r"(?![次回趟岁遍年位]|个(?!人|阿姨)|天(?!天)|(?<=一)(?:般|直(?!到)|共|样|些|边|下(?![午昼半])))"
 )
 
@@ -147,6 +147,11 @@ def _each_range(match: re.Match[str]) -> Day:
     return found(match, lambda around: min(_next(around, day) for day in days), "weekday")
 
 
+def _days_off(match: re.Match[str]) -> Day:
+    """双休日 is the next Saturday to come."""
+    return found(match, lambda around: _next(around, _WEEKDAYS["末"]), "weekday")
+
+
 def _english_weekday(match: re.Match[str]) -> Day:
     weekday = 5 if match["day"] == "weekend" else _ENGLISH.index(match["day"][:3])
     if match["rel"] == "this":
@@ -207,6 +212,8 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?P<days>" + _DAY_CHAR + r"(?:(?<=六)[日天](?![常天气]))?)",
         _weekday,
     ),
+    rule(r"双休日|公休日", _days_off),
+    rule(r"(?<![a-z])this\s(?=(?:morning|afternoon|evening)(?![a-z]))", _tonight),
     rule(r"每[天日]|每(?=[早晚](?![点一]))|天天", _each_day),
     rule(
         r"(?<![a-z])(?:(?P<rel>next|this|last)\s)?(?P<day>weekend|mon|tue|tues|wed|thu|thur|thurs|fri"

@@ -8,7 +8,6 @@ import pytest
 from bot.language.mending import (
     find_correction,
     find_short_name,
-    precise_first,
     without_doors,
     without_excuses,
     without_refused,
@@ -75,16 +74,6 @@ def test_a_service_that_is_over_stands_back_beside_another() -> None:
     assert without_refused("月嫂到期了，接着想找个育儿嫂", [nurse, nanny]) == [nanny]
     assert without_refused("上次请的月嫂很好，这次要育儿嫂", [nurse, nanny]) == [nanny]
     assert without_refused("月嫂到期了", [nurse]) == [nurse]
-
-
-def test_what_she_is_to_do_says_more_than_the_word_for_any_helper() -> None:
-    helper, child, cook = (
-        Mention("保姆", "any"),
-        Mention("带孩子", "child"),
-        Mention("做饭", "cook"),
-    )
-    assert precise_first([helper, child])[0] == child
-    assert precise_first([helper, child, cook])[0] == helper
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,15 @@
 """Services by their everyday names."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.language.services import Mention, ServiceName, find_services
 from bot.services.seeding import sample_lexicon
 from tests.growth import assert_grows_linearly
 from tests.unit.language.lexicon import LEXICON
+
+_HERE = Path(__file__).parent
 
 
 def _codes(text: str) -> list[str]:
@@ -139,7 +143,33 @@ def test_other_verbs_and_things_are_no_service(text: str) -> None:
     assert find_services(text, sample_lexicon()) == []
 
 
-@pytest.mark.parametrize("piece", ["洗", "空调", "油烟机好", "孩子没人", "bao ", "装修好打扫"])
+def _everyday() -> list[tuple[str, str]]:
+    lines = (_HERE / "service_messages.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [(text, codes) for text, _, codes in (line.partition("\t") for line in lines)]
+
+
+@pytest.mark.parametrize(("text", "codes"), _everyday())
+def test_everyday_messages_name_these_services_and_no_other(text: str, codes: str) -> None:
+    """What is refused has a mark; an empty second column names none."""
+    found = find_services(text, sample_lexicon())
+    assert list(dict.fromkeys(("!" if m.negated else "") + m.code for m in found)) == codes.split()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "洗",
+        "空调",
+        "油烟机好",
+        "孩子没人",
+        "bao ",
+        "装修好打扫",
+        "宝宝找个人",
+        "老人病了要",
+        "瓷砖缝刷",
+        "家里乱",
+    ],
+)
 def test_a_hostile_text_is_searched_in_time_that_grows_like_it(piece: str) -> None:
     lexicon = sample_lexicon()
     assert_grows_linearly(lambda text: find_services(text, lexicon), piece)

@@ -25,8 +25,10 @@ def short(when: When) -> str:
     day = when.day and (f"{when.day:%m-%d}" if when.day.year == 2026 else str(when.day))
     clock = when.clock and f"{when.clock:%H:%M}"
     until = f"-{when.until:%H:%M}" if when.until else ""
+    bounds = (("after", when.earliest), ("until", when.latest), ("done", when.done_by))
+    bound = " ".join(f"{name} {hour:%H:%M}" for name, hour in bounds if hour)
     hours = when.hours is not None and f"{when.hours:f}h"
-    pieces = (day, f"{clock or ''}{until}", when.part, hours)
+    pieces = (day, f"{clock or ''}{until}", bound, when.part, hours)
     return " ".join(str(piece) for piece in pieces if piece)
 
 
@@ -209,6 +211,11 @@ def test_now_counts_in_shanghai_and_must_be_aware() -> None:
         ("明天下午三点", "下午", "11-23 15:00"),
         ("明天", "下午", "11-23 afternoon"),
         ("明天下午", "后天", "11-24 afternoon"),
+        ("五点前都行", "明天", "11-23 until 17:00"),
+        ("三点以后", "五点前", "after 15:00 until 17:00"),
+        ("明天下午五点前", "三点", "11-23 15:00"),
+        ("明天三点", "四点以后", "11-23 after 16:00"),
+        ("明天三点", "三点半前到", "11-23 15:00"),
     ],
 )
 def test_a_correction_keeps_what_it_does_not_say(old: str, new: str, expected: str) -> None:

@@ -163,6 +163,26 @@ def test_when_nobody_is_free_the_nearest_free_starts_are_offered(
         assert {start.date() for start in offered} == {at("11-23 14:00").date()}
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("明天五点以后", "11-23 17:00", "11-23 23:59"),
+        ("明天最晚十点", "11-23 00:00", "11-23 10:00"),
+        ("明天十二点前要做完", "11-23 00:00", "11-23 10:00"),
+    ],
+)
+def test_a_bound_is_no_hour_and_what_is_offered_keeps_it(
+    form: Form, text: str, first: str, last: str
+) -> None:
+    """REQ C1: an hour that was only bounded is asked for, not guessed."""
+    form.say(text, "daily_clean")
+    assert bookings.values(form.draft)["start"] is None
+    offered = bookings.offers(form.desk, form.draft)
+    assert at(first) <= offered[0]
+    assert offered[0] <= at(last)
+    assert all(at(first).time() <= start.astimezone(at(first).tzinfo).time() for start in offered)
+
+
 def test_only_workers_of_the_district_count(database: Database, settings: Settings) -> None:
     """REQ C4."""
     with database.read() as session:

@@ -1,0 +1,61 @@
+"""Hours that are no start but a bound of it: 五点前, 最晚三点, 十点以后, after 6, 十二点前要做完."""
+
+import re
+from datetime import time
+from typing import Final, NamedTuple
+
+__all__ = ["Bounds", "bounds_of"]
+
+
+class Bounds(NamedTuple):
+    """Not before ``earliest``, not after ``latest``, all done by ``done_by``; at most one is set."""
+
+    earliest: time | None = None
+    latest: time | None = None
+    done_by: time | None = None
+
+
+_NEAR: Final = 18  # characters before an hour in which a word for its bound may stand
+_SINCE: Final = re.compile(
+    r"(?:最早|不早于|[不别](?:要|能|可以)?早于|不早过|(?:至少|起码|最起码)(?:也)?(?:要|得)?(?:到|等)?(?:了)?|"
+    r"(?:not|no) (?:before|earlier than)|(?:any ?time )?after|(?:不|唔)早过)(?:要|得|是|也要|也得|在|到)?\s*$"
+)
+_UNTIL: Final = re.compile(
+    r"(?:最晚|最迟|最慢|不晚于|[不别](?:要|能|可以)?晚于|不迟于|[不别](?:要|能)?超过|顶多到|顶晚|截止到?|"
+    r"no later than|not later than|at the latest|(?<!not )(?<!no )before|by|until|till)(?:要|得|是|也要|也得|在|到)?\s*$"
+)
+_BY_THEN: Final = re.compile(r"\s?(?:左右)?的?(?:之前|以前|前(?![后面台天往])|为止|at the latest)")
+_FROM_THEN: Final = re.compile(
+    r"\s?(?:左右)?的?(?:之后|以后|过后|往后|后(?![天面来续期门儿排晌日座台])|开外|or later|onwards?)"
+)
+_NOT_SO: Final = re.compile(
+    r"[^,，。!！?？;；]{0,5}?(?:不行|没空|不方便|家里?没人|不在|有事|有课|要开会|在开会|起不来|别来|不要来|不可以|没时间|不成|唔得|冇人|冇空)"
+)
+_DONE: Final = re.compile(
+    r"[^,，。!！?？;；]{0,6}?(?:[做弄搞洗擦扫打理整收]{1,2}(?:完|好|干净)|结束|完工|搞定|收工|完成|撤|(?<!不)走(?!不开)|离开|be (?:done|finished)|finish)"
+)
+_NO_BOUND: Final = Bounds()
+
+
+def bounds_of(plain: str, start: int, end: int, clock: time) -> Bounds:
+    """What the words around the hour at ``start`` to ``end`` make of it; nothing set: it is a start.
+
+    What does not suit turns it round: 三点以后没空 is until three.
+    """
+    before = plain[max(0, start - _NEAR) : start]
+    if (then := _BY_THEN.match(plain, end)) is not None:
+        return _until(plain, then.end(), clock)
+    if (then := _FROM_THEN.match(plain, end)) is not None:
+        turned = _NOT_SO.match(plain, then.end())
+        return Bounds(latest=clock) if turned else Bounds(earliest=clock)
+    if _SINCE.search(before):
+        return Bounds(earliest=clock)
+    if _UNTIL.search(before):
+        return _until(plain, end, clock)
+    return _NO_BOUND
+
+
+def _until(plain: str, end: int, clock: time) -> Bounds:
+    if _NOT_SO.match(plain, end):
+        return Bounds(earliest=clock)
+    return Bounds(done_by=clock) if _DONE.match(plain, end) else Bounds(latest=clock)

@@ -1,0 +1,31 @@
+"""A helper's chores are no second service (REQ C1: one wish is one order)."""
+
+import pytest
+
+from bot.language.mending import without_refused
+from bot.language.services import find_services
+from bot.language.tasks import without_tasks
+from bot.services.seeding import sample_lexicon
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("请个钟点工打扫卫生", ["hourly_helper"]),
+        ("找个住家阿姨做饭打扫", ["live_in_nanny"]),
+        ("想请个保姆带孩子做饭", ["live_in_nanny"]),
+        ("请个保姆，主要带孩子", ["infant_nanny"]),
+        ("要个育儿嫂，顺便做做饭", ["infant_nanny"]),
+        ("保洁，要求会做饭", ["daily_clean"]),
+        ("保洁和做饭都要", ["daily_clean", "cook"]),
+        ("约个钟点工，另外再约个擦玻璃", ["hourly_helper", "window_clean"]),
+        ("月嫂一个，还要一个育儿嫂", ["maternity_nurse", "infant_nanny"]),
+        ("钟点工做饭，再来个洗油烟机", ["hourly_helper", "appliance_clean"]),
+        ("上次擦玻璃的师傅很好，这次想洗空调", ["appliance_clean"]),
+    ],
+)
+def test_a_helper_comes_with_her_chores_and_other_services_stay(
+    text: str, codes: list[str]
+) -> None:
+    wished = without_refused(text, find_services(text, sample_lexicon()))
+    assert [mention.code for mention in without_tasks(text, wished)] == codes
