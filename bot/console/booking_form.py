@@ -35,7 +35,7 @@ class BookingForm:
             self._quantity = _field("面积或数量（可不填）", known.quantity, "maxlength=7")
             self._repeats = ui.select(_REPEATS, value=known.repeats, label="重复")
             self._repeats.props("outlined dense options-dense stack-label")
-            self._visits = _field("次数（重复时可填，不填排四周）", known.visits, "maxlength=2")
+            self._visits = _field("次数（不填排四周）", known.visits, "maxlength=2")
             self._address = _field("服务地址", "", "maxlength=120").classes("wide")
             _hint(self._address, known.address_known)
             self._phone = _field("联系电话", "", "maxlength=20 inputmode=tel").classes("wide")

@@ -71,10 +71,10 @@ class CallbackBoard:
                 tag("服务回访", "sheet-title", "h1")
                 self._figure = tag("", "muted num")
                 with box("sheet-acts"):
-                    button("回访", partial(self._choose, _CALLBACKS), "small")
-                    button("问卷电话", partial(self._choose, _SURVEYS), "small")
+                    self._tabs = {_CALLBACKS: self._tab("回访", _CALLBACKS)}
+                    self._tabs[_SURVEYS] = self._tab("问卷电话", _SURVEYS)
                     if may(me, Right.RECHECK):
-                        button("季度复核（20%）", partial(self._choose, _RECHECK), "small")
+                        self._tabs[_RECHECK] = self._tab("季度复核（20%）", _RECHECK)
                     self._month = _choice({"": f"近 {_SHOWN_DAYS} 天", **spans}, self.show)
                     self._quarter = _choice(quarters, self.show)
                     self._files = box("sheet-acts")
@@ -83,6 +83,9 @@ class CallbackBoard:
                         button("下载 CSV", partial(self._download, "csv"), "small")
             self._body = box("table callbacks")
             self._empty = tag("", "empty", "p")
+
+    def _tab(self, title: str, view: str) -> Tag:
+        return button(title, partial(self._choose, view), "small")
 
     async def _choose(self, view: str) -> None:
         self._view = view
@@ -111,6 +114,8 @@ class CallbackBoard:
         self._month.set_visibility(self._view == _CALLBACKS)
         self._files.set_visibility(self._view == _CALLBACKS)
         self._quarter.set_visibility(self._view == _RECHECK)
+        for view, tab in self._tabs.items():
+            tab.classes(add="step") if view == self._view else tab.classes(remove="step")
         if self._view == _SURVEYS:
             return await self._survey_calls.show(self._body, self._figure, self._empty)
         wants_sample, quarter = self._view == _RECHECK, str(self._quarter.value)
@@ -146,11 +151,12 @@ class CallbackBoard:
         tag(row.service, "cell subject")
         tag(row.worker or "—", "cell")
         tag(clock_time(row.completed_at, self._house.clock.now()), "cell num muted")
-        score, said = row.score, STANDING[row.standing]
+        score, said, look = row.score, STANDING[row.standing], str(row.standing)
         if sample is not None:
             score, said = (heard.score, HEARD[Heard(heard.heard)]) if heard else (None, "待复核")
+            look = "reached" if heard else "due"
         with box("cell"):
-            tag(said, f"pill {row.standing}")
+            tag(said, f"pill {look}")
         tag("—" if score is None else f"{score.normalize():f} 分", "cell num")
         is_open = heard is None if sample else row.standing in {Standing.DUE, Standing.TRIED}
         with box("cell due"):

@@ -49,7 +49,8 @@ def question(title: str) -> Generator[ui.dialog]:
 async def answer[T](dialog: ui.dialog, kind: type[T]) -> T | None:
     """What was submitted; None when the dialog was left."""
     given = await dialog
-    dialog.delete()
+    if not dialog.is_deleted:  # else the page is gone, and the dialog with it
+        dialog.delete()
     return given if isinstance(given, kind) else None
 
 

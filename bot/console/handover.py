@@ -210,7 +210,7 @@ class Sheet:
 
 def _items(items: Sequence[Item]) -> None:
     for item in items:
-        with box("fact wish-row"):
+        with box("fact wish-row item"):
             if item.important:
                 tag("重要", "flag urgent")
             tag("会话" if item.kind == "conversation" else "工单", "pill")

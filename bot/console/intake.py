@@ -65,6 +65,8 @@ class Intake:
                 tag("2　什么事", "section-title", "h2")
                 self._build_tabs()
                 self._body = box("panel-body")
+                self._refused = tag("", "ask-missing", "p")
+                self._refused.props["role"] = "alert"
                 with box("ask-buttons"):
                     self._send = button("登记", self._store, "primary")
             self._done = box("panel done")
@@ -96,6 +98,7 @@ class Intake:
 
     def _draw(self) -> None:
         key = f"{self._kind}:{secrets.token_hex(12)}"
+        self._refused.say("")
         self._body.clear()
         with self._body:
             if self._kind == "order":
@@ -165,7 +168,8 @@ class Intake:
             intake.note_down(session, contact, text, me, now=now)
             return f"工单 {case.number} 已登记", contact.id
 
-        done = await self._page.write(work)
+        self._refused.say("")
+        done = await self._page.write(work, refuse=self._refused.say)
         if done is not None:
             self._tell(*done)
             await self._look()

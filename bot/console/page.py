@@ -42,7 +42,8 @@ class Page:
         self.seat = seat
         self.pulse = pulse
         self._client = ui.context.client
-        self._is_troubled = self._is_left = False
+        self._is_left = False
+        self._trouble: ui.notification | None = None
 
     @property
     def is_connected(self) -> bool:
@@ -61,7 +62,7 @@ class Page:
         except (SignedOutError, LostPageError) as lost:
             self._leave(lost)
             return False
-        self._is_troubled = False
+        self._tell_relief()
         return True
 
     def here(self) -> AbstractContextManager[object]:
@@ -76,7 +77,7 @@ class Page:
             return self._leave(lost)
         except SQLAlchemyError:
             return self.tell_trouble()
-        self._is_troubled = False
+        self._tell_relief()
         return done
 
     async def write[T](
@@ -124,9 +125,15 @@ class Page:
         self._client.content.clear()
 
     def tell_trouble(self) -> None:
-        """The database does not answer: said once until it does again."""
-        if not self._is_troubled:
-            self._is_troubled = True
+        """The database does not answer: said as long as that is so."""
+        if self._trouble is None:
             log.exception("the console cannot reach the database")
             with self.here():
-                warn(_DATABASE_DOWN)
+                self._trouble = ui.notification(
+                    _DATABASE_DOWN, position="top", type="warning", timeout=None, textColor="white"
+                )
+
+    def _tell_relief(self) -> None:
+        if self._trouble is not None:
+            self._trouble.dismiss()
+            self._trouble = None

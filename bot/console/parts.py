@@ -118,7 +118,7 @@ def _millis(moment: datetime) -> int:
 
 def warn(text: str) -> None:
     """Tell of an expected conflict."""
-    ui.notify(text, position="top", type="warning", timeout=5000)
+    ui.notify(text, position="top", type="warning", timeout=5000, textColor="white")
 
 
 def tell(text: str) -> None:

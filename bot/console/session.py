@@ -7,15 +7,16 @@ A page's seat asks again in the very transaction in which it reads or writes (RE
 import asyncio
 import hmac
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import quote
 
 from nicegui import Client, run
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.requests import HTTPConnection
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.console import notices
 from bot.errors import FrontDeskError
 from bot.house import House
 from bot.models import Staff
@@ -27,7 +28,6 @@ LOGIN = "/console/login"
 _FRAMEWORK = "/_nicegui/"
 _SOCKET = "/_nicegui_ws/"
 _POLICY = 1008
-_REFUSAL = (Path(__file__).parent / "assets" / "refused.html").read_text(encoding="utf-8")
 
 
 class SignedOutError(FrontDeskError):
@@ -127,7 +127,12 @@ class Guard:
         if path.startswith(_FRAMEWORK):
             return await self._app(scope, receive, send)
         connection = HTTPConnection(scope)
-        person = await self._person(connection)
+        try:
+            person = await self._person(connection)
+        except SQLAlchemyError:
+            if scope["type"] == "websocket":
+                raise
+            return await notices.out_of_order()(scope, receive, send)
         if person is None:
             return await _send_to_sign_in(scope, receive, send, path)
         if not _may_enter(connection, path, person):
@@ -172,4 +177,4 @@ async def _send_to_sign_in(scope: Scope, receive: Receive, send: Send, path: str
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         return await send({"type": "websocket.close", "code": _POLICY})
-    return await HTMLResponse(_REFUSAL, status_code=403)(scope, receive, send)
+    return await notices.refused()(scope, receive, send)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.console import theme
 from bot.console.failures import Failures
+from bot.console.notices import PatientRoute
 from bot.console.session import COOKIE, LOGIN, person_of
 from bot.house import House
 from bot.services import desk_views, presence
@@ -24,7 +25,7 @@ _LOCKED = "连续输错次数过多，账号已锁定，请 {minutes} 分钟后�
 
 def make_router(house: House) -> APIRouter:
     """Sign in and out (REQ G3)."""
-    router = APIRouter(prefix="/console")
+    router = APIRouter(prefix="/console", route_class=PatientRoute)
     failures = Failures()
 
     @router.get("/login")

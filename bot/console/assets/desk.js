@@ -269,9 +269,20 @@ const desk = (() => {
     } catch { /* still offline */ }
   }
 
+  /* -- what matters is in view: the page one is on, and today in the roster -- */
+  const shown = new WeakSet();
+  function reveal() {
+    const here = $(".page.here"), today = $(".roster-day.today");
+    for (const [strip, el] of [[$(".pages"), here], [$(".roster-scroll"), today]]) {
+      if (!strip || !el || shown.has(strip)) continue;
+      shown.add(strip);
+      strip.scrollLeft = el.offsetLeft - strip.offsetLeft - (strip.clientWidth - el.offsetWidth) / 2;
+    }
+  }
+
   function start(serverNow) {
     skew = serverNow - Date.now();
-    setInterval(() => { beat(); watch(); }, 250);
+    setInterval(() => { beat(); watch(); reveal(); }, 250);
     setInterval(checkDoor, 5000);
   }
   return { start, typed, send, sent, resend, key, load, putBack, pick, places, focus, alert, toEnd, pressed };

@@ -132,7 +132,7 @@ def read_sheet(table: Table, sheet: Sheet, problems: list[Problem]) -> list[Valu
 
 def _head_problems(table: Table, sheet: Sheet) -> Iterable[Problem]:
     known = {column.title for column in table.columns}
-    hint = f"列名应当是：{'、'.join(column.title for column in table.columns)}"
+    hint = "请照导出的文件改列名"
     for column in table.columns:
         if column.title not in sheet.head and (column.is_needed or column.field in table.key):
             yield Problem(table.title, 1, column.title, "缺少这一列", hint)

@@ -46,7 +46,7 @@ def test_a_half_filled_booking_of_the_bot_is_finished_beside_the_conversation(
     )
     form.get_by_label("日期").fill(in_days(4))
     pick(page, "重复", "每周同一天")
-    form.get_by_label("次数（重复时可填，不填排四周）").fill("2")
+    form.get_by_label("次数（不填排四周）").fill("2")
     form.get_by_label("开始时间").fill("23:30")
     form.get_by_label("服务地址").fill("徐汇区漕溪路18号3栋501室")
     form.locator("text=下单").last.click()

@@ -25,7 +25,7 @@ def test_a_supervisor_changes_a_price_and_sees_who_did(
     row.locator("text=修改").click()
     page.fill(".fields [aria-label='单价（元）（必填）']", "四十八")
     page.click(".ask-buttons >> text=保存")
-    expect(page.locator(".q-notification")).to_contain_text("请只填数字")
+    expect(page.locator(".ask-missing")).to_contain_text("请只填数字")
     page.fill(".fields [aria-label='单价（元）（必填）']", "48.5")
     page.click(".ask-buttons >> text=保存")
     expect(row).to_contain_text("48.50")
