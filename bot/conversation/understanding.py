@@ -41,6 +41,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _COMMAND = re.compile(r"^\s*/\w+\s*(?:\{.*\})?\s*$", re.DOTALL | re.MULTILINE)
 _CALL_ME = re.compile(r"打(?:给)?我(?=\s*(?:的)?(?:电话|手机|\+?\d{5,}))")
 """“九点打我138…” is a wish to be called, not violence."""
+_BESIDE = re.compile(r"(?:后面|旁边|对面|边上|附近|隔壁|楼下|门口|后门|前面)$")
 _WORDY = 8
 _TELLING = 5
 """Shorter texts say too little for the engine's word alone to call the emergency texts."""
@@ -138,7 +139,7 @@ class Reader:
             times=[when_to_json(when) for when in times],
             shift=_shift(text, times),
             any_time=any_time(plain),
-            address=address_to_json(addresses[-1]) if addresses else None,
+            address=address_to_json(_one_address(addresses)) if addresses else None,
             phone=called.e164 if called else None,
             name=find_name(text),
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
@@ -177,7 +178,7 @@ class Reader:
             service=part.code,
             text=part.text,
             when=when_to_json(_one_time(times)) if times else None,
-            address=address_to_json(addresses[-1]) if addresses else None,
+            address=address_to_json(_one_address(addresses)) if addresses else None,
         )
         return Own(wish, is_close=bool(find_times(part.close, now, day=day)))
 
@@ -269,6 +270,12 @@ def _shift(text: str, times: Sequence[When]) -> int | None:
         return None
     shift = find_shift(text)
     return round(shift.total_seconds() / 60) if shift else None
+
+
+def _one_address(found: Sequence[Address]) -> Address:
+    """The last; what only stands beside it is none: 天钥桥路180弄2号，就在美罗城后面."""
+    doors = [address for address in found if address.complete]
+    return doors[-1] if doors and _BESIDE.search(found[-1].text) else found[-1]
 
 
 def _one_time(times: Sequence[When]) -> When:

@@ -44,6 +44,7 @@ _REFUSED = re.compile(r"(?:(?<!是)不是|不在|不去|没在|不住|别去|不
 _LABEL = re.compile(
     r"(?:地址|住址|地点|门牌号?|位置)[是为在喺系:：][\s:：]{0,3}(?:[我她他]?家?[这那]边(?:是|在)?)?"
     r"(?P<said>[^,，。;；!！?？\n]{3,40})"
+    r"|小区(?:的)?(?:名字?|名称)?(?:就?叫做?|名叫|名是)[:：\s]?(?P<name>[\u4e00-\u9fffA-Za-z·]{2,10})(?=$|[\s,，。;；!！])"
 )
 _NO_LABEL = re.compile(
     r"[哪吗么谁啥呢]|怎么|多少|发你|发了|发过|不变|改|换|一样|还是|给你|有没有|错|填|写|不对|知道"
@@ -72,7 +73,7 @@ _BEHIND = re.compile(
     r"|\s?[\u4e00-\u9fff]{2,6}(?:对面|旁边|隔壁|边上|后面|楼上|楼下))(?=$|[\s,，。;；!！])"
 )
 _NO_LANDMARK = re.compile(
-    r"[来去到有要能会是约做洗擦扫打换改叫派等吗呢吧啊呀没不停堵修找了过]|阿姨|师傅|保[洁姆]|车位"
+    r"[来去到有要能会是约做洗擦扫打换改叫派等吗呢吧啊呀没不停堵修找了过比贵那这]|便宜|阿姨|师傅|保[洁姆]|车位"
 )
 
 
@@ -150,6 +151,8 @@ def _groups(plain: str, pieces: list[Piece]) -> list[tuple[int, int]]:
             continue
         start = _with_line(plain, group[0].start)
         end = _with_landmark(plain, group[-1].end)
+        if spans and start < spans[-1][1]:
+            continue  # 田林路上的家乐福对面 is one place
         if (
             landmark
             and group[0].level is Level.ROAD
@@ -192,7 +195,8 @@ def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
         return piece.level < Level.UNIT
     if piece.level is Level.UNIT and last.level is Level.UNIT and gap.strip(" ") in {",", "，"}:
         said = plain[last.start : last.end], plain[piece.start : piece.end]
-        return bool(_LARGER.search(said[0]) and _SMALLER.match(said[1]))
+        both = said, said[::-1]
+        return any(_LARGER.search(first) and _SMALLER.match(second) for first, second in both)
     if piece.level is Level.ROAD and last.level is Level.ESTATE and gap.strip(" ") in {",", "，"}:
         return all(before.level is not Level.ROAD for before in group)
     return piece.level > last.level or (not gap.strip() and piece.level >= Level.ROAD)
@@ -228,12 +232,14 @@ def _is_address(plain: str, group: list[Piece]) -> bool:
 def _labelled(plain: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """After "地址：" the whole clause is the address, also with a name that nobody knows."""
     for match in _LABEL.finditer(plain):
-        if _NO_LABEL.search(match.group("said")):
+        which = "said" if match["said"] else "name"
+        if _NO_LABEL.search(match[which]):
             continue
-        start, end = match.span("said")
+        start, end = match.span(which)
         end = start + len(_TRAILING.sub("", plain[start:end]))
         inside = [span for span in spans if span[0] < end and start < span[1]]
-        whole = (start, max([end, *(span[1] for span in inside)]))
+        first = min([start, *(span[0] for span in inside)]) if which == "name" else start
+        whole = (first, max([end, *(span[1] for span in inside)]))
         spans = sorted([*(span for span in spans if span not in inside), whole])
     return spans
 

@@ -25,6 +25,11 @@ _ESTATE = (
     rf"Tower|Compound|Park|Center|Centre)\b"
 )
 _PLACE = rf"(?!(?:Room|Rm|Apt|Apartment|Flat|Unit|Suite|Building|Bldg|Block|Tower|No)\b)(?:(?:{_WORD}\s){{0,2}}(?:District|New\sArea|City)|{_WORD}(?:\s{_WORD})?)"
+_SYLLABLES = r"[A-Za-z]{2,20}(?:\s[a-z]{2,12}){0,2}"
+_PINYIN = (
+    rf"(?i:(?:{_SYLLABLES}\s?(?:xinqu|qu|xian|shi),?\s)?{_SYLLABLES}\s(?:lu|jie|dadao|xiang|dajie),?\s?"
+    r"\d{1,5}\s?(?:nong|hao|long)?(?:,?\s?\d{1,5}\s?(?:hao\slou|hao|shi|lou|zhuang|dong|danyuan)){0,4}(?:,?\s\d{3,4}(?!\d))?)"
+)
 _CORE = (
     rf"(?:{_NUMBER},?\s)?{_STREET}|{_NUMBER},?\s{_ESTATE}|{_ESTATE}(?=,?\s(?:Room|Building|Bldg|"
     rf"Block|Tower|Apt|#|No))"
@@ -33,7 +38,7 @@ _ADDRESS = re.compile(
     rf"(?:{_WORD}(?:\s{_WORD})?\s(?:District|"
     rf"New\sArea),?\s)?(?:(?:{_UNIT},?\s?){{1,4}}(?:(?:{_WORD}\s){{0,2}}{_WORD},\s)?)?(?:{_CORE})(?:,?\s(?:{_UNIT}|{_ESTATE}|"
     rf"{_NUMBER}(?!\d|:|\s?(?:am|"
-    rf"pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}(?:,\s?{_UNIT}){{0,3}}"
+    rf"pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}(?:,\s?{_UNIT}){{0,3}}|(?<![A-Za-z]){_PINYIN}(?![A-Za-z])"
 )
 _DISTRICT = re.compile(
     r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b"

@@ -124,7 +124,7 @@ def _admin(text: str, names: Gazetteer) -> Iterator[Piece]:
 
 _AFTER_ADMIN = re.compile(
     r"[人菜话籍]|阿姨|本地|口音|户口|保姆|月嫂|的?(?:阿姨|保姆|月嫂)|(?<=浦)江|[岛寺]|时间|银行|"
-    r"[东西南北中]?[一二三四五六]?路|大道|啤酒|火锅|烤鸭"
+    r"[东西南北中]?[一二三四五六]?路|大道|高架|隧道|立交|大桥|机场|啤酒|火锅|烤鸭"
 )
 
 
@@ -191,6 +191,10 @@ def _name_start(text: str, floor: int, end: int, heads: list[Piece]) -> int:
     return start
 
 
+_JOINERS = frozenset("和跟与及")
+"""Behind a door number they join two addresses: 789号和漕溪北路333号."""
+
+
 def _roads(text: str, heads: list[Piece]) -> Iterator[Piece]:
     floor = 0
     for match in ROAD_END.finditer(text):
@@ -198,6 +202,8 @@ def _roads(text: str, heads: list[Piece]) -> Iterator[Piece]:
         stem, door = text[start : match.start()], bool(match.group("door"))
         if stem.endswith("一") and ALONG.match(text, match.end()):
             continue
+        if stem[:1] in _JOINERS and start and text[start - 1] in "号弄室楼路街":
+            start, stem = start + 1, stem[1:]
         if len(stem) > 1 - door and stem and not NO_ROAD.search(stem):
             yield Piece(start, match.end(), Level.ROAD, True)
             floor = match.end()
@@ -225,9 +231,32 @@ def _estate(text: str, match: re.Match[str], sure: bool, heads: list[Piece]) -> 
     refused = NO_NEAR if near else NO_ESTATE
     if len(stem) < 2 or refused.search(stem) or not _is_chinese(stem):
         return None
+    if _BUS.match(stem):
+        return None
     keeps_end = not near or match.group().startswith("地铁站")
     end = match.end() if keeps_end else match.start()
-    return Piece(start, end, Level.ESTATE, sure or bool(_GATE.match(text, match.end())))
+    sure = sure or bool(_GATE.match(text, match.end()) or _WITH_ROAD.match(stem))
+    return Piece(start, end, Level.ESTATE, sure or _is_all(text, start, end))
+
+
+_BUS = re.compile(r"[坐乘搭等在到]?\d{1,4}路")
+_WITH_ROAD = re.compile(r"[\u4e00-\u9fff]{2,4}[路街](?=[\u4e00-\u9fff])")
+_EDGES = " ，,。.!！~～"
+_NO_ANSWER = re.compile(
+    r"^(?:[这那哪一某]|我们?|你们?|他们?|附近|.?公司|随便|幼儿|小学|中学|医院|酒店)|[有冇做能可去来吗么呢?？想要找请约谁啥]"
+)
+
+
+def _is_all(text: str, start: int, end: int) -> bool:
+    """仁恒河滨城: a message that is only a name of four characters or more answers where."""
+    said = text.strip(_EDGES)
+    rest = text[end:].strip(_EDGES)
+    alone = said.startswith(text[start:end]) and (not rest or UNITS.fullmatch(rest) is not None)
+    return alone and len(text[start:end]) > 3 and not _NO_ANSWER.search(said)
+
+
+_DOOR_AND_ROOM = re.compile(r"\d{1,3}号\s?\d{3,4}$")
+"""金地艺境19号801: sure only behind a name."""
 
 
 def _before_units(
@@ -240,7 +269,8 @@ def _before_units(
         start = _name_start(text, edge - 8, edge, heads)
         start = max([start, *(end for end in doors if start < end < edge)])
         name, behind_door = text[start:edge], bool({start, start - 1} & doors)
-        known = behind_door or (unit.sure and edge == unit.start)
+        sure = unit.sure or _DOOR_AND_ROOM.match(text, unit.start, unit.end)
+        known = behind_door or (sure and edge == unit.start)
         if known and len(name) > 1 and _is_chinese(name):
             yield Piece(start, edge, Level.ESTATE, True)
 

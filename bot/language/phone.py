@@ -12,6 +12,7 @@ from functools import lru_cache
 import phonenumbers
 
 from bot.language.phone_local import find_local
+from bot.language.phone_words import find_told
 from bot.language.script import simplify
 
 __all__ = ["Phone", "find_phones", "mask_phone"]
@@ -37,9 +38,7 @@ _GROUPINGS = frozenset(
     {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 7), (5, 6), (6, 5), (3, 3, 5), (3, 5, 3), (4, 4, 3)}
     | {(4, 3, 4), (5, 3, 3), (3, 2, 3, 3), (3, 2, 2, 2, 2), (3, 4, 2, 2), (1,) * 11}
 )
-_LANDLINE_DIGITS = (
-    rf"(?:\(0\d{{2,3}}\)|0\d{{2,3}}){_GAP}[2-9](?:\d{{2,3}}{_GAP}\d{{4}}|\d{{3}}{_GAP}\d{{3}})"
-)
+_LANDLINE_DIGITS = rf"(?:\(0\d{{2,3}}\)|0\d{{2,3}})[,，]?{_GAP}[2-9](?:\d{{2,3}}{_GAP}\d{{4}}|\d{{3}}{_GAP}\d{{3}})"
 _EXTENSION = (
     r"(?:\s{0,2}(?:转分机|转接?|分机号?|ext\.?|x)\s{0,2}[:：]?\s{0,2}(?P<ext>\d{1,6})(?!\d))?"
 )
@@ -62,6 +61,7 @@ _NUMBER_OF_SOMETHING = re.compile(
 _PHONE_WORD = re.compile(
     r"(?:tel|phone|mobile|mob|cell|call|wechat|wx|vx|v|t|m|ph|whatsapp)\W{0,3}$", re.I
 )
+_MOBILE_LENGTH = 11
 _AMOUNT_AFTER = re.compile(r"\s?(?:元|块|平|分钟|%|人民币|rmb|公里|[A-Za-z]{2}\d)", re.I)
 
 
@@ -76,6 +76,9 @@ def find_phones(text: str, city: str = "上海市") -> list[Phone]:
         for pattern in (_FOREIGN, _LANDLINE_ABROAD, _MOBILE, _LANDLINE):
             for match in pattern.finditer(digits):
                 _keep(found, text, plain, match)
+        for start, end, number in find_told(digits):
+            if len(number) == _MOBILE_LENGTH and (e164 := _dialled(number)):
+                _add(found, plain, start, end, Phone(text[start:end], e164))
         for start, end, e164, extension in find_local(digits, city):
             _add(found, plain, start, end, Phone(text[start:end], e164, extension))
     return [phone for _, _, phone in sorted(found, key=lambda item: item[0])]
@@ -131,6 +134,7 @@ def _grouped_like_a_phone(number: str) -> bool:
 @lru_cache(maxsize=4096)
 def _dialled(number: str) -> str | None:
     """E.164 of a number that exists in its numbering plan, read as Chinese without a +."""
+    number = number.replace("，", " ").replace(",", " ")
     if number.startswith("00"):
         number = f"+{number[2:]}"
     if number.lstrip("(").startswith("1"):

@@ -35,7 +35,7 @@ _REGIONS: Final = (
 _CODES: Final = {"HK": "852", "MO": "853", "TW": "886"}
 _DATE: Final = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _SAID_BEFORE: Final = re.compile(
-    r"(?:电话|座机|固话|宅电|号码|手机|联系|[打拨](?!扫|理|蜡|包)|致电|热线|分机|tel|phone|call|号[是为:：])"
+    r"(?:电话|座机|小灵通|固话|宅电|号码|手机|联系|[打拨](?!扫|理|蜡|包)|致电|热线|分机|tel|phone|call|号[是为:：])"
     r"[^\d，。；,;!！?？]{0,10}$|\d[/、或和，, ]{1,2}(?:家里|座机|固话|单位|公司|办公室)?[:：]?\s?$",
     re.I,
 )
@@ -58,11 +58,14 @@ def find_local(plain: str, city: str) -> Iterator[Local]:
         if region and (regions or _said(plain, match)) and (e164 := _e164(match["n"], region)):
             yield match.start(), match.end(), e164, None
     code = area_code(city)
+    named = re.compile(rf"{re.escape(city.removesuffix('市'))}市?的?\s?$")
     for match in _LANDLINE.finditer(plain):
         digits = re.sub(r"\D", "", match["n"])
         if _DATE.fullmatch(digits) or _COUNTED.match(plain, match.end()):
             continue
-        if not (match["ext"] or regions or _said(plain, match) or _alone(plain, match)):
+        here = named.search(plain, max(0, match.start() - 8), match.start())
+        said = match["ext"] or regions or here or _said(plain, match)
+        if not (said or _alone(plain, match)):
             continue
         numbers = [_e164(digits, region) for region in regions if region != "TW"]
         numbers.append(_e164(f"0{code}{digits}", "CN") if code else None)

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.address import Address, find_addresses, join, mask_address
+from tests.unit.language.tables import messages
 
 
 def _one(text: str, city: str = "上海市") -> Address:
@@ -145,3 +146,10 @@ def test_two_pieces_make_one_address(first: str, second: str, full: str) -> None
 )
 def test_a_masked_address_does_not_find_the_door(address: str, masked: str) -> None:
     assert mask_address(address) == masked
+
+
+@pytest.mark.parametrize(("text", "addresses"), messages("address_messages.tsv"))
+def test_everyday_messages_hold_these_addresses_and_no_other(text: str, addresses: str) -> None:
+    """Several stand with two strokes between; an empty second column is none."""
+    found = [address.text.strip(" ，,。") for address in find_addresses(text)]
+    assert found == (addresses.split(" || ") if addresses else [])

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.phone import Phone, find_phones, mask_phone
+from tests.unit.language.tables import messages
 
 _MOBILE = "+8613800138000"
 
@@ -130,3 +131,8 @@ def test_a_number_called_a_phone_counts_also_after_the_word_order() -> None:
 )
 def test_a_masked_number_shows_its_ends_only(e164: str, masked: str) -> None:
     assert mask_phone(e164) == masked
+
+
+@pytest.mark.parametrize(("text", "phones"), messages("phone_messages.tsv"))
+def test_everyday_messages_hold_these_phones_and_no_other(text: str, phones: str) -> None:
+    assert [phone.e164 for phone in find_phones(text)] == phones.split()

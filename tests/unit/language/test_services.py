@@ -1,15 +1,12 @@
 """Services by their everyday names."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.language.services import Mention, ServiceName, find_services
 from bot.services.seeding import sample_lexicon
 from tests.growth import assert_grows_linearly
 from tests.unit.language.lexicon import LEXICON
-
-_HERE = Path(__file__).parent
+from tests.unit.language.tables import messages
 
 
 def _codes(text: str) -> list[str]:
@@ -143,12 +140,7 @@ def test_other_verbs_and_things_are_no_service(text: str) -> None:
     assert find_services(text, sample_lexicon()) == []
 
 
-def _everyday() -> list[tuple[str, str]]:
-    lines = (_HERE / "service_messages.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return [(text, codes) for text, _, codes in (line.partition("\t") for line in lines)]
-
-
-@pytest.mark.parametrize(("text", "codes"), _everyday())
+@pytest.mark.parametrize(("text", "codes"), messages("service_messages.tsv"))
 def test_everyday_messages_name_these_services_and_no_other(text: str, codes: str) -> None:
     """What is refused has a mark; an empty second column names none."""
     found = find_services(text, sample_lexicon())
