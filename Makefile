@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin
 
-.PHONY: help setup run test soak bench bench-claims bench-consoles bench-nlu simulate check format docs urgency pins clean
+.PHONY: help setup run test soak pictures bench bench-claims bench-consoles bench-nlu simulate check format docs urgency pins clean
 
 help:  ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -50,6 +50,9 @@ bench-nlu: .venv/.ready nlu/.venv/.ready  ## Training and parse time against Ras
 docs: .venv/.ready  ## Write docs/settings.md and the tables of the READMEs anew
 	@$(PY)/python -m bot.cli.settings_page > docs/settings.new && mv docs/settings.new docs/settings.md
 	@$(PY)/python -m bot.cli.delivery_table
+
+pictures: setup  ## Make the pictures of docs/images anew (needs Chromium)
+	@$(PY)/python -m tests.pictures
 
 urgency: setup  ## Fit the urgency model anew (after new lines in nlu/urgency or nlu/data)
 	@$(PY)/python -m bot.cli.fit_urgency

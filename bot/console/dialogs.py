@@ -1,5 +1,6 @@
 """Questions that are asked before something happens."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,10 +48,11 @@ def question(title: str) -> Generator[ui.dialog]:
 
 
 async def answer[T](dialog: ui.dialog, kind: type[T]) -> T | None:
-    """What was submitted; None when the dialog was left."""
+    """What was submitted; None when the dialog was left. A page that is gone asks nothing more."""
     given = await dialog
-    if not dialog.is_deleted:  # else the page is gone, and the dialog with it
-        dialog.delete()
+    if dialog.is_deleted:
+        raise asyncio.CancelledError
+    dialog.delete()
     return given if isinstance(given, kind) else None
 
 

@@ -24,6 +24,7 @@ from bot.services import conversations, staff
 from bot.services.customers import find_or_create_identity, remember_contact
 from bot.services.wording import load_wording
 from bot.settings import Settings
+from tests.integration.console.contrast import poor_contrast
 
 CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = [
@@ -164,7 +165,8 @@ def until(happened: Callable[[], object], seconds: float = 10) -> None:
 
 @pytest.fixture
 def visit(browser: Browser, desk: Desk) -> Iterator[Visit]:
-    """Opens pages in browsers of their own; faults and outside requests fail the test."""
+    """Opens pages in browsers of their own; faults and outside requests fail the test, and so does
+    text that is hard to read on what is open at its end."""
     contexts, faults = [], []
 
     def open_page(user: str | None = "li", path: str = "/console/", width: int = 1280) -> Page:
@@ -183,6 +185,8 @@ def visit(browser: Browser, desk: Desk) -> Iterator[Visit]:
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            faults.extend(poor_contrast(page))
         context.close()
     assert not faults
 

@@ -22,6 +22,7 @@ from bot.models import Attendance, Author, Message, Nudge, Owner, Role, Staff, S
 from tests.factories import NOW
 from tests.integration.console import console_desk
 from tests.integration.console.console_desk import Desk, Visit, hire, make_house
+from tests.integration.console.contrast import poor_contrast
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def test_flagged_assigned_taken_answered_released_and_closed(desk: Day, visit: V
     expect(li.locator(f"{row} .clock")).to_have_text(re.compile("剩"))
     assert wang.locator(".nudge").count() == chen.locator(".nudge").count() == 0
 
+    assert not poor_contrast(li) + poor_contrast(chen)
     told.locator("text=接手").click()
     expect(li.locator(".talk-head")).to_contain_text("我在接待")
     expect(told).to_have_count(0)
@@ -154,6 +156,7 @@ def test_flagged_assigned_taken_answered_released_and_closed(desk: Day, visit: V
     li.click(".talk-head >> text=结束会话")
     li.click(".ask-buttons >> text=结束会话")
     expect(li.locator(".ask-missing")).to_contain_text("处理结果")
+    assert not poor_contrast(li)
     li.fill(".ask textarea", "改期完成，客户满意")
     li.click(".ask-buttons >> text=结束会话")
     expect(li.locator(".talk-head")).to_contain_text("机器人接待中")
