@@ -18,6 +18,7 @@ from bot.language.urgent_english import ENGLISH_RULES
 from bot.language.urgent_harmless import (
     ACUTE,
     ASKS_FOR_CARE,
+    CALM,
     DAMAGE,
     DENIED,
     EVERYDAY,
@@ -32,6 +33,7 @@ from bot.language.urgent_harmless import (
     PAST,
     SETTLED,
     THING_BREAKS,
+    UNHURT,
     WHETHER,
     WHO_PAYS,
 )
@@ -99,9 +101,17 @@ def urgent_kind(text: str, engine: float = 0.0) -> Urgent | None:
     told = _told(plain(text))
     if likely + (_RULE if told else 0.0) < _ENOUGH:
         return None
-    if told is None and (_is_of_a_pet(text) or gives_contact(text) or is_everyday(text)):
+    if told is None and _only_sounds_so(text):
         return None
     return told or Urgent.SAFETY
+
+
+def _only_sounds_so(text: str) -> bool:
+    """What the figure alone takes for danger and is not: no rule found any."""
+    said = plain(text)
+    if CALM.search(said) or UNHURT.search(said):
+        return True
+    return _is_of_a_pet(text) or gives_contact(text) or is_everyday(text)
 
 
 def is_everyday(text: str) -> bool:
@@ -167,7 +177,9 @@ def _is_harmless(plain: str, span: tuple[int, int], kind: Urgent) -> bool:
         return True
     if _is_imagined(before, said, after):
         return True
-    return bool(SETTLED.search(plain)) or (kind in _FROM_LONG_AGO and _is_old_story(plain))
+    if SETTLED.search(plain) or UNHURT.search(plain):
+        return True
+    return kind in _FROM_LONG_AGO and _is_old_story(plain)
 
 
 def _is_imagined(before: str, found: str, after: str) -> bool:

@@ -59,6 +59,8 @@ ENGLISH_RULES: tuple[tuple[str, str], ...] = (
         rf"the |her |him)(?:{_FRAIL}|her|him)\b|(?:took|taken|takes) (?:my |our |"
         rf"the )(?:{_FRAIL})\b{_S}{{0,60}}(?:not (?:back|return|answer|come)|nobody|no answer|"
         rf"won'?t answer|hasn'?t|haven'?t|didn'?t|never|can'?t reach|off|don'?t know where)|"
+        rf"(?:{_ELDER}|{_CHILD})\b{_S}{{0,25}}\balone\b{_S}{{0,25}}(?:not|isn'?t|won'?t|doesn'?t|no) "
+        rf"(?:answer|pick|open|respond)\w*|"
         rf"kidnap|left (?:my |our |the )(?:{_FRAIL}) (?:alone|unattended|by (?:him|her)self|"
         rf"in the car)|lost (?:my |our |the )(?:{_CHILD}|{_ELDER})\b",
     ),

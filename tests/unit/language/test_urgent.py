@@ -10,6 +10,7 @@ from bot.language import urgent
 from bot.language.urgency import urgency
 from bot.language.urgent import Urgent, urgent_kind
 from bot.language.urgent_reports import reports_help
+from tests.unit.language.tables import messages
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -150,3 +151,11 @@ def test_a_report_that_help_was_called_is_told_from_a_question(text: str, report
 
 def test_the_gravest_of_several_dangers_leads() -> None:
     assert urgent_kind("项链不见了。厨房还有煤气味") is Urgent.GAS
+
+
+@pytest.mark.parametrize(("text", "urgent"), messages("urgent_messages.tsv"))
+def test_danger_told_in_plain_words_is_found_and_what_sounds_like_it_is_not(
+    text: str, urgent: str
+) -> None:
+    """REQ D3, without the engine."""
+    assert (urgent_kind(text) is not None) == (urgent == "yes")
