@@ -56,7 +56,7 @@ _TRAILING = re.compile(
 _GAP = re.compile(
     r"[\s,，的了()（）\-—·/丨|]{0,3}|[东南西北]?[峰塔翼楼区]|口?(?P<near>对面|旁边|隔壁|附近|"
     r"后面|边上|这边|那边|那儿|那块儿?|这块儿?|楼上|楼下|里面)的?[\s,，]{0,2}"
-    r"|口?[\s,，]{0,2}(?:小区|楼盘|大厦|公寓)(?:的?名字?)?[叫是]"
+    r"|上的|口?[\s,，]{0,2}(?:小区|楼盘|大厦|公寓)(?:的?名字?)?[叫是]"
 )
 _NAME = re.compile(r"\s?[\u4e00-\u9fffA-Za-z0-9·&'. ]{2,16}")
 _CROSSING = re.compile(r"[\s,，]{0,2}(?:靠近|近|/|(?P<and>[和与跟、]))?\s?")
@@ -221,7 +221,13 @@ def _is_named(plain: str, last: Piece, gap: str, piece: Piece) -> bool:
     return not NOT_A_NAME.search(gap) and bool(re.search(r"[A-Za-z]{2}|[\u4e00-\u9fff]{2}", gap))
 
 
+_ONLY_A_DOOR = re.compile(r"(?=.*(?:[号楼元座栋幢期门]|[A-Za-z]\d?-)).*\d{3,4}(?:室|房)?$")
+
+
 def _is_address(plain: str, group: list[Piece]) -> bool:
+    said = plain.strip(" ，,。.!！")
+    if plain[group[0].start : group[-1].end] == said and _ONLY_A_DOOR.match(said):
+        return True
     if any(piece.sure for piece in group):
         return True
     if len(group) > 1 and group[0].level < Level.UNIT:

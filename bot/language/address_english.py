@@ -36,7 +36,7 @@ _CORE = (
 )
 _ADDRESS = re.compile(
     rf"(?:{_WORD}(?:\s{_WORD})?\s(?:District|"
-    rf"New\sArea),?\s)?(?:(?:{_UNIT},?\s?){{1,4}}(?:(?:{_WORD}\s){{0,2}}{_WORD},\s)?)?(?:{_CORE})(?:,?\s(?:{_UNIT}|{_ESTATE}|"
+    rf"New\sArea),?\s)?(?:(?:{_UNIT},?\s?){{1,4}}(?:(?:{_WORD}\s){{0,2}}{_WORD},\s(?:{_UNIT},?\s){{0,2}})?)?(?:{_CORE})(?:,?\s(?:{_UNIT}|{_ESTATE}|"
     rf"{_NUMBER}(?!\d|:|\s?(?:am|"
     rf"pm)))){{0,4}}(?:,\s?{_PLACE}){{0,3}}(?:,\s?{_UNIT}){{0,3}}|(?<![A-Za-z]){_PINYIN}(?![A-Za-z])"
 )

@@ -289,10 +289,18 @@ def _after_districts(text: str, admin: list[Piece], places: list[Piece]) -> Iter
             yield Piece(match.start(), match.end(), Level.TOWN, True)
 
 
+_LAST_NAME = re.compile(
+    r"(?P<name>(?:(?![做洗擦扫打换有能会约派停修急用上下门钱收家电话人开关楼后前旁对付算便直先再又还加共总])[\u4e00-\u9fff]){4,6})(?=$|[\s,，。;；!！])"
+)
+"""港汇恒隆 behind 虹桥路1号: four characters or more to the end of the clause, none of a sentence."""
+
+
 def _behind_doors(text: str, places: list[Piece]) -> Iterator[Piece]:
     for piece in places:
         if piece.level is Level.ROAD and text[piece.end - 1] in "号弄":
             named = BEHIND_DOOR.match(text, piece.end)
+            if named is None or NOT_A_NAME.search(named["name"]):
+                named = _LAST_NAME.match(text, piece.end)
             if named and not NOT_A_NAME.search(named["name"]):
                 yield Piece(*named.span("name"), Level.ESTATE, False)
 

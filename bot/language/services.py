@@ -42,6 +42,7 @@ _Names = Mapping[str, tuple[re.Pattern[str], Sequence[str]]]
 _VERB = re.compile(
     r"^(擦|抹|洗|搞|清洗|通|除|清|做|带|照顾|打扫|整理|收拾|伺候|护理|烧)(?=[\u4e00-\u9fff])"
 )
+_HELPERS = ("保姆", "月嫂", "育儿嫂", "护工")
 _BETWEEN = (
     r"(?:一?下子?|个|[一两几]次|[一二两三四五六七八九十\d]{1,2}[台个块扇套张]|一洗|一擦|家里的?|"
     r"我家的?|我们家的?)?"
@@ -214,6 +215,8 @@ def _pattern(name: str) -> str:
     verb = _VERB.match(name)
     if name.startswith("住家"):
         return f"(?<!不){re.escape(name)}"  # 不住家的育儿嫂 is no live-in
+    if name.endswith(_HELPERS):
+        return f"(?:{name})(?!间|房(?!子)|车|培训|市场|学校)"
     if not verb:
         return f"(?:{name}){{1,2}}" if len(name) == 2 else re.escape(name)
     return f"(?:{verb.group()}){{1,2}}" + _BETWEEN + re.escape(name[verb.end() :])

@@ -29,11 +29,12 @@ _FROM_THEN: Final = re.compile(
     r"\s?(?:左右)?的?(?:之后|以后|过后|往后|后(?![天面来续期门儿排晌日座台])|开外|or later|onwards?)"
 )
 _NOT_SO: Final = re.compile(
-    r"[^,，。!！?？;；]{0,5}?(?:不行|没空|不方便|家里?没人|不在|有事|有课|要开会|在开会|起不来|别来|不要来|不可以|没时间|不成|唔得|冇人|冇空)"
+    r"[^,，。!！?？;；]{0,5}?(?:不行|没空|不方便|家里?没人|不在|有事|有课|要开会|在开会|起不来|别来|不要来|不可以|没时间|不成|来不了|到不了|赶不到|不能来|走不开|不开门|唔得|冇人|冇空)"
 )
 _DONE: Final = re.compile(
     r"[^,，。!！?？;；]{0,6}?(?:[做弄搞洗擦扫打理整收]{1,2}(?:完|好|干净)|结束|完工|搞定|收工|完成|撤|(?<!不)走(?!不开)|离开|be (?:done|finished)|finish)"
 )
+_DONE_BY: Final = re.compile(r"(?:done|finish(?:ed)?|over|out|ready|complete[d]?) ?$")
 _NO_BOUND: Final = Bounds()
 
 
@@ -50,8 +51,9 @@ def bounds_of(plain: str, start: int, end: int, clock: time) -> Bounds:
         return Bounds(latest=clock) if turned else Bounds(earliest=clock)
     if _SINCE.search(before):
         return Bounds(earliest=clock)
-    if _UNTIL.search(before):
-        return _until(plain, end, clock)
+    if (until := _UNTIL.search(before)) is not None:
+        done = _DONE_BY.search(before, 0, until.start()) is not None
+        return Bounds(done_by=clock) if done else _until(plain, end, clock)
     return _NO_BOUND
 
 

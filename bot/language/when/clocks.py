@@ -16,9 +16,9 @@ from bot.language.when.tokens import NO_UNIT, TO, Clock, Part, PartOfDay, Rule, 
 
 _PARTS: Final[dict[Part, str]] = {
     "morning": "清早 清早上 大清早 大清早上 大早上 一大早 一早 早上 早晨 清晨 上午 午前"
-    " 早间 朝早 朝头早 上昼 前晌 头晌 上半天 上半日 赶早 赶早儿",
+    " 早间 朝早 朝头早 上昼 前晌 头晌 前半晌 头半晌 半晌午 上半天 上半日 赶早 赶早儿",
     "noon": "中午 正午 晌午 午间 午时",
-    "afternoon": "下午 午后 后晌 晏昼 下昼 下半天 下半日",
+    "afternoon": "下午 午后 后晌 后半晌 下半晌 晏昼 下昼 下半天 下半日",
     "evening": "晚上 夜晚 晚间 夜里 夜间 半夜 深夜 当晚 傍晚 傍黑 擦黑 晚黑 晚头 挨晚 夜头 今夜",
 }
 _GREETING: Final = r"(?!\s?好(?![的吧了吗用约]|不好)|安(?!排))"

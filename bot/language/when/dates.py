@@ -26,6 +26,7 @@ from bot.language.when.tokens import (
 )
 
 _A_YEAR: Final = 370
+_LAST_TIME: Final = re.compile(r"上[回次趟](?:是|在|约|做|来)?$")
 _YEARS: Final = {"去": -1, "今": 0, "明": 1, "后": 2}
 _MONTHS: Final = {"上上": -2, "上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
 _ENGLISH: Final = (
@@ -84,7 +85,15 @@ def _month_day(match: re.Match[str]) -> Day | None:
     month, day = number(match["month"]), number(match["day"])
     if month is None or day is None or not (1 <= month <= 12 and 1 <= day <= 31):
         return None
+    if _LAST_TIME.search(match.string, 0, match.start()):
+        return found(match, lambda around: _gone(around.today, month, day))
     return found(match, yearly(month, day))
+
+
+def _gone(today: date, month: int, day: int) -> date | None:
+    """The last such day that is over: 上回十一月三号做的."""
+    days = (day_or_none(year, month, day) for year in (today.year, today.year - 1))
+    return next((one for one in days if one is not None and one <= today), None)
 
 
 def _english(match: re.Match[str]) -> Day | None:
@@ -139,7 +148,7 @@ def _edge(today: date, rel: str | None, month: int | None, edge: str) -> date | 
 def _on_edge(year: int, month: int, edge: str) -> date:
     if edge in {"底", "末", "尾"}:
         return month_end(year, month)
-    return date(year, month, 1 if edge == "初" else 15)
+    return date(year, month, 1 if edge in {"初", "头"} else 15)
 
 
 def _last_of_month(match: re.Match[str]) -> Day:
@@ -154,7 +163,8 @@ def _end_of_year(match: re.Match[str]) -> Day:
 def _nth_weekday(match: re.Match[str]) -> Day:
     """每个月第一个周六: the first such day to come."""
     months = [_MONTHS[match["rel"]]] if match["rel"] else [0, 1]
-    weekday = "一二三四五六日".index(match["day"].replace("天", "日"))
+    weekday = "一二三四五六日天末".index(match["day"])
+    weekday = {7: 6, 8: 5}.get(weekday, weekday)
     nth = number(match["nth"]) or 1
 
     def pick(around: Around) -> date | None:
@@ -199,11 +209,11 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"{_MONTH_WORD}\s?的?\s?(?P<day>{NUM})\s?[号日]", _of_named_month),
     rule(
         rf"(?:(?<![\d{HAN}])(?P<named>{NUM})月份?|{_MONTH_WORD}|(?<![个{HAN}\d])月)的?"
-        r"(?P<edge>[底末尾]|初(?![一二三四五六七八九十])|中(?!旬))",
+        r"(?P<edge>[底末尾]|头|初(?![一二三四五六七八九十])|中(?!旬))",
         _edge_of_month,
     ),
     rule(
-        rf"(?:每个?月的?|{_MONTH_WORD}的?)第(?P<nth>[一二三四1-4])个(?:周|星期|礼拜)(?P<day>[一二三四五六日天])",
+        rf"(?:每个?月的?|{_MONTH_WORD}的?)第(?P<nth>[一二三四1-4])个(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])",
         _nth_weekday,
     ),
     rule(rf"(?:{_MONTH_WORD}的?最后[一1]天)", _last_of_month),

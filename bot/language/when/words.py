@@ -20,7 +20,7 @@ _WORDS: Final = {
 # Before a part of the day one character is enough: 今晚, 明早, 后晚, 听朝, 明下午.
 _SHORT: Final = {"今": 0, "明": 1, "后": 2, "听": 1, "昨": -1, "寻": -1, "琴": -1, "前": -2}
 _WEEKS: Final = {
-    "上上": -2, "上": -1, "这": 0, "本": 0, "今": 0, "呢": 0, "下": 1, "下下": 2, "下下下": 3,
+    "上上": -2, "上": -1, "这": 0, "本": 0, "今": 0, "呢": 0, "大下": 2, "下": 1, "下下": 2, "下下下": 3,
     "last": -1, "next": 1,
 }  # fmt: skip
 _WEEKDAYS: Final = {name: place for place, name in enumerate("一二三四五六日")} | {
@@ -208,7 +208,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _each_weekday,
     ),
     rule(
-        rf"{_NO_COUNT_BEFORE}(?:(?P<rel>下下下|下下|上上|(?<!时间)上|[这本今呢下])(?:一?个)?)?{_WEEK}"
+        rf"{_NO_COUNT_BEFORE}(?:(?P<rel>下下下|下下|大下|上上|(?<!时间)上|[这本今呢下])(?:一?个)?)?{_WEEK}"
         r"(?P<days>" + _DAY_CHAR + r"(?:(?<=六)[日天](?![常天气]))?)",
         _weekday,
     ),

@@ -306,7 +306,7 @@ def test_never_fails_and_never_invents(text: str) -> None:
     for when in find_times(text, SUNDAY):
         assert when.text in text
         assert when.text.strip()
-        assert when.day or when.clock or when.part or when.hours
+        assert when.day or when.clock or when.part or when.hours or when.is_bounded
         assert not (when.clock and when.part)
         merged = merge(merged, when)
     assert merged is None or not (merged.clock and merged.part)
