@@ -4,9 +4,11 @@ The console's show the sample company after its simulated fortnight, at a clock 
 the chat page's is a booking through the real engine.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from bot.app import open_house, prepare
 from bot.clock import ManualClock, local
 from bot.house import House
 from bot.jobs.desk import give_out, watch_clocks
-from bot.models import Conversation, Delivery, Flag, Group, Order, Outbox, Shift, ShiftKind
+from bot.models import Conversation, Delivery, Flag, Group, Order, Outbox, Owner, Shift, ShiftKind
 from bot.models import Staff as Person
 from bot.services import customer_tags, handling, labels, roster, shift_wishes
 from bot.services import staff as accounts
@@ -33,15 +35,26 @@ IMAGES = Path(__file__).parent.parent / "docs" / "images"
 _NOW = at("11-23 10:20")
 _CYCLE = (
     (ShiftKind.DAY,), (ShiftKind.DAY,), (ShiftKind.EVENING,), (ShiftKind.EVENING,),
-    (), (ShiftKind.DAY,), (ShiftKind.ON_CALL,), (ShiftKind.ON_CALL,), (),
+    (ShiftKind.ON_CALL,), (ShiftKind.ON_CALL,), (), (),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stage(Desk):
+    """The console with a clock that is moved by hand."""
+
+    clock: ManualClock
 
 
 def main() -> None:
     """Make all four."""
     with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--lang=zh-CN"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        chinese = {"LANGUAGE": "zh_CN"}  # what the browser itself says, where it has its texts
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu"],
+            env={**os.environ, **chinese},
+        )
         with _company() as desk:
             _console(browser, desk)
         _chat(browser)
@@ -49,7 +62,7 @@ def main() -> None:
 
 
 @contextmanager
-def _company() -> Iterator[Desk]:
+def _company() -> Iterator[Stage]:
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder))
         made = open_house(settings)
@@ -57,17 +70,18 @@ def _company() -> Iterator[Desk]:
         made.database.close()
         demonstrate(settings, _NOW)
         made = open_house(settings)
-        house = House(made.database, ManualClock(_NOW), settings, made.wording)
+        clock = ManualClock(_NOW)
+        house = House(made.database, clock, settings, made.wording)
         app = FastAPI()
         console.mount(app, house)
         server, thread, port = serve(app)
-        yield Desk(house, f"http://127.0.0.1:{port}")
+        yield Stage(house, f"http://127.0.0.1:{port}", clock)
         server.should_exit = True
         thread.join(timeout=15)
         house.database.close()
 
 
-def _console(browser: Browser, desk: Desk) -> None:
+def _console(browser: Browser, desk: Stage) -> None:
     with desk.house.database.write() as session:
         for person in session.scalars(select(Person)):
             accounts.set_password(person, PASSWORD)
@@ -86,26 +100,29 @@ def _console(browser: Browser, desk: Desk) -> None:
     _keep(lead, "roster")
 
 
-def _story(desk: Desk) -> int:
+def _story(desk: Stage) -> int:
     """A complaint in good hands, and others who wait; its conversation."""
-    talk = _served(desk)
-    desk.writes(talk, "上周约的深度保洁，厨房油烟机还是很油，能返工吗？")
-    desk.flag(talk, Flag.COMPLAINT, ago=400)
-    house = desk.house
+    talk, house = _served(desk), desk.house
+    desk.clock.set(_NOW - timedelta(minutes=6))
+    desk.writes(talk, "上周做的深度保洁，厨房油烟机还是很油，能返工吗？")
+    desk.flag(talk, Flag.COMPLAINT)
+    desk.clock.advance(timedelta(minutes=2))
+    now = desk.clock.now()
     with house.database.write() as session:
         conversation = session.get_one(Conversation, talk)
         conversation.group = Group.GENERAL
         me = session.scalars(select(Person).where(Person.username == "agent1")).one()
-        handling.take(session, talk, me, wording=house.wording, now=_NOW)
+        handling.take(session, talk, me, wording=house.wording, now=now)
         words = "周女士您好，没擦干净给您添麻烦了。我先看当天的记录，十分钟内给您答复。"
-        handling.say(session, talk, me, words, key="picture:1", now=_NOW)
-        words = "上次是江师傅去的，先核实油烟机在不在服务范围内"
-        handling.note(session, talk, me, words, key="picture:2", now=_NOW)
+        handling.say(session, talk, me, words, key="picture:1", now=now)
+        words = "已联系上次去的师傅，先核实油烟机在不在服务范围内"
+        handling.note(session, talk, me, words, key="picture:2", now=now)
         labels.set_labels(session, talk, ["返工", "重点跟进"], me, now=_NOW)
         tags = ["老客户", "怕过敏"]
         customer_tags.set_tags(session, conversation.identity.customer_id, tags, me, now=_NOW)
         for row in session.scalars(select(Outbox).where(Outbox.conversation_id == talk)):
             row.state = Delivery.SENT
+    desk.clock.set(_NOW)
     desk.writes(talk, "好的，我在家等。这周六上午能来吗？")
     for text, name, why, ago in (
         ("家里有煤气味，阿姨在里面没反应！", "沈先生", Flag.URGENT, 40),
@@ -122,8 +139,10 @@ def _story(desk: Desk) -> int:
 
 
 def _served(desk: Desk) -> int:
-    """The conversation of a customer who has had a visit, and has not been flagged."""
+    """The conversation of a customer who has had a visit; what the fortnight left is settled."""
     with desk.house.database.write() as session:
+        for old in session.scalars(select(Conversation).where(Conversation.owner == Owner.QUEUE)):
+            old.owner, old.flags, old.assignee_id = Owner.BOT, [], None
         orders = session.scalars(select(Order).order_by(Order.id.desc()))
         for order in orders:
             talk = (
@@ -136,14 +155,14 @@ def _served(desk: Desk) -> int:
 
 
 def _plan(desk: Desk) -> None:
-    """A month's roster with a wish for leave."""
+    """A month's roster with a wish for leave; four people fill three shifts with two days off."""
+    names = ("agent1", "agent2", "lead_general", "agent3")
     with desk.house.database.write() as session:
-        lead = session.scalars(select(Person).where(Person.username == "lead_general")).one()
-        people = session.scalars(select(Person).where(Person.group == Group.GENERAL)).all()
-        settings = desk.house.settings
-        for place, person in enumerate(p for p in people if p.role != "administrator"):
+        found = {person.username: person for person in session.scalars(select(Person))}
+        chief, settings = found["supervisor1"], desk.house.settings
+        for place, person in enumerate(found[name] for name in names):
             for day in roster.month_of(local(_NOW).date()):
-                kinds = _CYCLE[(day.day + 3 * place) % len(_CYCLE)]
+                kinds = _CYCLE[(day.day + 2 * place) % len(_CYCLE)]
                 if day < local(_NOW).date():
                     for kind in kinds:
                         begin, end = roster.times_of(day, kind, settings)
@@ -151,10 +170,10 @@ def _plan(desk: Desk) -> None:
                             Shift(staff_id=person.id, kind=kind, start_at=begin, end_at=end)
                         )
                 else:
-                    more = {"by": lead, "now": _NOW, "settings": settings}
+                    more = {"by": chief, "now": _NOW, "settings": settings}
                     roster.plan(session, person.id, day, kinds, **more)
-        asker = next(p for p in people if p.username == "agent2")
-        wanted = shift_wishes.my_shifts(session, asker, _NOW + timedelta(days=3))[-1]
+        asker = found["agent2"]
+        wanted = shift_wishes.my_shifts(session, asker, _NOW)[-1]
         shift_wishes.ask_leave(session, wanted.id, asker, "孩子家长会", now=_NOW)
 
 
@@ -162,7 +181,7 @@ def _chat(browser: Browser) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = RunningDesk(Path(folder)).start()
         try:
-            page = _page(browser, f"{desk.url}/chat", height=1000)
+            page = _page(browser, f"{desk.url}/chat", height=1080)
             box, answers = page.locator("#text"), page.locator("#thread .msg.theirs .bubble")
             for text, told in (
                 (

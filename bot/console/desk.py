@@ -24,7 +24,7 @@ from bot.console.live import Pulse
 from bot.console.looks import PAGE, News, Wish, looks
 from bot.console.opened import Opened
 from bot.console.page import SLOWEST, Page, seat_of
-from bot.console.parts import box
+from bot.console.parts import box, warn
 from bot.console.profile_steps import ProfileSteps
 from bot.console.sidebar import SideActions, Sidebar
 from bot.console.steps import Steps
@@ -38,6 +38,8 @@ from bot.services.permissions import Right, may
 
 _PENDING_EVERY, _OTHERS_EVERY, _ALL_EVERY = 2, 2, 8
 """Rounds between two looks for a page: that waits for a delivery, for colleagues, for all."""
+
+_GONE = "这个会话已不存在，请从左侧列表打开"
 
 
 def add_page(house: House, pulse: Pulse) -> None:
@@ -219,13 +221,15 @@ class Desk:
     async def open(self, conversation_id: int) -> None:
         """Show a conversation."""
 
-        def work(session: Session, me: Staff) -> tuple[str, dict[str, str]] | None:
+        def work(session: Session, me: Staff) -> tuple[str, dict[str, str]] | str:
             if not desk_views.queue_rows(session, [conversation_id]):
-                return None
+                return _GONE
             draft = handling.draft(session, conversation_id, me)
             return draft, desk_profile.places(session, conversation_id)
 
         found = await self.page.read(work)
+        if isinstance(found, str):
+            return warn(found)
         if found is None:
             return
         draft, places = found

@@ -34,7 +34,7 @@ FLAG = {
     Flag.PERSON_WANTED: "要求人工",
     Flag.ANGRY: "情绪激动",
     Flag.LOW_SCORE: "评分低",
-    Flag.NOT_UNDERSTOOD: "机器人没听懂",
+    Flag.NOT_UNDERSTOOD: "没听懂",
 }
 OWNER = {Owner.BOT: "机器人接待中", Owner.QUEUE: "等待人工", Owner.PERSON: "人工接待中"}
 GROUP = {Group.GENERAL: "客服组", Group.ORDER: "订单组", Group.COMPLAINT: "投诉组"}
