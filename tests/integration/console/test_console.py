@@ -22,6 +22,7 @@ from bot.models import (
     Case,
     CaseKind,
     CaseState,
+    Conversation,
     Delivery,
     Flag,
     History,
@@ -209,13 +210,27 @@ def test_a10_a_flagged_conversation_appears_without_a_reload(desk: Desk, visit: 
     assert page.evaluate("window.stayed")
 
 
-def test_a2_the_clock_turns_at_the_aim_and_at_the_limit(desk: Desk, visit: Visit) -> None:
-    page = visit()
+def test_a2_the_clock_turns_at_the_aim_and_at_the_limit_and_who_waits_longest_stands_above(
+    desk: Desk, visit: Visit
+) -> None:
+    page, waiting = visit(), list[str]()
     for ago, level in ((5, "fine"), (65, "late"), (700, "over")):
         conversation = desk.customer("在吗")
         desk.flag(conversation, ago=ago)
+        waiting.insert(0, str(conversation))
         clock = page.locator(f"{row(page, conversation)} .clock")
         expect(clock).to_have_attribute("data-level", level)
+    urgent = desk.customer("有煤气味")
+    desk.flag(urgent, Flag.URGENT)
+    with desk.house.database.write() as session:
+        session.get_one(Conversation, urgent).unread = 2
+    rows = page.locator(".conv")
+    expect(rows.first.locator(".unread")).to_have_text("2")
+    shown = [one.get_attribute("data-conversation") for one in rows.all()]
+    assert [key for key in shown if key in {str(urgent), *waiting}] == [str(urgent), *waiting]
+    page.click(".group >> text=投诉组")
+    expect(page.locator(row(page, int(waiting[0])))).to_have_count(0)
+    expect(page.locator(row(page, urgent))).to_be_visible()
 
 
 def test_a_script_of_a_customer_is_shown_as_text(desk: Desk, visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """Orders and complaints in the customer's column, in a real browser (REQ C3, C6, C8, D4, D5, D7)."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -157,6 +158,10 @@ def test_c3_a_refused_step_is_told(
 def test_c8_an_order_is_cancelled_with_a_reason(desk: Desk, visit: Visit) -> None:
     conversation_id, order_id = booked(desk, 3)
     page, card = open_card(visit, conversation_id, "orders")
+    page.locator(".draft").press_sequentially("/您预约的")
+    filled = re.compile("周女士您好，您预约的日常保洁（D[0-9-]+）安排在.+月")
+    expect(page.locator(".canned-item:visible")).to_have_text(filled)
+    page.fill(".draft", "")
     page.click(f"{card} >> text=取消订单")
     expect(page.locator(".ask")).to_contain_text("提前 24 小时免费取消")
     expect(page.locator(".ask")).to_contain_text("现在取消不收费用")
