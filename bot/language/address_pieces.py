@@ -71,6 +71,7 @@ def find_pieces(text: str, names: Gazetteer) -> list[Piece]:
         *_after_districts(text, admin, places),
         *_before_roads(text, places),
         *_behind_doors(text, places),
+        *_branded(text, starts),
     ]
     return _without_overlaps([*known, *units, *unnamed])
 
@@ -287,6 +288,19 @@ def _after_districts(text: str, admin: list[Piece], places: list[Piece]) -> Iter
             match = match if match and match.end() + 1 in goes_on else None
         if match and not NO_TAIL.search(match.group()):
             yield Piece(match.start(), match.end(), Level.TOWN, True)
+
+
+_BRANDED = re.compile(
+    r"(?:绿地|保利|万科|中海|金地|龙湖|碧桂园|恒大|融创|华润|招商|世茂|仁恒|汤臣|中远|远洋|旭辉|绿城|瑞虹|复地|合生|雅居乐|首创|富力|大华|新湖|建发|中粮|华发|滨江|星河|路劲|象屿)"
+    r"(?:(?![做洗擦扫打换有能会约派停修急用上下门钱收家电话开关物业的了])[\u4e00-\u9fff]){2,5}(?=$|[\s,，。;；!！\dA-Za-z])"
+)
+"""Estates named after who built them: 绿地香颂, 保利西江林语."""
+
+
+def _branded(text: str, heads: list[Piece]) -> Iterator[Piece]:
+    for match in _BRANDED.finditer(text):
+        if _name_start(text, match.start() - 4, match.end(), heads) <= match.start():
+            yield Piece(*match.span(), Level.ESTATE, _is_all(text, *match.span()))
 
 
 _LAST_NAME = re.compile(

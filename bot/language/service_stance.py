@@ -41,6 +41,10 @@ _MYSELF: Final = re.compile(
     r"(?:正在|在|正|刚刚?|忙着|还在|去|要去|得去|先去|刚在|忙)(?:厨房|家里?|屋里|外面|外头|楼下|忙)?"
     r"|(?:我|我们|老公|我妈|自己|我自己)(?:先|都|会|来|可以|能)?(?:自己)?)$"
 )
+_NOT_DONE: Final = re.compile(r"(?<![要会能可是])不(?:用|管|负责|需要)?$")
+_OR_ELSE: Final = re.compile(r"[^,，。]{0,4}(?:就|的话|不行)")
+"""不打扫干净就扣押金 wishes it all the more."""
+_LEARNED: Final = re.compile(r"(?:学|教我?|学习|学着|教人)(?:怎么|如何)?$")
 _LOOKED_UP: Final = re.compile(
     r"几|什么|啥|怎么|有没|是不|到没|回没|放没|在不在|的(?:作业|成绩|情况)"
 )
@@ -51,6 +55,9 @@ _WANTED: Final = re.compile(r"(?:的(?:阿姨|人|师傅|保姆|大姐)|服务|�
 def is_refused(plain: str, start: int, end: int, floor: int) -> bool:
     """不要月嫂, 月嫂不要了: by the words around it; nothing before ``floor`` counts."""
     before = plain[max(floor, start - 24) : start]
+    if _NOT_DONE.search(before) and _CHORE.match(plain, start):
+        asks = before[-2:-1] == plain[start]  # 带不带孩子
+        return not asks and not _OR_ELSE.match(plain, end)
     return bool(_REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(plain, end))
 
 
@@ -75,4 +82,6 @@ def is_own_doing(plain: str, start: int, end: int) -> bool:
     if _MEANWHILE.match(plain, end):
         return True  # 今天做饭没盐了
     before = plain[max(0, start - 16) : start]
+    if _LEARNED.search(before):
+        return True
     return bool(_MYSELF.search(before)) and not _WANTED.match(plain, end)
