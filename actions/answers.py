@@ -1,15 +1,16 @@
 """Yes, no, and details outside a form: what they mean depends on what was asked last."""
 
 from actions.base import DeskAction, Scene
-from actions.booking import read_back, store
+from actions.booking import store
+from actions.cancelling import ask_again, cancel_confirmed
 from actions.offers import resume
 from actions.orders import (
-    cancel_confirmed,
     read_change,
     reschedule_confirmed,
     take_new_time,
     take_remark,
 )
+from actions.read_back import read_back
 from bot.clock import local
 from bot.models import Draft, DraftKind
 from bot.services import bookings, catalogue, drafts, phrasing
@@ -23,8 +24,10 @@ class Affirm(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = scene.draft()
-        if draft is None or draft.asked != drafts.CONFIRM:
+        if draft is None or draft.kind == DraftKind.COMPLAINT:
             return [scene.say("utter_affirm_nothing")]
+        if draft.asked != drafts.CONFIRM:
+            return [_what_is_open(scene, draft)]
         if draft.kind == DraftKind.BOOKING:
             bookings.take_added(scene.desk, draft, scene.reading)
             return store(scene, draft)
@@ -72,6 +75,15 @@ class Inform(DeskAction):
         return _quoted(scene) or take_remark(scene) or [scene.say("utter_noted")]
 
 
+def _what_is_open(scene: Scene, draft: Draft) -> Reply:
+    """A yes to nothing that was asked: what was to be confirmed, or the next question."""
+    if draft.kind == DraftKind.CANCEL:
+        return ask_again(scene, draft)
+    if draft.kind == DraftKind.RESCHEDULE:
+        return read_change(scene, draft)
+    return resume(scene, draft) if bookings.missing(draft) else read_back(scene, draft)
+
+
 def _quoted(scene: Scene) -> list[Reply]:
     """“三台空调” after a price: what that many cost, kept for the booking that may follow."""
     service = catalogue.by_code(scene.session, scene.conversation.last_service)
@@ -114,6 +126,8 @@ class ConfirmPlease(DeskAction):
             if draft.asked != drafts.CONFIRM:
                 return [resume(scene, draft)]
             return [scene.say("utter_confirm_please"), read_back(scene, draft)]
+        if draft is not None and draft.kind == DraftKind.CANCEL:
+            return [ask_again(scene, draft)]
         if (
             draft is not None
             and draft.kind == DraftKind.RESCHEDULE

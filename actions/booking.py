@@ -7,13 +7,14 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
 from actions.enquiry import answers_in_passing, suggestion
-from actions.offers import offer_starts, offered_now, offered_soonest, start_buttons
+from actions.offers import offer_starts, offered_soonest
+from actions.read_back import read_back, refused
 from actions.taken import taken_up, wanted_worker
 from bot.errors import RefusedError
 from bot.language.address import Address
-from bot.language.appliances import in_english
 from bot.language.phone import mask_phone
-from bot.models import Draft, DraftKind, Order, Purpose, Worker
+from bot.language.refusals import refuses_phone
+from bot.models import Draft, DraftKind, Order, Purpose
 from bot.services import (
     bookings,
     catalogue,
@@ -21,7 +22,6 @@ from bot.services import (
     consent_links,
     consents,
     customers,
-    dispatch,
     drafts,
     follow_ups,
     orders,
@@ -29,8 +29,9 @@ from bot.services import (
 )
 from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Button, Reply
+from bot.services.worker_wishes import said_in
 
-_MENU = 12
+_MENU = 16
 _PATIENCE = 2
 _AGAIN = re.compile(r"再来|再约|再做|再安排|老样子|照旧|跟?上次一样|同样的|again", re.IGNORECASE)
 
@@ -49,7 +50,7 @@ class ValidateBooking(DeskAction):
         replies = [] if taken.refusals else taken_up(scene, draft, before, fresh=fresh)
         replies += answers_in_passing(scene)
         replies += suggestion(scene) if fresh else []
-        return replies + [_refused(scene, draft, refusal) for refusal in taken.refusals]
+        return replies + [refused(scene, draft, refusal) for refusal in taken.refusals]
 
     def events(self, scene: Scene) -> list[dict[str, Any]]:
         draft = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
@@ -69,19 +70,6 @@ def _prefill(scene: Scene, draft: Draft) -> None:
         drafts.update(scene.session, draft, scene.now, service=service)
     if scene.reading.known_address:
         bookings.take_from_profile(scene.desk, draft)
-
-
-def _refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:
-    reply = scene.refusal(refusal)
-    if refusal.reason == "outside_area":
-        return reply
-    starts = offered_now(scene, draft)
-    if not starts:
-        return reply
-    offer = scene.text(
-        "utter_offer", times=scene.text("utter_list_comma").join(scene.when(s) for s in starts)
-    )
-    return Reply(f"{reply.text}\n{offer}", start_buttons(starts, scene))
 
 
 class AskService(DeskAction):
@@ -126,7 +114,7 @@ def ask_start(scene: Scene, draft: Draft, service: str) -> Reply:
         return offered_soonest(scene, buttons)
     if when is None or when.day is None:
         return scene.say("utter_ask_start", *buttons, service=service)
-    day = f"{when.day.month}月{when.day.day}日"
+    day = phrasing.day(when.day, scene.language)
     return scene.say("utter_ask_clock", *buttons, day=day, service=service)
 
 
@@ -168,6 +156,8 @@ class AskPhone(DeskAction):
         if known:
             button = scene.button("known_phone", "phone:known", phone=mask_phone(known))
             return scene.say("utter_ask_phone_known", button, phone=mask_phone(known))
+        if refuses_phone(scene.reading.words):
+            return scene.say("utter_phone_needed")
         if draft.data.get("asked_times", 1) > 1 and not scene.reading.has_details:
             return scene.say("utter_ask_phone_again")
         first = customer.name is None and not draft.data.get("asked_name")
@@ -200,71 +190,32 @@ class ReadBack(DeskAction):
         return [read_back(scene, draft)] if draft else [scene.say("utter_nothing_open")]
 
 
-def read_back(scene: Scene, draft: Draft) -> Reply:
-    """The read-back of a complete draft, or the refusal of a rule that no longer holds."""
-    try:
-        wish = bookings.wish_of(scene.desk, draft)
-    except RefusedError as refusal:
-        drafts.ask(scene.session, draft, "start", scene.now)
-        return _refused(scene, draft, refusal)
-    price = bookings.price_of(scene.desk, draft, wish)
-    drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
-    discount = price.discount
-    saving = scene.text("utter_discount", amount=catalogue.money(discount)) if discount else ""
-    if price.surcharge:
-        extra = catalogue.money(price.surcharge)
-        saving = scene.text("utter_surcharge", amount=extra, why=price.extra) + saving
-    name = scene.conversation.identity.customer.name
-    reply = scene.say(
-        "utter_read_back",
-        scene.button("confirm", "yes"),
-        scene.button("not_now", "no"),
-        service=scene.service(wish.service),
-        when=phrasing.visits([(wish.start, wish.end), *wish.further], scene.now, scene.language),
-        address=wish.address,
-        phone=_national(wish.phone) + (f"（{name}）" if name else ""),
-        note=_note_said(scene, wish.note),
-        amount=phrasing.amount(price.amount, scene.language),
-        basis=price.basis if scene.language == "zh" else scene.price(wish.service),
-        saving=saving,
-    )
-    busy = _busy_worker(scene, draft, wish)
-    return Reply(f"{busy}\n{reply.text}", reply.buttons) if busy else reply
-
-
-def _note_said(scene: Scene, note: str | None) -> str:
-    if note is None:
-        return scene.text("utter_no_note")
-    return note if scene.language == "zh" else in_english(note)
-
-
-def _busy_worker(scene: Scene, draft: Draft, wish: orders.Wish) -> str:
-    """The worker who was asked for cannot come then: said before the yes, not found out later."""
-    worker = scene.session.get(Worker, draft.data.get("wanted_worker", 0))
-    if worker is None:
-        return ""
-    free = dispatch.candidates(
-        scene.session, wish.service, district=wish.district, start=wish.start, end=wish.end
-    )
-    if worker in free:
-        return ""
-    return scene.text("utter_worker_busy", family=worker.name[:1])
-
-
-def _national(phone: str) -> str:
-    """The phone as the customer knows it; a read-back has to show it whole to be checked."""
-    return phone.removeprefix("+86")
-
-
 def store(scene: Scene, draft: Draft) -> list[Reply]:
     """The customer said yes: store the order, or tell why it cannot be done any more."""
     address = draft.data.get("address")
+    if not _is_price_told(scene, draft):
+        return [scene.say("utter_fee_changed"), read_back(scene, draft)]
     try:
         order = bookings.confirm(scene.desk, draft)
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "start", scene.now)
-        return [_refused(scene, draft, refusal)]
-    return [_confirmation(scene, order), *_consents(scene, order), *_next_wish(scene, address)]
+        return [refused(scene, draft, refusal)]
+    told = [scene.say("utter_sex_checked")] if said_in(order.note) else []
+    return [
+        _confirmation(scene, order),
+        *told,
+        *_consents(scene, order),
+        *_next_wish(scene, address),
+    ]
+
+
+def _is_price_told(scene: Scene, draft: Draft) -> bool:
+    """Whether it still costs what was read back: a coupon may be used up, an offer over."""
+    try:
+        price = bookings.price_of(scene.desk, draft, bookings.wish_of(scene.desk, draft))
+    except RefusedError:
+        return True  # told when it is stored
+    return draft.data.get("told") in (None, str(price.amount))
 
 
 def _consents(scene: Scene, order: Order) -> list[Reply]:

@@ -66,8 +66,8 @@ def read_contact(scene: Scene, draft: Draft, order: Order) -> Reply:
     drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
     return scene.say(
         "utter_contact_confirm",
-        scene.button("confirm", "yes"),
-        scene.button("keep_contact", "no"),
+        scene.button("confirm", "yes:reschedule"),
+        scene.button("keep_contact", "no:reschedule"),
         service=scene.service(order.service),
         when=scene.when(visit.start_at),
         what=contact_line(scene, draft),

@@ -5,14 +5,26 @@ from datetime import timedelta
 
 from actions.base import DeskAction, Scene
 from actions.offers import resume
+from actions.read_back import read_back
 from bot.clock import local
 from bot.language.job_seekers import seeks_work
+from bot.language.worker_sex import Sex, asks_sex
 from bot.models import CaseKind, Draft, DraftKind
-from bot.services import bookings, catalogue, desk_hours, enquiries, needs, orders, phrasing
+from bot.services import (
+    bookings,
+    catalogue,
+    desk_hours,
+    drafts,
+    enquiries,
+    needs,
+    orders,
+    phrasing,
+)
 from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
 from bot.services.wording import Reply
+from bot.services.worker_wishes import said_in
 
 
 class AnswerEnquiry(DeskAction):
@@ -24,7 +36,10 @@ class AnswerEnquiry(DeskAction):
         replies = _answers(scene, scene.reading.intent)
         draft = scene.draft()
         if draft is not None and draft.kind == DraftKind.BOOKING:
+            before, is_read = dict(draft.data), draft.asked == CONFIRM
             bookings.take(scene.desk, draft, _besides_the_question(scene, draft))
+            if is_read and draft.data != before:  # the yes is to be to what was read (REQ C2)
+                return [*replies, read_back(scene, draft)]
             return [*replies, resume(scene, draft)]
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
@@ -40,6 +55,9 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
 def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:
     """On to a booking, once it is clear what the customer asks about (REQ A3); no second question
     after one."""
+    booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    if booked and asks_sex(scene.reading.words):
+        return []
     if replies and replies[-1].text.rstrip().endswith(("?", "？")):
         return []
     if not scene.conversation.last_service:
@@ -85,7 +103,17 @@ def _told(scene: Scene, answer: enquiries.Answer) -> Reply:
     lines = answer.places.get("lines", "-")
     if answer.key == "utter_promotion" and lines in "\n".join(scene.said):
         return scene.say("utter_promotion_again")
+    if answer.key == "utter_sex_open" and (wished := _wished_sex(scene)):
+        return scene.say("utter_sex_noted", what=scene.text(f"utter_wished_{wished.name.lower()}"))
     return scene.say(answer.key, **answer.places)
+
+
+def _wished_sex(scene: Scene) -> Sex | None:
+    """What was wished already, in the booking in hand or in what is booked."""
+    draft = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
+    notes = draft.data.get("notes", []) if draft else []
+    booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    return said_in("；".join([*notes, *(order.note or "" for order in booked)]))
 
 
 def _think_of_the_order(scene: Scene) -> None:

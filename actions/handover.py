@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 
 from actions.base import DeskAction, Scene
 from bot.clock import LOCAL, local
+from bot.language.answers import wants_person
 from bot.language.calls import asks_for_the_call
 from bot.language.phone import find_phones
 from bot.language.urgent_reports import reports_help
+from bot.language.waiting import asks_for_somebody, gives_up_waiting, loses_patience
 from bot.language.when import When
 from bot.models import Case, CaseKind, Flag
 from bot.services import desk_hours, phrasing
-from bot.services.cases import add_to_case, open_case, open_of_kind
-from bot.services.conversations import flag
+from bot.services.cases import add_to_case, open_case, open_of_kind, settle
+from bot.services.conversations import flag, stop_waiting
 from bot.services.reading import when_from_json
 from bot.services.wording import Reply
 
@@ -26,13 +28,48 @@ class HandOver(DeskAction):
         if Flag.URGENT in scene.conversation.flags and scene.reading.phone is None:
             called = reports_help(scene.reading.text)
             return [scene.say("utter_urgent_reported" if called else "utter_urgent_waiting")]
+        if (given_up := _given_up(scene)) is not None:
+            return [given_up]
         waiting = Flag.PERSON_WANTED in scene.conversation.flags
         flag(scene.session, scene.conversation, Flag.PERSON_WANTED, now=scene.now)
         if (call := _call(scene)) is not None:
             return [call]
         if scene.reading.calls:
             return [scene.say("utter_call_phone")]
-        return [scene.say("utter_person_waiting") if waiting else person_expected(scene)]
+        return [_still_waiting(scene) if waiting else person_expected(scene)]
+
+
+def _given_up(scene: Scene) -> Reply | None:
+    """“算了不等了”, “不用打了”: the call and the place in the queue are given back."""
+    reading = scene.reading
+    if reading.calls or reading.phone or not gives_up_waiting(reading.words):
+        return None
+    call = open_of_kind(scene.session, scene.conversation.id, CaseKind.CALL)
+    if call is not None:
+        settle(
+            scene.session,
+            Case.id == call.id,
+            cause=f"客户说不用回电了：{reading.text[:100]}",
+            now=scene.now,
+            actor="customer",
+        )
+    stop_waiting(scene.session, scene.conversation, now=scene.now)
+    return scene.say("utter_call_withdrawn" if call else "utter_wait_ended")
+
+
+def _still_waiting(scene: Scene) -> Reply:
+    """Until when, to who asks for it; else what was said is passed on."""
+    words = scene.reading.words
+    if not (asks_for_somebody(words) or loses_patience(words) or wants_person(words)):
+        return scene.say("utter_passed_on")
+    opening = desk_hours.next_opening(scene.now, scene.settings)
+    if opening > scene.now:
+        when = phrasing.deadline(opening, scene.language)
+        return scene.say("utter_waiting_opening", when=when)
+    since = desk_hours.next_opening(scene.conversation.flagged_at or scene.now, scene.settings)
+    due = since + timedelta(seconds=scene.settings.reply_limit_seconds)
+    key = "utter_waiting_until" if due > scene.now else "utter_waiting_late"
+    return scene.say(key, when=phrasing.deadline(due, scene.language))
 
 
 def person_expected(scene: Scene) -> Reply:
@@ -71,7 +108,9 @@ def _call(scene: Scene) -> Reply | None:
 def _agreed(scene: Scene, call: Case) -> Reply | None:
     """The call that stands, to who asks when it comes."""
     phone = _phone_of(scene, call)
-    if phone is None or not asks_for_the_call(scene.reading.words):
+    words = scene.reading.words
+    asks = asks_for_the_call(words) or asks_for_somebody(words) or loses_patience(words)
+    if phone is None or not asks:
         return None
     when = phrasing.deadline(call.due_at - desk_hours.CALL_WITHIN, scene.language)
     return scene.say("utter_callback_at", phone=phone.removeprefix("+86"), when=when)

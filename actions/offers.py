@@ -6,7 +6,8 @@ from datetime import datetime
 from actions.base import Scene
 from bot.clock import aware, local
 from bot.models import Draft
-from bot.services import bookings, drafts
+from bot.services import bookings, drafts, phrasing
+from bot.services.reading import when_from_json
 from bot.services.wording import Button, Reply
 
 
@@ -35,7 +36,13 @@ def offered_soonest(scene: Scene, starts: Sequence[Button]) -> Reply:
 
 def resume(scene: Scene, draft: Draft) -> Reply:
     """Back to the question that is open, with the same times as before."""
-    what = scene.text(f"utter_open_{draft.asked or 'service'}")
+    asked = draft.asked or bookings.missing(draft) or drafts.CONFIRM
+    when = when_from_json(draft.data.get("when"))
+    if asked == "start" and when is not None and when.day is not None:
+        day = phrasing.day(when.day, scene.language)
+        what = scene.text("utter_open_clock", day=day)
+    else:
+        what = scene.text(f"utter_open_{asked}")
     return scene.say("utter_resume", *_offered_before(scene, draft), what=what)
 
 
@@ -43,5 +50,7 @@ def _offered_before(scene: Scene, draft: Draft) -> tuple[Button, ...]:
     if draft.asked != "start":
         return ()
     known = [aware(datetime.fromisoformat(said)) for said in draft.data.get("offered", [])]
-    still = [start for start in known if start > scene.now]
+    when = when_from_json(draft.data.get("when"))
+    day = when.day if when else None
+    still = [s for s in known if s > scene.now and day in (None, local(s).date())]
     return start_buttons(still, scene) if still else offer_starts(scene, draft)

@@ -14,6 +14,7 @@ from actions.booking import (
     ReadBack,
     ValidateBooking,
 )
+from actions.cancelling import CancelOrder
 from actions.complaint import (
     AskComplaintContact,
     AskComplaintDetail,
@@ -25,7 +26,7 @@ from actions.complaint import (
 )
 from actions.enquiry import AnswerEnquiry
 from actions.handover import HandOver
-from actions.orders import CancelOrder, OrderStatus, Reschedule
+from actions.orders import OrderStatus, Reschedule
 from actions.rating import TakeRating
 from actions.session import SessionStart
 from actions.smalltalk import (

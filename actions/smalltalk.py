@@ -5,6 +5,7 @@ from datetime import timedelta
 from actions.applicants import application
 from actions.base import DeskAction, Scene
 from actions.handover import person_expected
+from actions.offers import resume
 from bot.language.manners import apologises
 from bot.models import DraftKind, Flag
 from bot.services import drafts
@@ -64,6 +65,9 @@ class OutOfScope(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         if applied := application(scene):
             return [applied]
+        draft = scene.draft()
+        if draft is not None and draft.kind == DraftKind.BOOKING and draft.asked:
+            return [scene.say("utter_out_of_scope"), resume(scene, draft)]
         return [scene.say("utter_out_of_scope", *menu(scene))]
 
 
@@ -106,7 +110,7 @@ class TakeMedia(DeskAction):
         if draft is not None and draft.asked == drafts.CONFIRM:
             return [scene.say("utter_confirm_please")]
         if draft is not None and draft.kind == DraftKind.BOOKING and draft.asked:
-            return [scene.say("utter_resume", what=scene.text(f"utter_open_{draft.asked}"))]
+            return [resume(scene, draft)]
         return [scene.say("utter_sticker")]
 
 

@@ -49,10 +49,17 @@ def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str
     if when is not None and when.start is not None:
         told.append(scene.when(when.start))
     address = address_from_json(new.get("address"))
-    if address is not None and address.complete:
+    if address is not None and (address.complete or bookings.missing(draft) != "address"):
         told.append(address.full)
+    if "phone" in new:
+        told.append(phone_said(new["phone"]))
     known = before.get("notes", [])
     return told + [note for note in new.get("notes", []) if note not in known]
+
+
+def phone_said(phone: str) -> str:
+    """The phone as the customer knows it; a read-back has to show it whole to be checked."""
+    return phone.removeprefix("+86")
 
 
 def wanted_worker(scene: Scene, draft: Draft) -> None:

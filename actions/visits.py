@@ -11,6 +11,8 @@ from bot.services.reading import when_from_json
 from bot.services.series_changes import left
 
 ONE, REST = "one", "rest"
+_EVERY = ("每", "逢")
+"""“每周四的那个，下周四不用来”: how often names the order, the other day the visit."""
 _REST = re.compile(
     r"后面|以后|之后|往后|剩下|剩余|余下|全部|全都|都(?:不|取消|退|改|挪|换)|所有|整单|整个订单|不用再来|不再来|不做了"
     r"|\brest\b|\ball\b|\bevery(?:thing)?\b|from now on",
@@ -59,15 +61,22 @@ def said_scope(scene: Scene) -> str | None:
 def on_day(scene: Scene, order: Order) -> Visit | None:
     """The visit on a day that the message names."""
     times = [when_from_json(each) for each in scene.reading.times]
-    days = {when.day for when in times if when is not None and when.day is not None}
+    days = {w.day for w in times if w and w.day and not w.text.startswith(_EVERY)}
     return next((v for v in left(order) if local(v.start_at).date() in days), None)
 
 
 def of_draft(scene: Scene, draft: Draft, order: Order) -> Visit | None:
     """The visit that a draft is about, while it has not begun."""
     known = draft.data.get("visit_id")
-    mine = next((visit for visit in left(order) if visit.id == known), None)
-    return mine or orders.next_visit(order)
+    if known is None:
+        return orders.next_visit(order)
+    return next((visit for visit in left(order) if visit.id == known), None)
+
+
+def all_left(scene: Scene, order: Order) -> str | None:
+    """The visits of a repeated order that are still to come."""
+    spans = [(visit.start_at, visit.end_at) for visit in left(order)]
+    return phrasing.visits(spans, scene.now, scene.language) if len(spans) > 1 else None
 
 
 def when(scene: Scene, order: Order, found: Meant) -> str:

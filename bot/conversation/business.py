@@ -10,7 +10,9 @@ from bot.language.answers import read_answer
 from bot.language.appliances import count_appliances, is_bare_count
 from bot.language.mending import find_correction
 from bot.language.questions import is_question
+from bot.language.refusals import refuses_phone
 from bot.language.wishes import special_wish
+from bot.language.worker_sex import wanted_sex
 from bot.models import DraftKind
 from bot.services.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
@@ -33,6 +35,8 @@ def in_business(reading: Reading, context: Context) -> str | None:
     if draft == DraftKind.BOOKING and reading.adds and reading.services and not reading.angry:
         return "inform"
     if context.asked == CONFIRM and draft == DraftKind.CANCEL and _wonders_at_the_fee(reading):
+        return "order_cancel"
+    if draft == DraftKind.RESCHEDULE and cues.CANCELS_ORDER.search(reading.words):
         return "order_cancel"
     if complains(reading, context) and not _answers_plainly(reading, context):
         return reading.top
@@ -114,13 +118,16 @@ def _which(reading: Reading, draft: DraftKind) -> str:
     if reading.reads_as("order_status") and not reading.when:
         return "order_status"
     cancels = cues.CANCELS.search(reading.words) and not cues.KEEPS.search(reading.words)
+    other = cues.MOVES.search(reading.words) or cues.IS_REMARK.search(reading.words)
+    if other and not cancels and not reading.payload:
+        return "order_reschedule"
     return "order_cancel" if cancels else _CHANGES[draft]
 
 
 def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
     """The answer to a read-back; nothing when the message brings a change."""
     text = reading.words
-    names_another = bool(reading.services or reading.when)
+    names_another = bool(reading.services or reading.when or cues.NAMES_ANOTHER.search(text))
     if draft == DraftKind.CANCEL and cues.CANCELS.search(text) and not names_another:
         return "deny" if cues.KEEPS.search(text) else "affirm"
     if reading.has_details:
@@ -138,6 +145,10 @@ def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
 
 
 def _in_booking(reading: Reading, context: Context) -> str | None:
+    if wanted_sex(reading.words) is not None:
+        return "inform"
+    if context.asked == "phone" and not reading.phone and refuses_phone(reading.words):
+        return "inform"
     if context.has_orders and reading.services and reading.reads_as("order_cancel"):
         return "order_cancel"
     if _takes_what_is_known(reading, context) or _leaves_the_time(reading, context):
@@ -233,8 +244,10 @@ def _fills(reading: Reading, asked: str | None) -> bool:
 
 
 def _in_complaint(reading: Reading) -> str | None:
-    if reading.services and reading.when and not reading.angry:
+    if reading.services and reading.when and not reading.angry and not _tells_of_a_visit(reading):
         return "order_place"
+    if reading.reads_as("order_") and _tells_of_a_visit(reading):
+        return "inform"
     if reading.reads_as("enquiry_", "order_"):
         return reading.top if not reading.angry else "inform"
     if reading.accepted and reading.top in {"goodbye", "thanks"} and not reading.phone:
@@ -242,9 +255,15 @@ def _in_complaint(reading: Reading) -> str | None:
     return "inform"
 
 
+def _tells_of_a_visit(reading: Reading) -> bool:
+    """“阿姨姓王，周二来的”: who came and when, to a complaint that is being taken down."""
+    return bool(cues.WAS_HERE.search(reading.words)) and not is_question(reading.words)
+
+
 def _in_change(reading: Reading, draft: DraftKind) -> str | None:
     """While an order is being changed or cancelled; another change takes its place."""
-    if reading.reads_as("enquiry_") or reading.reads_as("order_status"):
+    asks = is_question(reading.words) or draft == DraftKind.RESCHEDULE
+    if reading.reads_as("order_status") or (reading.reads_as("enquiry_") and asks):
         return reading.top
     other = reading.accepted and reading.top in {"order_cancel", "order_place"}
     if other and reading.top != _CHANGES[draft]:

@@ -14,7 +14,8 @@ class Context:
     whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
     ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed;
     ``has_nps`` whether the survey that is open asks for 0-10;
-    ``rated`` the survey that was answered just now without a reason; ``has_result`` whether the
+    ``rated`` the survey that was answered just now without a reason, ``answered`` the one that was
+    answered just now; ``has_result`` whether the
     result of a complaint waits for its answer, ``asks_verdict`` and ``asks_rating``
     whether that was asked just now; ``is_urgent`` whether an urgent matter waits for a person;
     ``had_service`` whether a visit of theirs has begun by now; ``awaits_person``,
@@ -36,6 +37,7 @@ class Context:
     talked_of_service: bool = False
     misses: int = 0
     rated: int | None = None
+    answered: int | None = None
     has_result: bool = False
     asks_verdict: bool = False
     asks_rating: bool = False

@@ -40,8 +40,29 @@ ASKS_ANSWER = re.compile(
 )
 """When the promised answer comes; only while one is owed."""
 
-SCORES = re.compile(r"[分星]|打[一二三四五1-5]|^\W*[1-5一二三四五]\W*$")
+SCORES = re.compile(
+    r"[分星]|打[一二三四五1-5]|^\W*[1-5一二三四五]\W*$|\bstars?\b|\bpoints?\b|\bout of (?:5|five|10|ten)\b",
+    re.IGNORECASE,
+)
+TURNS = re.compile(r"就是|但|不过|可惜|除了|只是|美中不足|\b(?:but|except|though)\b", re.IGNORECASE)
+"""Praise that turns: “挺好的，就是来晚了点”."""
 
+CORRECTS_SCORE = re.compile(
+    r"(?:打|点|按|选|评|说|给)错|应该是|改(?:成|为|打|评)|重新(?:打|评)|(?:wrong|instead|should be|make it)"
+    r"|^(?!.{0,3}扣|.{0,3}少)[^，。,]{0,7}[分星](?:吧|好了|都不|都嫌|$)|^\W*(?:差评|好评|负分|满分)",
+    re.IGNORECASE,
+)
+"""Another score than the one that was just given."""
+RATES = re.compile(r"评|打分|分数|回访|调查|rating|survey", re.IGNORECASE)
+ASKS_SCALE = re.compile(
+    r"几分制|满分(?:是)?(?:多少|几)|(?:怎么|如何|咋)(?:个)?(?:打分|打|评)|(?:打|评|给)(?:多少|几)分|最高(?:多少|几)分|^\W*(?:[6-9]|\d{2,3})\s*分?\W*$"
+    r"|(?:out of|scale)",
+    re.IGNORECASE,
+)
+"""What the scale is, or a figure that is not on it."""
+COMPLAINS = re.compile(
+    r"(?<![不没])(?:要|想|得|去)(?:投诉|举报)|投诉(?:她|他|你|这|那)|complain", re.IGNORECASE
+)
 MENDS = re.compile(
     r"地址|门牌|地点|搬|换|改|错|不对|送|去|到|不是|应该是|\baddress\b|\bmoved?\b|\binstead\b",
     re.IGNORECASE,
@@ -86,8 +107,10 @@ ASKS_WHO = re.compile(
     re.IGNORECASE,
 )
 IS_REMARK = re.compile(
+    r"\b(?:intercom|doorbell|gate|door code|key)\b.{0,30}\b(?:broken|is|code|with|under)\b|\b(?:call|ring|phone|text) me (?:when|once|before)\b|"
     r"(?:到了|来了|上门|来之前|来前|快到).{0,6}(?:打|拨)(?:我|个|一个)?.{0,3}电话|打我(?:手机|电话)(?:就行|即可|吧)?$"
-    r"|门禁(?:坏|密码|是|要|卡)|别按门铃|密码是|钥匙(?:在|放)|车(?:停|可以停)"
+    r"|门禁(?:坏|密码|是|要|卡)|别按门铃|密码是|钥匙(?:在|放)|车(?:停|可以停)",
+    re.IGNORECASE,
 )
 """Something to tell the worker; only with an open order."""
 
@@ -116,8 +139,34 @@ CONFIRMS_CHANGE = re.compile(
     r"(?:确认|确定|可以|行|好的?|嗯|对)[，, ]*(?:就)?改(?:吧|期|了)?[。!！]?$"
 )
 CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
+MOVES = re.compile(
+    r"改|换|挪|推迟|提前|延[后期]|往[前后]|\b(?:move|change|reschedule)\b", re.IGNORECASE
+)
+NAMES_ANOTHER = re.compile(
+    r"第[一二三四五\d]+(?:个|单|项)|另(?:外|一)|其他|\bother\b", re.IGNORECASE
+)
+"""Another order than the one that was read back."""
+BLAMES = re.compile(
+    r"^\W*(?:你们?)?(?:这)?(?:到底)?(?:是)?(?:怎么|咋)(?:搞|弄|办事|做事|干活|服务|回事)(?:的|啊|呀|嘛|呢)*\W*$"
+    r"|^\W*(?:你们?)?(?:这)?(?:也)?(?:真|太)(?:是)?(?:过分|离谱|不像话|不负责任?)(?:了|啊)*\W*$"
+)
+"""“你们怎么搞的”: that something went wrong, not yet what."""
+NOT_WANTED = re.compile(
+    r"^\W*(?:算了|那|我|还是|就|这单|这次|那单|[，, ])*(?:不(?:想|需|用)?(?:要|约|做|来|订|请)|用不上|用不着|不需要|退掉|退了)(?:这单|那单|服务|保洁)?(?:了|吧|啦)+\W*$"
+)
+"""“不想要了”: of what is booked, where nothing else is under way."""
+CANNOT_BE_THERE = re.compile(
+    r"(?:我|那天|那时|到时候?|当天|临时|突然)[^，。]{0,8}(?:有事|没空|没时间|不在家|来不了|不方便|出差|加班|赶不回|要出门|要开会)"
+    r"|(?:有事|没空|不在家|赶不回来|去不了|来不了)(?:了|啊|呀)?\W*$|\bi(?:'m| am| will be)? (?:not|can't) (?:be )?(?:there|home|in)\b",
+    re.IGNORECASE,
+)
+"""The customer cannot be there as it was booked: it is moved, or cancelled."""
 KEEPS_IT = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消(?:了|吧|啦)?[。.！!]*$")
 """“那不取消了”, also when nothing was asked."""
+WANTS_TO_ASK = re.compile(
+    r"^[^，。]{0,6}(?:问|咨询|了解|打听)(?:问|一?下|一声|个事)?|\bquestion about\b", re.IGNORECASE
+)
+"""“我想问问发票”: a question without any sign of one."""
 TOO_DEAR = re.compile(
     r"(?:太|这么|有点儿?|好|真|挺)贵|^\W*(?:贵|便宜)|贵(?:了|死|啊|吧|呀)|便宜(?:点|些|一点)|打(?:个|点)?折|少(?:算|收)?(?:点|一点|些)(?:钱|吧|呗)|(?:能|可以)(?:不能)?(?:便宜|优惠|少)"
     r"|\b(?:too expensive|discount|cheaper)\b",
@@ -127,6 +176,16 @@ TOO_DEAR = re.compile(
 ASKS_PAPERS = re.compile(
     r"证件|证书|健康证|资质|有证|持证|证.{0,3}齐全|培训过|经验|背景(?:调查|审核)|无犯罪|体检"
 )
+CANCELS_ORDER = re.compile(
+    r"(?:还是|干脆|直接|算了|就|那|给我|帮我|都|全)[，, ]*(?:都|全)?取消(?!改|换|了?改)(?:掉|了|吧|订单|这单|算了)|取消(?:订单|这一?单|预约|算了)"
+    r"|^\W*取消(?:吧|了|掉)?\W*$|\bcancel (?:it|the (?:order|booking|visit)|instead|altogether)\b",
+    re.IGNORECASE,
+)
+"""Not the change but the order itself is to go."""
+WAS_HERE = re.compile(
+    r"(?:来|上门|做|干|打扫|服务|过来|走|到|擦|洗)(?:过)?的\W*$|(?:来|上门|做|干|打扫|走|到)(?:过|了)|姓[\u4e00-\u9fff]|那(?:天|次|回)|上(?:周|个?星期|个?礼拜|次|回)|昨天|前天"
+)
+"""Of a visit that is over."""
 KEEPS = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消|保留|don't cancel|[?？]|吗")
 
 WAITS = re.compile(
@@ -154,7 +213,7 @@ DEMANDS = re.compile(
 
 AS_BEFORE = re.compile(
     r"(?:上次|上回|之前|以前|老|原来|刚才|刚刚|前面|上一?单)"
-    r"(?:那个?)?(?:一样|一个|的|那)?(?:地址|地方)|老地方"
+    r"(?:那个?|用)?(?:一样的?|一个|同样的?|的|那个?)?(?:地址|地方)|老地方|(?:^|[，,。 ])(?:地址|地方)?(?:就)?(?:跟|和|同|按|照)(?:着)?(?:上次|上回|之前|以前|原来|刚才)(?:的|那单|那次)?(?:都|全)?一样\W*$"
     r"|(?:地址|地方)(?:和|跟|、)?(?:电话|手机)?.{0,8}(?:一样|不变|没变|照旧|相同)"
     r"|(?:跟|和|同)(?:上次|上回|之前|原来)(?:的)?(?:是)?(?:一|同)个?(?:地址|地方)"
     r"|(?:还是?|就)(?:在|去|到)?那个?(?:地址|地方)|same address",

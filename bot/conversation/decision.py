@@ -6,14 +6,14 @@ message (meaning.py).
 """
 
 import re
-from decimal import Decimal
 
 from bot.conversation import cues
 from bot.conversation.business import in_business
 from bot.conversation.context import Context
 from bot.conversation.meaning import by_itself
+from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
-from bot.language.calls import asks_for_the_call
+from bot.conversation.rated import survey_answer
 from bot.language.grievance import withdraws
 from bot.language.job_seekers import seeks_work
 from bot.language.manners import apologises, threatens
@@ -22,26 +22,26 @@ from bot.language.questions import asks_duration, asks_included, asks_to_prepare
 from bot.language.subjects import find_subject
 from bot.language.verdict import names_verdict, read_verdict
 from bot.language.wishes import special_wish
+from bot.language.worker_sex import asks_sex, wanted_sex
 from bot.models import DraftKind
 from bot.services.complaint_drafts import is_bare_complaint
-from bot.services.reading import Reading, Score
-from bot.services.surveys import LOWEST
+from bot.services.reading import Reading
 
 _SAYS_ANYTHING = re.compile(r"\w")
 _COURTESY = ("greet", "thanks", "goodbye")
-_ANSWERED = ("phone", "complaint_contact")
-"""Questions to which a phone number is the answer."""
 
 
 def decide(reading: Reading, context: Context) -> str:
     """The intent to act on; may fill details that a pressed button stands for."""
     if reading.payload is not None:
         return pressed(reading, context)
+    if reading.kind == "text" and not reading.text.strip():
+        return "out_of_scope"  # nothing but a command in the engine's notation
     if reading.kind == "text" and not _SAYS_ANYTHING.search(reading.text):
         reading.kind = "sticker"
     if reading.kind in {"image", "voice", "sticker", "forwarded", "unsupported"}:
         return "media"
-    for rule in (_asks_for_us, _survey_answer, _about_a_job, _taken_back, _cued, in_business):
+    for rule in (_asks_for_us, survey_answer, _about_a_job, _taken_back, _cued, in_business):
         if (intent := rule(reading, context)) is not None:
             return intent
     return by_itself(reading, context)
@@ -53,50 +53,7 @@ def _asks_for_us(reading: Reading, context: Context) -> str | None:
         return "introduce"
     if context.has_result and (answered := _about_result(reading, context)):
         return answered
-    if _wants_call(reading, context):
-        return "ask_human"
-    if cues.ARRIVES.search(reading.words) and (context.has_orders or context.draft is not None):
-        return None  # “来之前给我打个电话” is for the worker
-    if reading.intent == "ask_human" or reading.reads_as("ask_human"):
-        return "ask_human"
-    return None
-
-
-def _wants_call(reading: Reading, context: Context) -> bool:
-    """A wish to be called, its phone, or another time for the call that was promised."""
-    if reading.phone and context.draft is not None and context.asked in _ANSWERED:
-        return False
-    if reading.calls and (reading.phone or context.draft is None):
-        return True
-    if context.draft is not None or reading.services or reading.address:
-        return False
-    if context.awaits_call and asks_for_the_call(reading.words):
-        return True
-    has_clock = reading.when is not None and reading.when["clock"] is not None
-    if context.awaits_call and not context.has_orders:
-        return has_clock or reading.phone is not None
-    return context.awaits_person and reading.phone is not None and not reading.when
-
-
-def _survey_answer(reading: Reading, context: Context) -> str | None:
-    if context.rated is not None and _is_reason(reading):
-        reason = reading.text.strip()
-        reading.rating = Score(score=LOWEST, reason=reason, survey_id=context.rated)
-        return "rating"
-    if context.has_nps and reading.nps is not None:
-        reason = reading.rating.reason if reading.rating else None
-        reading.rating = Score(score=Decimal(reading.nps), reason=reason)
-    asks = is_question(reading.words) or cues.ASKS_PRICE.search(reading.words)
-    tells = context.asks_rating and not asks and not reading.reads_as("order_")
-    is_rating = reading.rating is not None and (tells or not reading.is_new_business)
-    if context.has_complaint and not context.asks_rating and not cues.SCORES.search(reading.words):
-        return None  # “重做可以” is about the complaint
-    is_story = reading.reads_as("complaint_") and not cues.SCORES.search(reading.words)
-    if is_story and not (context.asks_rating or context.has_nps):
-        return None  # what went wrong, told in words, is a complaint and no score
-    if context.has_survey and is_rating and (context.asks_rating or reading.answer is None):
-        return "rating"
-    return None
+    return wants_people(reading, context)
 
 
 def _about_result(reading: Reading, context: Context) -> str | None:
@@ -146,7 +103,8 @@ def _cued(reading: Reading, context: Context) -> str | None:
         return status
     if context.has_complaint and context.draft is None and _adds_to_complaint(reading, context):
         return "complaint_other"
-    if is_bare_complaint(text):
+    blames = context.draft is None and cues.BLAMES.search(text)
+    if is_bare_complaint(text) or blames:
         return "complaint_other"
     in_hand = context.draft not in {None, DraftKind.COMPLAINT}
     if reading.reads_as("complaint_safety") and (reading.urgent or not in_hand):
@@ -238,7 +196,10 @@ def _topic(reading: Reading, context: Context) -> str | None:
         return None
     if context.last_topic and (topic := _same_topic(reading, context.last_topic)):
         return topic
-    if not reading.accepted and is_question(text) and find_subject(text):
+    if asks_sex(text) and not reading.has_details:
+        return "enquiry_qualification"
+    minor = not reading.accepted or reading.top in {"out_of_scope", "inform"}
+    if minor and _asks(text) and find_subject(text):
         return "enquiry_price"
     asks_content = asks_included(text) or asks_to_prepare(text) or asks_duration(text)
     known = reading.services or context.talked_of_service or context.has_orders
@@ -247,6 +208,10 @@ def _topic(reading: Reading, context: Context) -> str | None:
     if known and cues.ASKS_PAPERS.search(text) and is_question(text):
         return "enquiry_qualification"
     return "enquiry_content" if known and asks_content and not reading.when else None
+
+
+def _asks(text: str) -> bool:
+    return is_question(text) or bool(cues.WANTS_TO_ASK.search(text))
 
 
 def _same_topic(reading: Reading, last: str) -> str | None:
@@ -273,6 +238,13 @@ def _about_order(reading: Reading) -> str | None:
         return "order_reschedule"
     if cues.KEEPS_IT.search(text):
         return "deny"
+    if cues.NOT_WANTED.search(text):
+        return "order_cancel"
+    if wanted_sex(text) is not None:
+        return "order_reschedule"
+    asks = is_question(text) or reading.reads_as("order_place", "complaint_")
+    if cues.CANNOT_BE_THERE.search(text) and not asks:
+        return "order_reschedule"
     if cues.ASKS_STATUS.search(text):
         return "order_status"
     minor = not reading.accepted or reading.top in {"out_of_scope", "inform"}
@@ -289,11 +261,3 @@ def _changes_contact(reading: Reading) -> bool:
     if reading.address or find_correction(text):
         return bool(cues.MENDS.search(text)) and not reading.reads_as("order_place")
     return bool(cues.CONTACT_WRONG.search(text))
-
-
-def _is_reason(reading: Reading) -> bool:
-    """What is said right after a bare score, unless it is a wish of its own."""
-    grave = reading.reads_as("complaint_") and reading.angry
-    if reading.is_new_business or reading.has_details or grave or reading.urgent:
-        return False
-    return not reading.reads_as(*_COURTESY, "affirm", "deny")

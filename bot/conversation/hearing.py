@@ -45,6 +45,8 @@ _CODE = re.compile(r"[{}<>$=;*\\]|--")
 _DOOR = re.compile(
     r"(?:是|在|就)?(\d{1,5}号(?:\d{1,3}[号幢栋座]?楼?)?(?:\d{1,4}室?)?)(?:的|吧|啊)?[。.]?"
 )
+_BUILDING = re.compile(r"(?:单元|栋|幢|座|号楼|[\d一二三四五六七八九十]楼|层)$")
+_ROOM = re.compile(r"(?:是|就是)?(\d{3,4}[A-Za-z]?室?)(?:的|吧|啊|室)?[。.]?")
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
@@ -130,13 +132,16 @@ class Hearing:
             has_orders=bool(orders.open_orders(session, customer.id)),
             talked_of_service=conversation.last_service is not None,
             misses=conversation.misses,
+            answered=surveys.answered_just_now(session, conversation, now=now),
             rated=surveys.rated_just_now(session, conversation, now=now),
             has_result=has_result,
             asks_verdict=offers_kind(since, "verdict"),
             asks_rating=offers_kind(since, "rate") or offers_kind(since, "nps"),
             is_urgent=Flag.URGENT in conversation.flags,
             had_service=orders.had_service(session, customer.id, now),
-            awaits_person=Flag.PERSON_WANTED in conversation.flags,
+            awaits_person=not {Flag.PERSON_WANTED, Flag.NOT_UNDERSTOOD}.isdisjoint(
+                conversation.flags
+            ),
             awaits_call=CaseKind.CALL in promised,
             awaits_answer=CaseKind.ENQUIRY in promised,
             last_topic=_last_topic(session, turn, reading),
@@ -183,12 +188,23 @@ def _note_language(conversation: Conversation, reading: Reading) -> None:
 def _take_door(reading: Reading, draft: Draft | None) -> None:
     """“18号” after “漕溪路” is a door, not a day."""
     known = address_from_json(draft.data.get("address")) if draft else None
+    if known is not None and _BUILDING.search(known.full):
+        _take_room(reading)
     if known is None or known.complete or reading.address or not known.detail:
         return
     if (door := _DOOR.fullmatch(reading.words.strip())) is None:
         return
     text = door[1]
     piece = Address(text, None, None, None, text, complete=False, full=text)
+    reading.address, reading.when, reading.times = address_to_json(piece), None, []
+
+
+def _take_room(reading: Reading) -> None:
+    """“1502” after “8栋1单元” is the room."""
+    room = _ROOM.fullmatch(reading.words.strip())
+    if room is None or reading.address or reading.phone:
+        return
+    piece = Address(room[1], None, None, None, room[1], complete=False, full=room[1])
     reading.address, reading.when, reading.times = address_to_json(piece), None, []
 
 

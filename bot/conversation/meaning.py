@@ -6,6 +6,7 @@ from bot.conversation.context import Context
 from bot.language.appliances import count_appliances
 from bot.language.manners import is_abusive, threatens
 from bot.language.questions import is_question
+from bot.language.worker_sex import wanted_sex
 from bot.services.reading import Reading
 
 _ABOUT_ORDERS = {"order_status", "order_cancel", "order_reschedule"}
@@ -15,6 +16,8 @@ _SURE, _FAIRLY = 0.85, 0.7
 
 def by_itself(reading: Reading, context: Context) -> str:
     """The intent of a message that no form and no cue takes up."""
+    if wanted_sex(reading.words) and not (reading.angry or reading.reads_as("complaint_")):
+        return "order_place"
     intent = _plain(reading, context)
     if intent in _TELLS_NOTHING and (told := _told(reading, context)):
         return told
@@ -26,6 +29,8 @@ def by_itself(reading: Reading, context: Context) -> str:
     is_hostile = reading.angry or is_abusive(reading.text)
     if intent in {"not_understood", "out_of_scope"} and is_hostile:
         return "abuse"
+    if intent in {"not_understood", "out_of_scope"} and context.awaits_person:
+        return "ask_human"  # told to the person who is to come
     return intent
 
 
@@ -99,6 +104,8 @@ def _accepted(reading: Reading, context: Context) -> str:
     if top == "out_of_scope":
         return _outside(reading, context)
     if top in _ABOUT_ORDERS and not context.has_orders:
+        if context.awaits_person:
+            return "ask_human"
         return top if cues.ABOUT_ORDERS.search(reading.words) else "out_of_scope"
     return top
 

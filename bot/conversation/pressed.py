@@ -7,18 +7,13 @@ from decimal import Decimal, InvalidOperation
 from bot.clock import LOCAL, local
 from bot.conversation.context import Context
 from bot.language.when import When
-from bot.models import SurveyKind
+from bot.models import DraftKind, SurveyKind
 from bot.services.reading import Reading, Score, when_to_json
 from bot.services.surveys import SCALE
 
-_SIMPLE = {
-    "yes": "affirm",
-    "no": "deny",
-    "book": "order_place",
-    "person": "ask_human",
-    "one": "affirm",
-    "rest": "affirm",
-}
+_SIMPLE = {"book": "order_place", "person": "ask_human"}
+_CHANGES = (DraftKind.CANCEL, DraftKind.RESCHEDULE)
+_ANSWERS = {"yes": "affirm", "no": "deny", "one": "affirm", "rest": "affirm"}
 
 
 def pressed(reading: Reading, context: Context) -> str:
@@ -27,8 +22,20 @@ def pressed(reading: Reading, context: Context) -> str:
     kind, _, value = payload.partition(":")
     if payload in _SIMPLE:
         return _SIMPLE[payload]
+    if kind in _ANSWERS:
+        is_meant = context.draft is None or context.draft in _asked_of(kind, value)
+        return _ANSWERS[kind] if is_meant else "confirm_please"
     reader = _BUTTONS.get(kind)
     return reader(reading, value, context) if reader else "not_understood"
+
+
+def _asked_of(kind: str, value: str) -> tuple[DraftKind, ...]:
+    """The business to which a button says yes or no: an old one answers no newer question."""
+    if kind in ("one", "rest"):
+        return _CHANGES
+    if value:
+        return tuple(each for each in _CHANGES if each == value)
+    return (DraftKind.BOOKING, DraftKind.COMPLAINT)
 
 
 def _press_service(reading: Reading, value: str, context: Context) -> str:

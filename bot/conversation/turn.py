@@ -242,10 +242,12 @@ class Turns:
             if held is None:
                 return
             conversation, turn = held
-            is_late = bool(turns.waiting(session, conversation.id)) and messages.only_asks(turn)
-            if is_late:
+            written_on = bool(turns.waiting(session, conversation.id))
+            is_late = written_on and messages.only_asks(turn)
+            if is_late or (written_on and drafts.is_read_back(session, conversation.id)):
+                # what comes next was written before the question was seen and answers it not
                 drafts.unask(session, conversation.id, now)
-            elif conversation.owner != Owner.PERSON and replies:
+            if not is_late and conversation.owner != Owner.PERSON and replies:
                 messages.push(
                     session,
                     conversation,

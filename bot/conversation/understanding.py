@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
-from bot.language.address import Address, find_addresses
+from bot.language.address import Address, find_addresses, join
 from bot.language.answers import read_answer, wants_person
 from bot.language.any_time import any_time
 from bot.language.appliances import is_bare_count, to_be_cleaned
@@ -38,10 +38,13 @@ from bot.services.several import Own, share_what_is_common
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
 _MOST_SENTENCES = 4
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_TAG = re.compile(r"</?[A-Za-z!][^<>]{0,200}>")
+_AGAIN_AND_AGAIN = re.compile(r"([\u4e00-\u9fff]{2,12}?)\1{2,}")
 _COMMAND = re.compile(r"^\s*/\w+\s*(?:\{.*\})?\s*$", re.DOTALL | re.MULTILINE)
 _CALL_ME = re.compile(r"打(?:给)?我(?=\s*(?:的)?(?:电话|手机|\+?\d{5,}))")
 """“九点打我138…” is a wish to be called, not violence."""
 _BESIDE = re.compile(r"(?:后面|旁边|对面|边上|附近|隔壁|楼下|门口|后门|前面)$")
+_ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|村|苑|园|庭|城|里)|小区|[A-Za-z]{3}")
 _WORDY = 8
 _TELLING = 5
 """Shorter texts say too little for the engine's word alone to call the emergency texts."""
@@ -50,8 +53,10 @@ _GRAVITY = ("complaint_safety", "complaint_", "order_", "enquiry_")
 
 
 def harmless(text: str) -> str:
-    """A text without invisible signs and without commands in the engine's own notation."""
-    return _COMMAND.sub("", _INVISIBLE.sub("", text))
+    """A text without invisible signs, tags, commands in the engine's own notation, and what is
+    said more than twice in a row."""
+    plain = _COMMAND.sub("", _TAG.sub(" ", _INVISIBLE.sub("", text)))
+    return _AGAIN_AND_AGAIN.sub(r"\1", plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +278,14 @@ def _shift(text: str, times: Sequence[When]) -> int | None:
 
 
 def _one_address(found: Sequence[Address]) -> Address:
-    """The last; what only stands beside it is none: 天钥桥路180弄2号，就在美罗城后面."""
-    doors = [address for address in found if address.complete]
-    return doors[-1] if doors and _BESIDE.search(found[-1].text) else found[-1]
+    """The last; what only stands beside it is none: 天钥桥路180弄2号，就在美罗城后面. A building
+    or a room alone goes on with the place before it."""
+    last, doors = found[-1], [address for address in found if address.complete]
+    if doors and _BESIDE.search(last.text):
+        return doors[-1]
+    if len(found) == 1 or last.district or _ROAD.search(last.text):
+        return last
+    return join(found[-2], last)
 
 
 def _one_time(times: Sequence[When]) -> When:

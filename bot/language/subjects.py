@@ -6,7 +6,9 @@ An answer is never guessed (REQ B2): the catalogue's own sentence about the subj
 import re
 from dataclasses import dataclass
 
-__all__ = ["Subject", "find_subject"]
+from bot.language.worker_sex import asks_sex
+
+__all__ = ["WORKER_SEX", "Subject", "find_subject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,10 @@ def _subject(named: str, held: str) -> Subject:
     return Subject(re.compile(named, re.IGNORECASE), re.compile(held, re.IGNORECASE))
 
 
+WORKER_SEX = _subject(
+    r"[男女]的?|\b(?:wo)?m[ae]n\b", r"[男女]性|[男女]士|\b(?:fe)?male\b|\bwom[ae]n\b"
+)
+"""Read by rules of its own (worker_sex.py)."""
 SUBJECTS = (
     _subject(r"停车(?:费|钱|位)?|车停|\bparking\b", r"停车|parking"),
     _subject(
@@ -51,10 +57,23 @@ SUBJECTS = (
         r"牌子|品牌|型号|什么成分|配方|产地|\bbrands?\b",
         r"牌子|品牌|成分|产地|brand",
     ),
+    _subject(
+        r"几(?:个|位|名)(?:人|阿姨|师傅)?(?:来|做|干|上门|一起)|(?:来|派|安排)几(?:个|位|名)|多少(?:个)?人(?:来|做|上门)"
+        r"|\bhow many (?:people|cleaners|workers)\b",
+        r"[\d一二两]\s*(?:[–-]\s*\d\s*)?(?:名|位|人)(?!工)|\bcleaners?\b|\bpeople\b",
+    ),
+    _subject(
+        r"(?:要|用|需要|必须|得|可以|能|非得)(?:不要|不用|不)?(?:我|我们|人|家里)?(?:有人|一直|全程)?(?:在家|在场)"
+        r"|(?:人|我们?)不在家?[^，。]{0,4}(?:行|可以|能|怎么|咋)|没人在家[^，。]{0,4}(?:行|可以|能|怎么|咋)"
+        r"|钥匙(?:放|给|怎么|交|留)|\b(?:be|stay) (?:at )?home\b",
+        r"在家|在场|钥匙|at home",
+    ),
     _subject(r"执照|注册资本|加盟|\blicen[cs]e\b", r"执照|加盟|licen"),
 )
 
 
 def find_subject(text: str) -> Subject | None:
     """The first of these subjects that a message names.  Never raises."""
+    if asks_sex(text):
+        return WORKER_SEX
     return next((subject for subject in SUBJECTS if subject.named.search(text)), None)

@@ -2,14 +2,17 @@
 
 import re
 
+from bot.language.worker_sex import wanted_sex
+
 __all__ = ["special_wish", "wants_the_same_worker"]
 
 _WORDS = (
     "狗", "猫", "宠物", "宝宝", "孩子睡", "老人", "过敏", "门禁", "密码", "钥匙", "安静", "轻一点",
-    "轻点", "大声", "小声", "女阿姨", "男师傅", "女的", "男的", "上次那", "上回", "自带", "不要用",
+    "轻点", "大声", "小声", "上次那", "上回", "自带", "不要用",
     "消毒", "备注", "要求", "楼梯", "停车", "打电话", "打我电话", "提前打", "提前联系", "关好门",
     "换鞋", "鞋套", "关在", "睡觉", "上次来", "那位阿姨", "别按门铃", "怀孕", "孕妇", "没电梯",
-    "没有电梯", "换个人", "换一位", "换个阿姨", "换个师傅", "忌口", "不吃辣", "吃素", "清真", "dog", "cat", "baby", "allerg", "pregnan",
+    "没有电梯", "换个人", "换一位", "换个阿姨", "换个师傅", "忌口", "不吃辣", "吃素", "清真", "dog", "cat", "baby", "allerg", "pregnan", "intercom",
+    "doorbell", "gate code", "door code", "when you arrive", "when they arrive", "spare key",
 )  # fmt: skip
 _ASKS_OF_THE_WORKER = re.compile(
     r"(?:来|到|上门|过来)(?:了|的时候|时|之后|以后)[^，。了]{0,8}(?:点儿?|一些|一下)$"
@@ -49,10 +52,13 @@ def special_wish(text: str) -> str | None:
     follows = False
     for clause in re.split(r"[，,。；;！!\n]", text):
         said = _LEAD.sub("", clause.strip())
+        if (sex := wanted_sex(said)) is not None:
+            kept.append(str(sex))
+            continue
         follows = _is_wish(said) or (follows and _belongs(said))
         if follows and said:
             kept.append(said)
-    return "，".join(kept) or None
+    return "，".join(dict.fromkeys(kept)) or None
 
 
 def wants_the_same_worker(text: str) -> bool:

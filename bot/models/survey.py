@@ -21,7 +21,8 @@ class SurveyKind(StrEnum):
 
 
 class SurveyState(StrEnum):
-    """``asked`` until it is answered or superseded by an answer to the same question."""
+    """``asked`` until it is answered or superseded by an answer to the same question; ``closed``
+    with ``answered_at`` is one that the customer would not answer."""
 
     ASKED = "asked"
     ANSWERED = "answered"

@@ -6,7 +6,7 @@ The draft's data: ``service`` code, ``when`` and ``address`` (see reading.py), `
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -22,6 +22,7 @@ from bot.language.appliances import adds, count_appliances, total
 from bot.language.mending import find_correction
 from bot.language.when import When, merge
 from bot.language.wishes import special_wish
+from bot.language.worker_sex import sex_does_not_matter
 from bot.models import Conversation, Customer, Draft, DraftKind, Order, Service, Visit
 from bot.services import (
     catalogue,
@@ -42,6 +43,7 @@ from bot.services.reading import (
     when_to_json,
 )
 from bot.services.surcharges import Occasion
+from bot.services.worker_wishes import hand_on, said_in
 from bot.settings import Settings
 
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|弄|村|苑|园|庭|城)")
@@ -238,11 +240,25 @@ def _take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
     pairs_up = len(reading.times) == len(reading.services) and not reading.wishes
     each_has_one = len(reading.services) > 1 and pairs_up
     said = when_from_json(reading.times[0] if each_has_one else reading.when)
+    known = when_from_json(draft.data.get("when"))
+    if said is None and reading.shift and known is not None:
+        said = _shifted(known, reading.shift)
     if said is None:
         return
-    when = merge(when_from_json(draft.data.get("when")), said)
+    when = merge(known, said)
     drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
     check_when(desk, draft)
+
+
+def _shifted(known: When, minutes: int) -> When | None:
+    """“下周同一时间”, “往后推一天”: counted from what was wished before."""
+    if known.day is None or (known.clock is None and minutes % (24 * 60)):
+        return None
+    by, noon = timedelta(minutes=minutes), time(12)
+    start = datetime.combine(known.day, known.clock or noon) + by
+    end = datetime.combine(known.day, known.until or noon) + by
+    clock, until = known.clock and start.time(), known.until and end.time()
+    return replace(known, day=start.date(), clock=clock, until=until)
 
 
 def _take_series(desk: Desk, draft: Draft, reading: Reading) -> None:
@@ -401,8 +417,18 @@ def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
         words = reading.wishes[0].text if reading.wishes else reading.text
         take_quantity(desk, draft, words, service.unit)
     for note in filter(None, (find_home(reading.text), special_wish(reading.words))):
-        notes = [n for n in draft.data.get("notes", []) if n != note]
-        drafts.update(desk.session, draft, desk.now, notes=[*notes, note])
+        notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
+        kept = [n for n in notes if n != note]
+        drafts.update(desk.session, draft, desk.now, notes=[*kept, note])
+    if sex_does_not_matter(reading.words) and "notes" in draft.data:
+        drafts.update(desk.session, draft, desk.now, notes=_without_sex(draft))
+
+
+def _without_sex(draft: Draft) -> list[str]:
+    """The notes but for a wish that a later word takes back."""
+    notes: list[str] = draft.data.get("notes", [])
+    clauses = [[c for c in note.split("，") if said_in(c) is None] for note in notes]
+    return ["，".join(each) for each in clauses if each]
 
 
 def names_quantity(reading: Reading, service: Service) -> bool:
@@ -552,6 +578,7 @@ def confirm(desk: Desk, draft: Draft) -> Order:
         now=desk.now,
         settings=desk.settings,
     )
+    hand_on(desk.session, order, now=desk.now, settings=desk.settings)
     following, address = draft.data.get("following", []), draft.data.get("address")
     drafts.close(desk.session, draft)
     if following:

@@ -120,13 +120,28 @@ def rows_of(session: Session, visits: Sequence[Visit]) -> list[Row]:
             )
         )
     )
+    declined = set(
+        session.scalars(
+            select(Survey.visit_id).where(
+                Survey.visit_id.in_(ids),
+                Survey.state == SurveyState.CLOSED,
+                Survey.answered_at.is_not(None),
+            )
+        )
+    )
     calls: dict[int, list[Call]] = {}
     for call in session.scalars(
         select(Call).where(Call.visit_id.in_(ids), Call.quarter.is_(None)).order_by(Call.id)
     ):
         calls.setdefault(call.visit_id, []).append(call)
     return [
-        _row(visit, answers.get(visit.id), visit.id in tried, calls.get(visit.id, []))
+        _row(
+            visit,
+            answers.get(visit.id),
+            calls.get(visit.id, []),
+            is_tried=visit.id in tried,
+            is_declined=visit.id in declined,
+        )
         for visit in visits
     ]
 
@@ -135,12 +150,19 @@ def _by_visit(found: Iterable[Survey]) -> dict[int, Survey]:
     return {survey.visit_id: survey for survey in found if survey.visit_id is not None}
 
 
-def _row(visit: Visit, answer: Survey | None, is_tried: bool, calls: Sequence[Call]) -> Row:
+def _row(
+    visit: Visit,
+    answer: Survey | None,
+    calls: Sequence[Call],
+    *,
+    is_tried: bool,
+    is_declined: bool,
+) -> Row:
     assert visit.completed_at is not None
     heard = {call.heard for call in calls}
     scores = [call.score for call in calls if call.score is not None]
     standing = Standing.TRIED if is_tried or calls else Standing.DUE
-    if Heard.REFUSED in heard:
+    if is_declined or Heard.REFUSED in heard:
         standing = Standing.REFUSED
     if answer is not None or Heard.REACHED in heard:
         standing = Standing.REACHED

@@ -67,6 +67,31 @@ def flag(
     attendances.keep(session, conversation, now)
 
 
+def stop_waiting(session: Session, conversation: Conversation, *, now: datetime) -> None:
+    """The customer wants no person any more; whatever else flagged the conversation keeps it in the
+    queue. The caller holds the lock."""
+    wanted = {Flag.PERSON_WANTED, Flag.NOT_UNDERSTOOD}
+    conversation.flags = [why for why in conversation.flags if why not in wanted]
+    if conversation.owner != Owner.QUEUE or conversation.flags:
+        attendances.keep(session, conversation, now)
+        return
+    attendances.close(session, conversation, now=now, summary="客户说不用等人了")
+    note_event(session, conversation, "客户说不用等人了，退出排队", now=now)
+    conversation.owner = Owner.BOT
+    conversation.assignee_id = conversation.assigned_at = conversation.flagged_at = None
+    conversation.misses = 0
+    record(
+        session,
+        "conversation",
+        conversation.id,
+        "stopped waiting",
+        actor="customer",
+        now=now,
+        before=Owner.QUEUE,
+        after=Owner.BOT,
+    )
+
+
 def take_over(
     session: Session, conversation_id: int, staff: Staff, *, now: datetime, steps_in: bool = False
 ) -> Conversation:

@@ -69,6 +69,12 @@ def unask(session: Session, conversation_id: int, now: datetime) -> None:
         ask(session, draft, "", now)
 
 
+def is_read_back(session: Session, conversation_id: int) -> bool:
+    """Whether a read-back waits for its yes."""
+    draft = current(session, conversation_id)
+    return draft is not None and draft.asked == CONFIRM
+
+
 def close(session: Session, draft: Draft) -> None:
     """Throw a draft away: its business is done or dropped."""
     session.delete(draft)

@@ -14,7 +14,7 @@ from bot.language.questions import (
     asks_included,
     asks_to_prepare,
 )
-from bot.language.subjects import Subject, find_subject
+from bot.language.subjects import WORKER_SEX, Subject, find_subject
 from bot.models import Condition, Conversation, Service
 from bot.services import catalogue, phrasing, surcharges
 from bot.services.reading import Reading, address_from_json
@@ -80,6 +80,9 @@ def _on_subject(
             name = phrasing.service_name(service, language)
             words = _COMMA.get(language, ", ").join(found).rstrip("。.")
             return Answer("utter_exact", {"service": name, "words": words}, service=service)
+    if subject is WORKER_SEX:
+        conversation.last_service = reading.service or conversation.last_service
+        return Answer("utter_sex_open", {})
     return Answer("", {}, known=False)
 
 

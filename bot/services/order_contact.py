@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, RefusedError
 from bot.models import Order, Visit, VisitState
-from bot.services import dispatch, follow_ups, orders
+from bot.services import dispatch, follow_ups, orders, worker_wishes
 from bot.services.history import record
 from bot.settings import Settings
 
@@ -62,6 +62,7 @@ def add_remark(
         return
     order.note = f"{order.note}；{remark}" if order.note else remark
     record(session, "order", order.id, "remark", actor=actor, now=now, reason=remark)
+    worker_wishes.hand_on(session, order, now=now, settings=settings)
     tell_workers(session, order, now=now, settings=settings)
 
 

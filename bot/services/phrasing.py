@@ -35,6 +35,11 @@ def moment(at: datetime, now: datetime, language: str = "zh") -> str:
     return f"{_DAYS[here.weekday()]} {here.day} {_MONTHS[here.month - 1]} {here:%H:%M}"
 
 
+def day(of: date, language: str = "zh") -> str:
+    """“11月24日”, or “24 Nov”."""
+    return f"{of.month}月{of.day}日" if language == "zh" else f"{of.day} {_MONTHS[of.month - 1]}"
+
+
 def deadline(at: datetime, language: str = "zh") -> str:
     """A deadline without words such as tomorrow: it is read later."""
     here = local(at)

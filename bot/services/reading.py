@@ -12,11 +12,13 @@ from bot.language.when import When
 
 
 class Score(BaseModel):
-    """A rating in words or by button; ``survey_id`` where a button named its survey."""
+    """A rating in words or by button; ``survey_id`` where a button named its survey; ``corrects``
+    the score that was given a moment ago."""
 
     score: Decimal
     reason: str | None = None
     survey_id: int | None = None
+    corrects: bool = False
 
 
 class Wish(BaseModel):

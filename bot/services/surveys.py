@@ -193,21 +193,31 @@ def _of_same_customer(conversation: Conversation) -> Select[int]:
     )
 
 
-def rated_just_now(session: Session, conversation: Conversation, *, now: datetime) -> int | None:
-    """The survey that was answered a moment ago; what is said next is its reason, or more of it.
+def answered_just_now(session: Session, conversation: Conversation, *, now: datetime) -> int | None:
+    """The survey that was answered a moment ago; its score may still be mended."""
+    survey = _answered_last(session, conversation, now)
+    return survey.id if survey else None
 
-    A low score with its reason is told in full: what follows it may be a complaint.
-    """
-    survey = session.scalar(
+
+def _answered_last(session: Session, conversation: Conversation, now: datetime) -> Survey | None:
+    return session.scalar(
         select(Survey)
         .where(
             Survey.conversation_id.in_(_of_same_customer(conversation)),
             Survey.state == SurveyState.ANSWERED,
             Survey.answered_at >= now - _MOMENT,
         )
-        .order_by(Survey.answered_at.desc())
+        .order_by(Survey.answered_at.desc(), Survey.id.desc())
         .limit(1)
     )
+
+
+def rated_just_now(session: Session, conversation: Conversation, *, now: datetime) -> int | None:
+    """The survey that was answered a moment ago; what is said next is its reason, or more of it.
+
+    A low score with its reason is told in full: what follows it may be a complaint.
+    """
+    survey = _answered_last(session, conversation, now)
     middle = _MIDDLE.get(SurveyKind(survey.kind), Decimal(3)) if survey else None
     if survey is None or (survey.reason and middle and (survey.score or LOWEST) < middle):
         return None
@@ -252,11 +262,56 @@ def answer(
         _settle_visit(session, survey, now=now, settings=settings)
     moot.answered(session, survey, now=now)
     record(session, "survey", survey.id, "answered", actor="customer", now=now, after=str(score))
-    least = settings.nps_low if survey.kind == SurveyKind.NPS else settings.low_score
-    is_low = score <= Decimal(str(least))
+    is_low = _is_low(survey, settings)
     if is_low:
         _raise_low_score(session, survey, conversation, now=now)
     return is_low
+
+
+def correct(
+    session: Session,
+    survey: Survey,
+    *,
+    score: Decimal,
+    conversation: Conversation,
+    now: datetime,
+    settings: Settings,
+) -> bool:
+    """Another score than was given a moment ago (“打错了”); True when it is low now.
+
+    Raises:
+        ValueError: the score is not on the scale of the question.
+    """
+    session.refresh(survey, with_for_update=True)
+    lowest, highest = SCALE[SurveyKind(survey.kind)]
+    if not lowest <= score <= highest:
+        raise ValueError(f"a score of {score} is not within {lowest}-{highest}")
+    before, survey.score = survey.score, score
+    record(
+        session, "survey", survey.id, "corrected", actor="customer", now=now, before=str(before),
+        after=str(score),
+    )  # fmt: skip
+    is_low = _is_low(survey, settings)
+    if is_low:
+        _raise_low_score(session, survey, conversation, now=now)
+    return is_low
+
+
+def decline(session: Session, survey: Survey, *, now: datetime) -> None:
+    """The customer would rather not answer: neither this nor a repetition is asked again (E1)."""
+    if survey.state != SurveyState.ASKED:
+        return
+    survey.state, survey.answered_at, survey.chase_at = SurveyState.CLOSED, now, None
+    if survey.visit_id is not None:
+        kinds = {FollowUpKind.RATING, *_CALLBACKS}
+        follow_ups.withdraw(session, survey.visit_id, reason="declined", kinds=kinds)
+    moot.answered(session, survey, now=now)
+    record(session, "survey", survey.id, "declined", actor="customer", now=now)
+
+
+def _is_low(survey: Survey, settings: Settings) -> bool:
+    least = settings.nps_low if survey.kind == SurveyKind.NPS else settings.low_score
+    return survey.score is not None and survey.score <= Decimal(str(least))
 
 
 def _settle_visit(session: Session, survey: Survey, *, now: datetime, settings: Settings) -> None:

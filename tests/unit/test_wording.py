@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.language.worker_sex import Sex
 from bot.models import AlarmKind, CaseKind, Category, VisitState
 from bot.services.bookings import SLOTS
 from bot.services.wording import OPTIONAL, Wording, fields_of, responses
@@ -60,6 +61,7 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_complaint_", ""): ["added", "blame", "demand", "public"],
     ("utter_complaint_state_", ""): ["open", "investigating"],
     ("utter_case_", ""): [str(kind) for kind in CaseKind],
+    ("utter_wished_", ""): [sex.name.lower() for sex in Sex],
     ("utter_alarm_", ""): [str(kind) for kind in AlarmKind],
     ("utter_", ""): TOPICS,
     ("utter_", "_general"): TOPICS,

@@ -470,10 +470,12 @@ def test_the_known_phone_is_given_by_its_button() -> None:
 
 
 def test_a_figure_after_the_question_whether_one_recommends_us_is_its_answer() -> None:
-    """REQ E2: 9 is no score of five; without the question it is none at all."""
+    """REQ E2: 9 is no score of five: without that question the scale is told."""
     said = Reading(text="9", nps=9)
     asked = Context(has_survey=True, has_nps=True, asks_rating=True)
     assert decide(said, asked) == "rating"
     assert said.rating is not None
     assert said.rating.score == 9
-    assert decide(Reading(text="9", nps=9), Context(has_survey=True, asks_rating=True)) != "rating"
+    too_high = Reading(text="9", nps=9)
+    assert decide(too_high, Context(has_survey=True, asks_rating=True)) == "rating"
+    assert too_high.rating is None

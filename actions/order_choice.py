@@ -1,0 +1,123 @@
+"""Which of several orders a customer means, and how orders are told (REQ C8)."""
+
+import re
+from collections.abc import Sequence
+
+from actions.base import Scene
+from bot.clock import local
+from bot.models import Draft, DraftKind, Order
+from bot.services import drafts, orders, series_changes
+from bot.services.reading import Reading, when_from_json
+from bot.services.wording import Button, Reply
+
+_NUMBER = re.compile(r"D\d{8}-\d{4}")
+_NAMES_ORDER = re.compile(r"那(?:一?单|个|次|天|趟)|的(?:单|订单|预约)|这(?:一?单|个)")
+_CANNOT = re.compile(
+    r"有事|没空|没时间|不在家|来不了|不方便|出差|加班|赶不回|不行|\bcan(?:'t|not)\b|\bbusy\b",
+    re.IGNORECASE,
+)
+_MOST_BUTTONS = 5
+
+
+def open_orders(scene: Scene) -> Sequence[Order]:
+    """The customer's orders that are not over, the nearest first."""
+    return orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+
+
+def changeable(scene: Scene) -> list[Order]:
+    """Those of them of which a visit is still to begin."""
+    return [order for order in open_orders(scene) if orders.next_visit(order)]
+
+
+def lines_of(scene: Scene, found: Sequence[Order]) -> str:
+    """The orders as a numbered list."""
+    return "\n".join(f"{i}. {_line(scene, order)}" for i, order in enumerate(found, 1))
+
+
+def _line(scene: Scene, order: Order) -> str:
+    visit = orders.next_visit(order) or order.visits[-1]
+    state = scene.text(f"utter_state_{order.state}")
+    return scene.text(
+        "utter_order_line",
+        service=scene.service(order.service),
+        when=scene.when(visit.start_at),
+        state=state,
+        number=order.number,
+    )
+
+
+def _title(scene: Scene, order: Order) -> str:
+    visit = orders.next_visit(order) or order.visits[-1]
+    return f"{scene.service(order.service)} {scene.when(visit.start_at)}"
+
+
+def choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
+    """The order that is meant, or the question which one; what was said with it is kept."""
+    found = changeable(scene)
+    if not found:
+        return None, [scene.say("utter_status_none")]
+    chosen = meant(scene, found) or _in_hand(scene, found)
+    if chosen is not None:
+        return chosen, []
+    draft = drafts.open_draft(scene.session, scene.conversation, kind, scene.now)
+    if draft.asked != drafts.WHICH or scene.reading.when or scene.reading.shift:
+        drafts.update(scene.session, draft, scene.now, said=scene.reading.model_dump(mode="json"))
+    drafts.ask(scene.session, draft, drafts.WHICH, scene.now)
+    shown = found[:_MOST_BUTTONS]
+    buttons = [Button(_title(scene, order), f"{kind}:{order.number}") for order in shown]
+    return None, [scene.say("utter_which_order", *buttons, lines=lines_of(scene, found))]
+
+
+def recall(scene: Scene, order: Order) -> None:
+    """An answer to “which one” that says nothing else: what was said before it counts now."""
+    draft = drafts.find(scene.session, scene.conversation.id, DraftKind.RESCHEDULE)
+    if draft is None or draft.asked != drafts.WHICH or "said" not in draft.data:
+        return
+    reading, time = scene.reading, scene.reading.when or scene.reading.shift
+    other = reading.address or reading.phone or (time and not only_names(scene, order, draft))
+    if reading.payload or not other:
+        scene.reading = Reading.model_validate(draft.data["said"])
+
+
+def _in_hand(scene: Scene, found: Sequence[Order]) -> Order | None:
+    """The order that is being cancelled or moved, when no other is named."""
+    draft = scene.draft()
+    if draft is None or draft.kind not in (DraftKind.CANCEL, DraftKind.RESCHEDULE):
+        return None
+    return next((o for o in found if o.id == draft.data.get("order_id")), None)
+
+
+def close(scene: Scene, kind: DraftKind) -> None:
+    """A new change takes the place of one that was not confirmed."""
+    draft = drafts.find(scene.session, scene.conversation.id, kind)
+    if draft is not None:
+        drafts.close(scene.session, draft)
+
+
+def meant(scene: Scene, found: Sequence[Order]) -> Order | None:
+    """The one order of ``found`` that a message names: by number, service or day."""
+    said = _NUMBER.search(scene.reading.payload or scene.reading.text)
+    if said:
+        return next((o for o in found if o.number == said[0]), None)
+    if len(found) == 1:
+        return found[0]
+    named = [o for o in found if o.service.code in scene.reading.services]
+    named = named or [o for o in found if _on_day(o, scene)]
+    return named[0] if len(named) == 1 else None
+
+
+def _on_day(order: Order, scene: Scene) -> bool:
+    when = when_from_json(scene.reading.when)
+    days = {local(visit.start_at).date() for visit in series_changes.left(order)}
+    return bool(when and when.day in days)
+
+
+def only_names(scene: Scene, order: Order, draft: Draft | None = None) -> bool:
+    """“后天那单想往后挪”, “那天我有事”: the day says which order, not when it should be."""
+    text, when = scene.reading.text, when_from_json(scene.reading.when)
+    if when is None or when.clock is not None:
+        return False
+    if _CANNOT.search(text) and not re.search("改|换|挪|推", text):
+        return True
+    was_asked = draft is not None and draft.asked == drafts.WHICH
+    return bool(_NAMES_ORDER.search(text) or was_asked) and _on_day(order, scene)

@@ -1,0 +1,81 @@
+"""The read-back of a booking before its yes, and the refusal of a rule with the nearest offer."""
+
+from actions.base import Scene
+from actions.offers import offered_now, start_buttons
+from actions.taken import phone_said
+from bot.errors import RefusedError
+from bot.language.appliances import in_english
+from bot.models import Draft, Worker
+from bot.services import bookings, catalogue, dispatch, drafts, orders, phrasing
+from bot.services.wording import Reply
+from bot.services.worker_wishes import said_in
+
+
+def refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:
+    """What a rule refused, with free starts near to what was wished."""
+    reply = scene.refusal(refusal)
+    if refusal.reason == "outside_area":
+        return reply
+    starts = offered_now(scene, draft)
+    if not starts:
+        return reply
+    offer = scene.text(
+        "utter_offer", times=scene.text("utter_list_comma").join(scene.when(s) for s in starts)
+    )
+    return Reply(f"{reply.text}\n{offer}", start_buttons(starts, scene))
+
+
+def read_back(scene: Scene, draft: Draft) -> Reply:
+    """The read-back of a complete draft, or the refusal of a rule that no longer holds."""
+    try:
+        wish = bookings.wish_of(scene.desk, draft)
+    except RefusedError as refusal:
+        drafts.ask(scene.session, draft, "start", scene.now)
+        return refused(scene, draft, refusal)
+    price = bookings.price_of(scene.desk, draft, wish)
+    drafts.update(scene.session, draft, scene.now, told=str(price.amount))
+    drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
+    discount = price.discount
+    saving = scene.text("utter_discount", amount=catalogue.money(discount)) if discount else ""
+    if price.surcharge:
+        extra = catalogue.money(price.surcharge)
+        saving = scene.text("utter_surcharge", amount=extra, why=price.extra) + saving
+    name = scene.conversation.identity.customer.name
+    reply = scene.say(
+        "utter_read_back",
+        scene.button("confirm", "yes"),
+        scene.button("not_now", "no"),
+        service=scene.service(wish.service),
+        when=phrasing.visits([(wish.start, wish.end), *wish.further], scene.now, scene.language),
+        address=wish.address,
+        phone=phone_said(wish.phone) + (f"（{name}）" if name else ""),
+        note=_note_said(scene, wish.note),
+        amount=phrasing.amount(price.amount, scene.language),
+        basis=price.basis if scene.language == "zh" else scene.price(wish.service),
+        saving=saving,
+    )
+    busy = _busy_worker(scene, draft, wish)
+    return Reply(f"{busy}\n{reply.text}", reply.buttons) if busy else reply
+
+
+def _note_said(scene: Scene, note: str | None) -> str:
+    if note is None:
+        return scene.text("utter_no_note")
+    if scene.language == "zh":
+        return note
+    sex = said_in(note)
+    words = note.replace(sex, scene.text(f"utter_wished_{sex.name.lower()}")) if sex else note
+    return in_english(words)
+
+
+def _busy_worker(scene: Scene, draft: Draft, wish: orders.Wish) -> str:
+    """The worker who was asked for cannot come then: said before the yes, not found out later."""
+    worker = scene.session.get(Worker, draft.data.get("wanted_worker", 0))
+    if worker is None:
+        return ""
+    free = dispatch.candidates(
+        scene.session, wish.service, district=wish.district, start=wish.start, end=wish.end
+    )
+    if worker in free:
+        return ""
+    return scene.text("utter_worker_busy", family=worker.name[:1])

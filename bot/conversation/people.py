@@ -1,0 +1,53 @@
+"""Who is there, a wish for a person or a call, and what is said while one waits (REQ A10)."""
+
+from bot.conversation import cues
+from bot.conversation.context import Context
+from bot.language.calls import asks_for_the_call
+from bot.language.refusals import refuses_phone
+from bot.language.waiting import asks_for_somebody, gives_up_waiting, loses_patience
+from bot.services.reading import Reading
+
+_ANSWERED = ("phone", "complaint_contact")
+"""Questions to which a phone number is the answer."""
+
+
+def wants_people(reading: Reading, context: Context) -> str | None:
+    """The intent of a message that is about a person who is to answer or to call."""
+    if _wants_call(reading, context) or _is_about_the_wait(reading, context):
+        return "ask_human"
+    if cues.ARRIVES.search(reading.words) and (context.has_orders or context.draft is not None):
+        return None  # “来之前给我打个电话” is for the worker
+    if context.asked in _ANSWERED and refuses_phone(reading.words):
+        return None
+    wants = reading.intent == "ask_human" or reading.reads_as("ask_human")
+    return "ask_human" if wants else None
+
+
+def _wants_call(reading: Reading, context: Context) -> bool:
+    """A wish to be called, its phone, or another time for the call that was promised."""
+    if reading.phone and context.draft is not None and context.asked in _ANSWERED:
+        return False
+    if reading.calls and (reading.phone or context.draft is None):
+        return True
+    if context.draft is not None or reading.services or reading.address:
+        return False
+    if context.awaits_call and asks_for_the_call(reading.words):
+        return True
+    has_clock = reading.when is not None and reading.when["clock"] is not None
+    if context.awaits_call and not context.has_orders:
+        return has_clock or reading.phone is not None
+    return context.awaits_person and reading.phone is not None and not reading.when
+
+
+def _is_about_the_wait(reading: Reading, context: Context) -> bool:
+    """How long it takes, that it takes too long, that it is enough."""
+    waits = context.awaits_person or context.awaits_call
+    if reading.services or reading.address or reading.phone or reading.kind != "text":
+        return False
+    owed = context.has_complaint or context.awaits_answer or context.has_result
+    free = not owed and not reading.when  # “明天下午两点有人吗” is about the visit
+    if asks_for_somebody(reading.words) and (waits or free):
+        return True
+    if context.asked in _ANSWERED:
+        return False  # “不用打电话” is an answer there
+    return waits and (gives_up_waiting(reading.words) or loses_patience(reading.words))
