@@ -262,7 +262,8 @@ def _tells_of_a_visit(reading: Reading) -> bool:
 
 def _in_change(reading: Reading, draft: DraftKind) -> str | None:
     """While an order is being changed or cancelled; another change takes its place."""
-    asks = is_question(reading.words) or draft == DraftKind.RESCHEDULE
+    is_why = draft == DraftKind.CANCEL and not reading.services  # “临时要出差”
+    asks = not is_why or is_question(reading.words) or cues.ASKS_PRICE.search(reading.words)
     if reading.reads_as("order_status") or (reading.reads_as("enquiry_") and asks):
         return reading.top
     other = reading.accepted and reading.top in {"order_cancel", "order_place"}
@@ -277,6 +278,7 @@ def _in_change(reading: Reading, draft: DraftKind) -> str | None:
         return "inform"
     if reading.answer is not None:
         return "affirm" if reading.answer else "deny"
-    if reading.accepted and reading.top not in {"affirm", "deny", "inform", "out_of_scope"}:
+    tells = {"affirm", "deny", "inform", "out_of_scope"}
+    if reading.accepted and reading.top not in tells and not reading.reads_as("enquiry_"):
         return None
     return _CHANGES[draft] if reading.services else "confirm_please"

@@ -39,7 +39,10 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
 _MOST_SENTENCES = 4
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,200}>")
-_AGAIN_AND_AGAIN = re.compile(r"([\u4e00-\u9fff]{2,12}?)\1{2,}")
+_AGAIN_AND_AGAIN = re.compile(
+    r"((?:(?![零〇一二三四五六七八九十百幺两])[\u4e00-\u9fff]){3,12}?)\1{2,}"
+)
+"""No figures: “零零零零零零” is a part of a phone."""
 _COMMAND = re.compile(r"^\s*/\w+\s*(?:\{.*\})?\s*$", re.DOTALL | re.MULTILINE)
 _CALL_ME = re.compile(r"打(?:给)?我(?=\s*(?:的)?(?:电话|手机|\+?\d{5,}))")
 """“九点打我138…” is a wish to be called, not violence."""

@@ -32,6 +32,12 @@ CANCELLING = Context(draft=CANCEL, asked=CONFIRM)
 MOVING = Context(draft=RESCHEDULE, asked="start")
 SURVEYED = Context(has_survey=True)
 ASKED_PHONE = Context(draft=BOOKING, asked="phone", known_phone="+86138")
+WAITING = Context(awaits_person=True)
+BOOKED = Context(has_orders=True)
+MOVE_READ = Context(draft=RESCHEDULE, asked=CONFIRM, has_orders=True)
+CANCEL_WHICH = Context(draft=CANCEL, asked="which", has_orders=True)
+RATED = Context(rated=7, answered=7, had_service=True)
+ASKED_RATING = Context(has_survey=True, asks_rating=True, had_service=True)
 PHONE_KNOWN = Context(draft=BOOKING, known_phone="+86138")
 
 
@@ -399,7 +405,61 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         Context(draft=COMPLAINT, asked="complaint_contact"),
         "order_place",
     ),
+    # -- who waits, and who is to come ----------------------------------------------------
+    ("how long", sure("enquiry_booking", "要等多久才有人回复"), Context(), "ask_human"),
+    ("somebody for a visit", unsure("两点有人吗", when=WHEN), Context(), "not_understood"),
+    ("out of patience", sure("complaint_late", "都20分钟了"), WAITING, "ask_human"),
+    ("enough of it", sure("deny", "算了不等了", answer=False), WAITING, "ask_human"),
+    ("told to who is to come", unsure("抬头是安心公司"), WAITING, "ask_human"),
+    ("an order that is not here", sure("order_cancel", "取消那单"), WAITING, "ask_human"),
+    ("is it a woman", sure("order_status", "来的是女的吗"), Context(), "enquiry_qualification"),
+    ("a woman, please", sure("enquiry_qualification", "要女的"), READ_BACK, "inform"),
+    ("a man, first of all", unsure("要男师傅"), Context(), "order_place"),
+    ("a woman for what is booked", sure("inform", "换个女阿姨"), BOOKED, "order_reschedule"),
+    # -- what is booked -------------------------------------------------------------------
+    ("not any more", sure("deny", "不想要了", answer=False), BOOKED, "order_cancel"),
+    ("not there that day", unsure("那天我有事来不了了"), BOOKED, "order_reschedule"),
+    ("not the move, the order", unsure("等等，还是取消吧"), MOVE_READ, "order_cancel"),
+    ("not the move", sure("order_cancel", "取消改期"), MOVE_READ, "deny"),
+    ("another order", unsure("第二单取消"), CANCELLING, "confirm_please"),
+    ("why, not what", sure("enquiry_booking", "临时要出差"), CANCELLING, "confirm_please"),
+    ("to be moved after all", unsure("那改到明天", when=WHEN), CANCEL_WHICH, "order_reschedule"),
+    ("the phone is kept back", unsure("不想给电话", intent="ask_human"), ASKED_PHONE, "inform"),
+    (
+        "who came, to a complaint",
+        sure("order_status", "阿姨姓王，周二来的", when=WHEN),
+        Context(draft=COMPLAINT, asked="complaint_contact"),
+        "inform",
+    ),
+    ("something went wrong", sure("out_of_scope", "你们怎么搞的"), Context(), "complaint_other"),
+    # -- after a score --------------------------------------------------------------------
+    ("another score", unsure("打错了，应该是四分半", rating=SCORE), RATED, "rating"),
+    (
+        "a complaint is no reason",
+        sure("complaint_attitude", "我要投诉她"),
+        RATED,
+        "complaint_other",
+    ),
+    ("a reason that names the price", sure("enquiry_promotion", "便宜点就推荐"), RATED, "rating"),
+    ("no wish to rate", unsure("不想评"), SURVEYED, "rating"),
+    ("what the scale is", unsure("几分制啊"), ASKED_RATING, "rating"),
+    (
+        "irony",
+        sure("complaint_quality", "真是太好了，地都没拖", rating=SCORE),
+        ASKED_RATING,
+        "complaint_quality",
+    ),
+    (
+        "praise that turns",
+        sure("complaint_late", "挺好的，就是来晚了", rating=SCORE),
+        ASKED_RATING,
+        "rating",
+    ),
     # -- buttons --------------------------------------------------------------------------
+    ("yes to cancelling", pressed("yes:cancel"), CANCELLING, "affirm"),
+    ("an old yes to a booking", pressed("yes"), CANCELLING, "confirm_please"),
+    ("an old yes to cancelling", pressed("yes:cancel"), READ_BACK, "confirm_please"),
+    ("an old “all of them”", pressed("rest"), READ_BACK, "confirm_please"),
     ("yes button", pressed("yes"), READ_BACK, "affirm"),
     ("no button", pressed("no"), Context(draft=BOOKING), "deny"),
     ("book button", pressed("book"), Context(), "order_place"),

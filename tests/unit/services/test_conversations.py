@@ -256,3 +256,17 @@ def test_reading_counts_only_for_who_has_it(house: House) -> None:
         conversations.take_over(session, conversation.id, staff, now=NOW)
         handling.mark_read(session, conversation.id, staff)
         assert conversation.unread == 0
+
+
+@pytest.mark.parametrize(("also", "owner"), [([], Owner.BOT), ([Flag.COMPLAINT], Owner.QUEUE)])
+def test_who_waits_no_more_leaves_the_queue_unless_something_else_is_open(
+    database: Database, also: list[Flag], owner: Owner
+) -> None:
+    """REQ A10."""
+    with database.write() as session:
+        conversation = make_conversation(session)
+        for why in (Flag.PERSON_WANTED, *also):
+            conversations.flag(session, conversation, why, now=NOW)
+        conversations.stop_waiting(session, conversation, now=LATER)
+        assert (conversation.owner, conversation.flags) == (owner, also)
+        assert (conversation.flagged_at is None) == (owner == Owner.BOT)

@@ -26,7 +26,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import follow_ups, surveys
+from bot.services import callbacks, follow_ups, surveys
 from bot.settings import Settings
 from tests.factories import (
     NOW,
@@ -242,3 +242,37 @@ def test_rating_the_agent_leaves_the_visit_alone(database: Database, settings: S
         assert visit.state == VisitState.COMPLETED
         pending = count(session, FollowUp, FollowUp.state == FollowUpState.PENDING)
         assert pending == 5 + count(session, FollowUp, FollowUp.kind == FollowUpKind.REMINDER)
+
+
+def test_a_score_given_by_mistake_is_mended_with_a_trace(
+    database: Database, settings: Settings
+) -> None:
+    """REQ E2: the last word counts, a low one reaches a person, and both are on record."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        survey = ask(session, conversation, visit)
+        more = {"conversation": conversation, "now": NOW, "settings": settings}
+        assert not surveys.answer(session, survey, score=Decimal(5), reason=None, **more)
+        assert surveys.correct(session, survey, score=Decimal(1), **more)
+        assert (survey.score, count(session, Case)) == (1, 1)
+        assert Flag.LOW_SCORE in conversation.flags
+        with pytest.raises(ValueError, match="within"):
+            surveys.correct(session, survey, score=Decimal(9), **more)
+        seen = session.scalars(select(History).where(History.action == "corrected")).one()
+        assert (seen.before, seen.after) == ("5.00", "1")
+
+
+def test_who_would_rather_not_answer_is_not_asked_again(
+    database: Database, settings: Settings
+) -> None:
+    """REQ E1: a refusal settles the question, for the callback too."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        survey = ask(session, conversation, visit)
+        surveys.decline(session, survey, now=NOW)
+        assert (survey.state, survey.score) == (SurveyState.CLOSED, None)
+        waiting = session.scalars(
+            select(FollowUp).where(FollowUp.state == FollowUpState.PENDING)
+        ).all()
+        assert not {row.kind for row in waiting} & {FollowUpKind.RATING, FollowUpKind.CALLBACK}
+        assert callbacks.rows_of(session, [visit])[0].standing == callbacks.Standing.REFUSED
