@@ -68,7 +68,7 @@ def is_listed_with(before: str) -> bool:
 
 def gives_way(plain: str, end: int, following: int | None) -> bool:
     """定的月嫂，现在想改成育儿嫂; 保洁取消，擦玻璃照旧: only where another one is named."""
-    if following is not None and _EXCHANGED.fullmatch(plain[end:following]):
+    if following is not None and _EXCHANGED.fullmatch(plain, end, min(following, end + 24)):
         return True
     return _GIVEN_UP.match(plain, end) is not None
 

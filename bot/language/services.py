@@ -77,19 +77,23 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
     before = (0, False)
     homes = _codes(tuple(lexicon), (*_HOMES, "打扫"))
     places = [p for p in _places(plain, tuple(lexicon)) if not is_own_doing(plain, *p[:2])]
+    several = len({found for _, _, found in places}) > 1
     for place, (start, end, found) in enumerate(places):
         code = _of_home(plain, (start, end, found), homes)
         if start < before[0]:
             continue  # 带娃的保姆 is one wish
         helper = _HELPER.match(plain, end)
         end = helper.end() if helper else end
-        others = [p for p in places if p[2] != found]
-        refused = _is_refused(plain, start, end, before) or bool(
-            others and gives_way(plain, end, next((p[0] for p in places[place + 1 :]), None))
+        refused = _is_refused(plain, start, end, before) or (
+            several and gives_way(plain, end, _start(places, place + 1))
         )
         before = (end, refused)
         mentions.append(Mention(text[start:end], code, refused))
     return mentions
+
+
+def _start(places: Sequence[_Found], place: int) -> int | None:
+    return places[place][0] if place < len(places) else None
 
 
 def _of_home(plain: str, found: _Found, homes: Mapping[str, str]) -> str:

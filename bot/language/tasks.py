@@ -29,35 +29,29 @@ def without_tasks(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
 
     保姆 alone says nothing: with one chore it is that chore's service (请个保姆，主要带孩子).
     """
-    if len(found) < 2 or any(mention.negated for mention in found):
+    if len(found) < 2:
         return found
-    plain, spans = simplify(text), _spans(text, found)
-    kept = [
-        mention for place, mention in enumerate(found) if not _is_task(plain, found, spans, place)
-    ]
-    tasks = [mention for mention in found if mention not in kept]
+    marks = _tasks(text, found)
+    tasks = [mention for mention, is_task in zip(found, marks, strict=True) if is_task]
+    kept = [mention for mention, is_task in zip(found, marks, strict=True) if not is_task]
     if len(kept) == 1 and len(tasks) == 1 and kept[0].text.lower() in _ANYBODY:
         return tasks
     return kept
 
 
-def _is_task(
-    plain: str, found: Sequence[Mention], spans: Sequence[tuple[int, int]], place: int
-) -> bool:
-    start = spans[place][0]
-    if _HELPER.search(found[place].text) or place == 0:
-        return False
-    helpers = [spans[i][1] for i in range(place) if _HELPER.search(found[i].text)]
-    if helpers and _CHORE.match(found[place].text.lower()):
-        return _SEPARATE.search(plain, helpers[-1], start) is None
-    return _SKILL.search(plain[max(0, start - 8) : start]) is not None
-
-
-def _spans(text: str, found: Sequence[Mention]) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
-    after = 0
+def _tasks(text: str, found: Sequence[Mention]) -> list[bool]:
+    """For each mention, whether it is what the helper named before it is to do."""
+    plain, end = simplify(text), 0
+    has_helper = False
+    marks: list[bool] = []
     for mention in found:
-        start = max(text.find(mention.text, after), 0)
-        after = start + len(mention.text)
-        spans.append((start, after))
-    return spans
+        start = max(text.find(mention.text, end), end)
+        between = plain[end:start]
+        has_helper = has_helper and _SEPARATE.search(between) is None
+        is_helper = _HELPER.search(mention.text) is not None
+        chore = has_helper and _CHORE.match(mention.text.lower()) is not None
+        skill = bool(marks) and _SKILL.search(between[-8:]) is not None
+        marks.append(not is_helper and not mention.negated and (chore or skill))
+        has_helper = has_helper or (is_helper and not mention.negated)
+        end = start + len(mention.text)
+    return marks

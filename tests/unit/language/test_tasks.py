@@ -6,6 +6,7 @@ from bot.language.mending import without_refused
 from bot.language.services import find_services
 from bot.language.tasks import without_tasks
 from bot.services.seeding import sample_lexicon
+from tests.growth import assert_grows_linearly
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ from bot.services.seeding import sample_lexicon
         ("约个钟点工，另外再约个擦玻璃", ["hourly_helper", "window_clean"]),
         ("月嫂一个，还要一个育儿嫂", ["maternity_nurse", "infant_nanny"]),
         ("钟点工做饭，再来个洗油烟机", ["hourly_helper", "appliance_clean"]),
+        ("不要保姆，要钟点工打扫", ["hourly_helper"]),
         ("上次擦玻璃的师傅很好，这次想洗空调", ["appliance_clean"]),
     ],
 )
@@ -28,4 +30,11 @@ def test_a_helper_comes_with_her_chores_and_other_services_stay(
     text: str, codes: list[str]
 ) -> None:
     wished = without_refused(text, find_services(text, sample_lexicon()))
-    assert [mention.code for mention in without_tasks(text, wished)] == codes
+    named = [mention.code for mention in without_tasks(text, wished) if not mention.negated]
+    assert named == codes
+
+
+@pytest.mark.parametrize("piece", ["保姆做饭", "钟点工打扫，"])
+def test_a_hostile_text_is_read_in_time_that_grows_like_it(piece: str) -> None:
+    lexicon = sample_lexicon()
+    assert_grows_linearly(lambda text: without_tasks(text, find_services(text, lexicon)), piece)
