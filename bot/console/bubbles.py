@@ -32,14 +32,20 @@ class BubbleActions:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """A message on the screen whose delivery may still change."""
+    """A message on the screen whose delivery may still change, with why it did not arrive."""
 
     delivery: Tag | None
+    trouble: Tag
 
     def deliver(self, state: Delivery, problem: str | None) -> None:
         """Show how far it got."""
-        if self.delivery is not None:
-            _show_delivery(self.delivery, state, problem)
+        if self.delivery is None:
+            return
+        self.delivery.say(DELIVERY[state])
+        change = self.delivery.classes
+        change(add="trouble") if state in TROUBLE else change(remove="trouble")
+        has_not_gone = state in TROUBLE or state == Delivery.QUEUED
+        self.trouble.say(why(problem) if problem and has_not_gone else "")
 
 
 def draw(line: Line, actions: BubbleActions) -> Bubble:
@@ -49,9 +55,12 @@ def draw(line: Line, actions: BubbleActions) -> Bubble:
         delivery = _meta(line)
         with box("bubble"):
             text = _content(line)
+        bubble = Bubble(delivery, tag("", "delivery-why", "p"))
+        if line.delivery is not None:
+            bubble.deliver(line.delivery, line.problem)
         _offers(line)
         _tools(line, actions, text)
-    return Bubble(delivery)
+    return bubble
 
 
 def _look(line: Line) -> str:
@@ -64,18 +73,7 @@ def _meta(line: Line) -> Tag | None:
     with box("meta"):
         tag(_speaker(line), "speaker")
         tag(f"{local(line.at):%H:%M}", "num")
-        if line.delivery is None:
-            return None
-        shown = tag("", "delivery")
-        _show_delivery(shown, line.delivery, line.problem)
-        return shown
-
-
-def _show_delivery(shown: Tag, state: Delivery, problem: str | None) -> None:
-    shown.say(DELIVERY[state])
-    shown.classes(add="trouble") if state in TROUBLE else shown.classes(remove="trouble")
-    if problem:
-        shown.props["title"] = why(problem)
+        return tag("", "delivery") if line.delivery is not None else None
 
 
 def _speaker(line: Line) -> str:

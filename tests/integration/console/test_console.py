@@ -383,7 +383,7 @@ def test_e6_the_delivery_of_an_answer_is_followed(desk: Desk, visit: Visit) -> N
         ).one()
         sent.state, sent.channel_result = Delivery.FAILED, "45015"
     expect(delivery).to_have_text(["待发送", "发送失败"])
-    expect(delivery.last).to_have_attribute("title", "45015")
+    expect(page.locator(".msg.person").last.locator(".delivery-why")).to_have_text("45015")
 
 
 # -- looking closer --
