@@ -7,8 +7,8 @@ import pytest
 from tests.faults.storm import Plan, Progress, storm
 from tests.postgres import Server
 
-CUSTOMERS = 20
-"""Of each channel: 40 customers with five messages each."""
+CUSTOMERS = 12
+"""Of each channel: 24 customers with five messages each."""
 
 
 def _quiet(_: Progress) -> None:
