@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from bot.models import Case, Delivery, FollowUpKind, Outbox, Survey, Visit
+from bot.language.worker_sex import Sex
+from bot.models import Case, Delivery, FollowUpKind, Order, Outbox, Survey, Visit
 from bot.services import cases, follow_ups
 
 _TOLD = follow_ups.BEFORE - {FollowUpKind.RELEASED}
@@ -28,6 +29,17 @@ def visit_changed(
     if now < start:
         about = or_(about, Case.key.like(f"visit:{visit.id}:worker:%"))
     cases.settle(session, about, cause=cause, now=now)
+
+
+def order_gone(session: Session, order: Order, *, now: datetime) -> None:
+    """End the questions who is sent, of an order of which nothing is left."""
+    about = Case.key.in_([wish_key(order.id, sex.name) for sex in Sex])
+    cases.settle(session, about, cause="订单已取消", now=now)
+
+
+def wish_key(order_id: int, wished: str) -> str:
+    """The business key of the task to hold who is sent against a wish."""
+    return f"order:{order_id}:{wished.lower()}"
 
 
 def answered(session: Session, survey: Survey, *, now: datetime) -> None:

@@ -248,6 +248,8 @@ def _follow_order(session: Session, order: Order, *, actor: str, now: datetime) 
             after=state,
         )
         order.state = state
+        if state == S.CANCELLED:
+            moot.order_gone(session, order, now=now)
     session.flush()
 
 

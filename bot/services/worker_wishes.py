@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.worker_sex import Sex
 from bot.models import CaseKind, Conversation, Order
-from bot.services import orders
+from bot.services import moot, orders
 from bot.services.cases import open_case
 from bot.settings import Settings
 
@@ -31,7 +31,7 @@ def hand_on(session: Session, order: Order, *, now: datetime, settings: Settings
     )
     open_case(
         session,
-        key=f"order:{order.id}:{wished.name.lower()}",
+        key=moot.wish_key(order.id, wished.name),
         kind=CaseKind.ORDER,
         subject=f"订单 {order.number}：客户要求{wished}，请核对派单；安排不了先和客户商量",
         now=now,
