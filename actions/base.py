@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusedError
 from bot.house import House
 from bot.models import Conversation, Draft, Service, Turn
-from bot.services import bookings, conversations, drafts, messages, phrasing
+from bot.services import conversations, drafts, messages, phrasing
+from bot.services.desk import Desk
 from bot.services.reading import Reading
 from bot.services.wording import Button, Reply
 from bot.settings import Settings
@@ -39,8 +40,8 @@ class Scene:
         return self.house.settings
 
     @property
-    def desk(self) -> bookings.Desk:
-        return bookings.Desk(self.session, self.conversation, self.now, self.settings)
+    def desk(self) -> Desk:
+        return Desk(self.session, self.conversation, self.now, self.settings)
 
     def draft(self) -> Draft | None:
         return drafts.current(self.session, self.conversation.id)

@@ -6,7 +6,7 @@ from actions.base import Scene
 from bot.errors import RefusedError
 from bot.language.mending import find_correction
 from bot.models import Draft, Order
-from bot.services import bookings, drafts, order_contact, orders
+from bot.services import draft_address, drafts, order_contact, orders
 from bot.services.order_contact import Contact
 from bot.services.reading import address_from_json, address_to_json
 from bot.services.wording import Reply
@@ -35,10 +35,10 @@ def ask_contact(scene: Scene, draft: Draft, order: Order) -> list[Reply]:
 
 def take_contact(scene: Scene, draft: Draft, order: Order) -> list[Reply]:
     """Keep what was said in the draft; only a refusal or a missing door is told at once."""
-    known = bookings.address_as_known(order.address, scene.settings)
+    known = draft_address.address_as_known(order.address, scene.settings)
     drafts.update(scene.session, draft, scene.now, address=address_to_json(known))
     try:
-        bookings.take_address(scene.desk, draft, scene.reading)
+        draft_address.take_address(scene.desk, draft, scene.reading)
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "address", scene.now)
         return [scene.refusal(refusal)]

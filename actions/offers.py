@@ -6,7 +6,7 @@ from datetime import datetime
 from actions.base import Scene
 from bot.clock import aware, local
 from bot.models import Draft
-from bot.services import bookings, drafts, phrasing
+from bot.services import bookings, draft_time, drafts, phrasing
 from bot.services.reading import when_from_json
 from bot.services.wording import Button, Reply
 
@@ -23,7 +23,7 @@ def offer_starts(scene: Scene, draft: Draft) -> tuple[Button, ...]:
 
 def offered_now(scene: Scene, draft: Draft) -> list[datetime]:
     """The nearest free starts; the draft keeps them, so that “the second” stays the second."""
-    starts = bookings.offers(scene.desk, draft)
+    starts = draft_time.offers(scene.desk, draft)
     drafts.update(scene.session, draft, scene.now, offered=[s.isoformat() for s in starts] or None)
     return starts
 

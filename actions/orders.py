@@ -23,7 +23,14 @@ from bot.errors import ConflictError, RefusedError
 from bot.language.when import When, merge
 from bot.language.wishes import special_wish
 from bot.models import Draft, DraftKind, Order, Visit, VisitState
-from bot.services import bookings, drafts, order_contact, orders, phrasing, series_changes
+from bot.services import (
+    draft_time,
+    drafts,
+    order_contact,
+    orders,
+    phrasing,
+    series_changes,
+)
 from bot.services.reading import when_from_json, when_to_json
 from bot.services.wording import Reply
 from bot.services.worker_wishes import said_in
@@ -105,7 +112,7 @@ class Reschedule(DeskAction):
             return remark
         if names_contact(scene) and not scene.reading.payload:
             return ask_contact(scene, draft, order)
-        bookings.take_any_time(scene.desk, draft, scene.reading)
+        draft_time.take_any_time(scene.desk, draft, scene.reading)
         drafts.ask(scene.session, draft, "start", scene.now)
         when, starts = scene.when(visit.start_at), offer_starts(scene, draft)
         if scene.reading.any_time and starts:
@@ -137,7 +144,7 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
         when = merge(_clock_of(visit), when)
     drafts.update(scene.session, draft, scene.now, when=when_to_json(when))
     try:
-        bookings.check_when(scene.desk, draft)
+        draft_time.check_when(scene.desk, draft)
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "start", scene.now)
         return [refused(scene, draft, refusal)]
@@ -209,7 +216,7 @@ def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
     is_rest = visits.REST in (scene.reading.payload, draft.data.get("scope"))
     line = contact_line(scene, draft)
     try:
-        bookings.check_when(scene.desk, draft)  # time went by since it was read back
+        draft_time.check_when(scene.desk, draft)  # time went by since it was read back
         with scene.session.begin_nested():
             change_contact(scene, draft, order)
             if start is not None:

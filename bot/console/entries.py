@@ -11,7 +11,7 @@ from bot.console.page import Page
 from bot.console.words import span
 from bot.models import Conversation, Order, Staff
 from bot.services import catalogue, desk_entries, desk_profile, enquiries, orders
-from bot.services.bookings import Desk
+from bot.services.desk import Desk
 from bot.services.desk_entries import Booking, Grievance
 
 _TOPICS = {

@@ -22,7 +22,7 @@ from bot.console.words import CASE, CHANNEL
 from bot.house import House
 from bot.models import CaseKind, Staff
 from bot.services import desk_entries, intake
-from bot.services.bookings import Desk
+from bot.services.desk import Desk
 from bot.services.desk_entries import Booking, Grievance
 from bot.services.desk_profile import orders_of
 from bot.services.intake import Known

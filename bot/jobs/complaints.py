@@ -9,7 +9,7 @@ from bot.house import House
 from bot.jobs.each import each
 from bot.models import Conversation, Draft, DraftKind
 from bot.services import complaint_drafts
-from bot.services.bookings import Desk
+from bot.services.desk import Desk
 
 LEFT_AFTER = timedelta(minutes=20)
 

@@ -26,9 +26,9 @@ from bot.models import (
 from bot.replay.script import Decided, Given, GivenComplaint, GivenOrder, Says, TurnScript
 from bot.replay.stage import Stage
 from bot.services import (
-    bookings,
     catalogue,
     complaints,
+    draft_time,
     follow_ups,
     handling,
     messages,
@@ -85,7 +85,7 @@ def _make_order(stage: Stage, given: GivenOrder, number: int, base_time: datetim
         service = catalogue.by_name(session, given.service)
         if service is None:
             raise ConfigurationError(f"given.orders: the catalogue has no {given.service}")
-        wish = _wish(given, service_length=bookings.length_of(service, None), service=service)
+        wish = _wish(given, service_length=draft_time.length_of(service, None), service=service)
         customer = remember_contact(
             session, conversation.identity, phone=wish.phone, address=wish.address, now=booked
         )

@@ -5,28 +5,22 @@ The draft's data: ``service`` code, ``when`` and ``address`` (see reading.py), `
 """
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from bot.clock import LOCAL, aware, local
+from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.address import Address, find_addresses, join
 from bot.language.amounts import find_home
-from bot.language.any_time import AnyTime
 from bot.language.appliances import adds, count_appliances, total
-from bot.language.mending import find_correction
-from bot.language.when import When, merge
 from bot.language.wishes import special_wish
 from bot.language.worker_sex import sex_does_not_matter
-from bot.models import Conversation, Customer, Draft, DraftKind, Order, Service, Visit
+from bot.models import Customer, Draft, DraftKind, Order, Service
 from bot.services import (
     catalogue,
-    dispatch,
+    draft_address,
+    draft_time,
     drafts,
     orders,
     repeats,
@@ -35,40 +29,21 @@ from bot.services import (
     wish_rules,
 )
 from bot.services.customers import find_by_phone, remember_contact
+from bot.services.desk import Desk
 from bot.services.reading import (
     Reading,
     address_from_json,
     address_to_json,
     when_from_json,
-    when_to_json,
 )
 from bot.services.surcharges import Occasion
 from bot.services.worker_wishes import hand_on, said_in
-from bot.settings import Settings
 
-_ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|弄|村|苑|园|庭|城)")
-_PLACE = re.compile(
-    r"[\d一二三四五六七八九十]\s*(?:号|弄|栋|幢|楼|室|单元|层|座|期|门|$)|[路街道巷村苑园庭城镇区县]|小区|大厦|广场"
-    r"|公寓|宿舍|学校|医院|酒店|花园|中心|\b(?:road|rd|street|st|lane|room|building|tower|no\.)\b",
-    re.IGNORECASE,
-)
-"""What a place has; other words are no address, even as the answer to “which address”."""
 _FORMER_PHONE = re.compile(
     r"(?:手机|电话|号码).{0,6}(?:原来|之前|刚才那|开始|最初|第一个|老)|(?:原来|之前|刚才|开始|老)(?:的|那个)*(?:手机|电话|号码)"
 )
-_NUMBER = re.compile(r"\d{1,5}号")
-_MOST_FOLLOWING, _DAYS_OFFERED = 4, 3
+_MOST_FOLLOWING = 4
 SLOTS = ("service", "start", "address", "phone")
-
-
-@dataclass(slots=True)
-class Desk:
-    """What every step of a booking needs."""
-
-    session: Session
-    conversation: Conversation
-    now: datetime
-    settings: Settings
 
 
 @dataclass(slots=True)
@@ -119,287 +94,8 @@ def take_from_profile(desk: Desk, draft: Draft) -> None:
     if known.phone and "phone" not in draft.data:
         drafts.update(desk.session, draft, desk.now, phone=known.phone)
     if known.address:
-        said = address_to_json(address_as_known(known.address, desk.settings))
+        said = address_to_json(draft_address.address_as_known(known.address, desk.settings))
         drafts.update(desk.session, draft, desk.now, address=said)
-
-
-def address_as_known(text: str, settings: Settings) -> Address:
-    """An address that was confirmed before, with the parts that can be read."""
-    found = find_addresses(text, settings.city)
-    address = found[-1] if found else as_it_stands(text, complete=True)
-    return replace(address, complete=True, full=text)
-
-
-def as_it_stands(text: str, *, complete: bool) -> Address:
-    """An address that no rule could read."""
-    return Address(
-        text=text,
-        province=None,
-        city=None,
-        district=None,
-        detail=text,
-        complete=complete,
-        full=text,
-    )
-
-
-def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
-    """Put what a message says of the place into the draft: whole, a piece, or a mended part.
-
-    Raises:
-        RefusedError: we do not go there (``outside_area``).
-    """
-    known = address_from_json(draft.data.get("address"))
-    said = address_from_json(reading.address)
-    said = _corrected(known, reading.text) or _new_door(known, said) or said
-    if said is not None and reading.language == "en":
-        said = _whole_line(draft, reading, said)
-    if said is None:
-        said = _plain_address(draft, reading, known)
-    if said is None:
-        return
-    if known and not _starts_anew(known, said):
-        address = join(known, said)
-    else:
-        address = _in_same_district(known, said) if known else said
-    if catalogue.serves(desk.session, address, desk.settings.city) is False:
-        drafts.update(desk.session, draft, desk.now, address=None)
-        language = desk.conversation.identity.language
-        where = catalogue.place_said(desk.session, address, language)
-        areas = catalogue.areas_text(desk.session, language)
-        raise RefusedError("outside_area", where=where, areas=areas)
-    drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
-
-
-def _new_door(known: Address | None, said: Address | None) -> Address | None:
-    """“地址错了，是1001号”: the number of a road takes the old one's place."""
-    old = _NUMBER.search(known.detail or "") if known and known.complete else None
-    if known is None or said is None or old is None or not _NUMBER.fullmatch(said.text):
-        return None
-    detail = (known.detail or "").replace(old[0], said.text, 1)
-    return replace(known, detail=detail, full=known.full.replace(old[0], said.text, 1))
-
-
-def _corrected(known: Address | None, text: str) -> Address | None:
-    """“不是601，是610”: one part of a known address takes another's place."""
-    found = find_correction(text)
-    if known is None or found is None or found[0] not in known.full:
-        return None
-    wrong, right = found
-    road = None if _ROAD.search(wrong) else _ROAD.search(right)
-    right = right[right.rfind(road[0]) + len(road[0]) :] if road else right
-    detail = (known.detail or "").replace(wrong, right)
-    return replace(known, detail=detail, full=known.full.replace(wrong, right))
-
-
-def _whole_line(draft: Draft, reading: Reading, said: Address) -> Address:
-    """An English answer to “which address” is kept whole: rooms stand before the road."""
-    if draft.asked != "address" or reading.phone or reading.when or reading.services:
-        return said
-    line = reading.text.strip()
-    return replace(said, text=line, detail=line, full=line, complete=said.complete)
-
-
-def _in_same_district(known: Address, said: Address) -> Address:
-    """A corrected number in the same road stays in its district, which is not said again."""
-    road = _ROAD.search(known.detail or "")
-    if said.district or not known.district or not road or road[0] not in said.text:
-        return said
-    where = f"{known.city or ''}{known.district}"
-    return replace(
-        said,
-        province=known.province,
-        city=known.city,
-        district=known.district,
-        full=f"{where}{said.detail or said.text}",
-    )
-
-
-def _starts_anew(known: Address, said: Address) -> bool:
-    """A correction: it names a place of its own, or a complete door."""
-    if said.district and known.district and said.district != known.district:
-        return True
-    return said.complete and known.complete
-
-
-def _plain_address(draft: Draft, reading: Reading, known: Address | None) -> Address | None:
-    """The answer to “which address” that no rule could read is taken as it stands."""
-    text = reading.text.strip()
-    asked_for_it = draft.asked == "address" and reading.intent == "inform"
-    if not asked_for_it or reading.has_details or not 2 <= len(text) <= 80:
-        return None
-    if reading.payload or reading.kind != "text" or text.endswith(("?", "？", "吗", "呢")):
-        return None
-    if not _PLACE.search(text) or reading.answer is not None:
-        return None
-    again = known is not None or draft.data.get("asked_times", 1) > 1
-    return as_it_stands(text, complete=again)
-
-
-def _take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
-    pairs_up = len(reading.times) == len(reading.services) and not reading.wishes
-    each_has_one = len(reading.services) > 1 and pairs_up
-    said = when_from_json(reading.times[0] if each_has_one else reading.when)
-    known = when_from_json(draft.data.get("when"))
-    if said is None and reading.shift and known is not None:
-        said = _shifted(known, reading.shift)
-    if said is None:
-        return
-    when = merge(known, said)
-    drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
-    check_when(desk, draft)
-
-
-def _shifted(known: When, minutes: int) -> When | None:
-    """“下周同一时间”, “往后推一天”: counted from what was wished before."""
-    if known.day is None or (known.clock is None and minutes % (24 * 60)):
-        return None
-    by, noon = timedelta(minutes=minutes), time(12)
-    start = datetime.combine(known.day, known.clock or noon) + by
-    end = datetime.combine(known.day, known.until or noon) + by
-    clock, until = known.clock and start.time(), known.until and end.time()
-    return replace(known, day=start.date(), clock=clock, until=until)
-
-
-def _take_series(desk: Desk, draft: Draft, reading: Reading) -> None:
-    """How often it is to be done; the first visit is then on the first of the weekdays named."""
-    known = repeats.from_json(draft.data.get("series"))
-    series = repeats.heard(known, reading)
-    if series == known:
-        return
-    kept = repeats.to_json(series) if series else None
-    drafts.update(desk.session, draft, desk.now, series=kept)
-    if series is None:
-        return
-    if series.unclear:
-        raise RefusedError("which_weekdays")
-    day = repeats.first_day(series, reading, local(desk.now).date())
-    when = when_from_json(draft.data.get("when"))
-    if day is not None and (when is None or when.day != day):
-        when = replace(when or When(text=reading.text), day=day)
-        drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
-        check_when(desk, draft)
-
-
-def check_when(desk: Desk, draft: Draft) -> None:
-    """Hold the draft's start against the rules of REQ C1; what fails is taken out of the draft.
-
-    Raises:
-        RefusedError: with the reason and the nearest real offer.
-    """
-    when = when_from_json(draft.data.get("when"))
-    if when is None:
-        return
-    try:
-        wish_rules.check_day(when.day, when.text, desk.now, desk.settings)
-        if when.start is not None:
-            _check_start(desk, draft, when)
-    except RefusedError:
-        drafts.update(desk.session, draft, desk.now, when=_without_clock(when, desk))
-        raise
-
-
-def _without_clock(when: When, desk: Desk) -> dict[str, object] | None:
-    """The day survives a refused clock, unless the day itself is past."""
-    if when.day is None or when.day < local(desk.now).date():
-        return None
-    return {**when_to_json(when), "clock": None, "until": None}
-
-
-def _check_start(desk: Desk, draft: Draft, when: When) -> None:
-    assert when.start is not None
-    settings = desk.settings
-    wish_rules.check_start(when.start, when.text, desk.now, settings)
-    service = catalogue.by_code(desk.session, draft.data.get("service"))
-    if service is not None:
-        end = when.start + _length(desk, draft, service, when)
-        wish_rules.check_end(service, when.start, end, settings)
-        wish_rules.check_somebody_free(
-            desk.session,
-            service,
-            when.start,
-            end,
-            district=_district(draft),
-            leave_out=draft.data.get("visit_id"),
-        )
-
-
-def _district(draft: Draft) -> str | None:
-    """Where the worker must be able to come; a change of an order brings the order's."""
-    address = address_from_json(draft.data.get("address"))
-    return address.district if address else draft.data.get("district")
-
-
-def offers(desk: Desk, draft: Draft) -> list[datetime]:
-    """Starts that are really free, near to what was wished (REQ C1)."""
-    service = catalogue.by_code(desk.session, draft.data.get("service"))
-    if service is None:
-        return []
-    when = when_from_json(draft.data.get("when"))
-    find = partial(
-        dispatch.free_starts,
-        desk.session,
-        service,
-        district=_district(draft),
-        leave_out=draft.data.get("visit_id"),
-        length=_length(desk, draft, service, when),
-        now=desk.now,
-        settings=desk.settings,
-        when=when,
-    )
-    if draft.data.get("any_time") is None or (when and (when.part or when.is_bounded)):
-        return find(near=_near(when, desk))
-    if when and when.day:
-        return find(near=_opening(desk, when.day))
-    if draft.data["any_time"] == AnyTime.SOONEST:
-        return find(near=desk.now)
-    today = local(desk.now).date()
-    days = [_opening(desk, today + timedelta(days=n)) for n in range(_DAYS_OFFERED)]
-    return sorted({start for day in days for start in find(near=day, count=1)})
-
-
-def _opening(desk: Desk, day: date) -> datetime:
-    return datetime.combine(day, desk.settings.open_from, LOCAL)
-
-
-def take_any_time(desk: Desk, draft: Draft, reading: Reading) -> None:
-    """“越快越好” looks from now on; “随便” at what was offered takes the first of it."""
-    if reading.any_time is None or (reading.when is not None and reading.when["clock"]):
-        return
-    said = draft.data.get("offered", [])
-    if reading.any_time == AnyTime.OPEN and said and draft.asked == "start":
-        start = local(aware(datetime.fromisoformat(said[0])))
-        when = When(text=reading.text, day=start.date(), clock=start.time())
-        drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
-        check_when(desk, draft)
-        return
-    drafts.update(desk.session, draft, desk.now, any_time=str(reading.any_time))
-
-
-def _near(when: When | None, desk: Desk) -> datetime:
-    hour = {"morning": 9, "noon": 11, "afternoon": 14, "evening": 18}
-    tomorrow = local(desk.now).replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
-    day = when.day if when and when.day else tomorrow.date()
-    clock = hour.get(when.part or "", 14) if when else 14
-    hours = (when.clock, when.earliest, when.latest, when.done_by) if when else ()
-    if known := next(filter(None, hours), None):
-        clock = known.hour
-    return tomorrow.replace(year=day.year, month=day.month, day=day.day, hour=clock)
-
-
-def _length(desk: Desk, draft: Draft, service: Service, when: When | None) -> timedelta:
-    """A change of an order keeps the length of its visit."""
-    visit = desk.session.get(Visit, draft.data.get("visit_id", 0))
-    return visit.end_at - visit.start_at if visit else length_of(service, when)
-
-
-def length_of(service: Service, when: When | None) -> timedelta:
-    """How long the visit lasts: as said, else as the catalogue says."""
-    if when is not None and when.start is not None and when.end is not None:
-        return when.end - when.start
-    if when is not None and when.hours is not None:
-        return timedelta(hours=float(when.hours))
-    return timedelta(hours=float(min(service.hours, Decimal(12))))
 
 
 def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
@@ -453,10 +149,10 @@ def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | N
 
 _STEPS = (
     _take_service,
-    take_address,
-    _take_when,
-    take_any_time,
-    _take_series,
+    draft_address.take_address,
+    draft_time.take_when,
+    draft_time.take_any_time,
+    draft_time.take_series,
     _take_phone,
     _take_rest,
 )
@@ -486,13 +182,13 @@ def wish_of(desk: Desk, draft: Draft) -> orders.Wish:
     Raises:
         RefusedError: a rule that held before no longer does (time went by, nobody free).
     """
-    check_when(desk, draft)
+    draft_time.check_when(desk, draft)
     service = catalogue.by_code(desk.session, draft.data.get("service"))
     when = when_from_json(draft.data.get("when"))
     address = address_from_json(draft.data.get("address"))
     if service is None or when is None or when.start is None or address is None:
         raise RefusedError("past", said="")
-    length = length_of(service, when)
+    length = draft_time.length_of(service, when)
     wish = orders.Wish(
         service=service,
         start=when.start,

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from bot.models import Category, Complaint, Draft, Order
 from bot.services import complaint_orders, complaints, drafts
-from bot.services.bookings import Desk
+from bot.services.desk import Desk
 from bot.services.reading import Reading
 
 _EMPTY = re.compile(

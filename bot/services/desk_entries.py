@@ -36,6 +36,7 @@ from bot.services import (
     complaint_drafts,
     complaints,
     conversations,
+    draft_address,
     drafts,
     needs,
     orders,
@@ -43,7 +44,7 @@ from bot.services import (
     repeats,
     wish_rules,
 )
-from bot.services.bookings import Desk
+from bot.services.desk import Desk
 from bot.services.history import record
 from bot.services.intake_sources import is_manual
 from bot.services.notices import language_of, notify
@@ -219,7 +220,7 @@ def _address(desk: Desk, text: str) -> dict[str, Any] | None:
     if not plain:
         return None
     found = find_addresses(plain, desk.settings.city)
-    address = found[-1] if found else bookings.as_it_stands(plain, complete=True)
+    address = found[-1] if found else draft_address.as_it_stands(plain, complete=True)
     if catalogue.serves(desk.session, address, desk.settings.city) is False:
         where = address.district or address.city or address.text
         areas = catalogue.areas_text(desk.session)

@@ -8,9 +8,9 @@ from bot.language.urgent import Urgent, urgent_kind
 from bot.language.urgent_reports import reports_help, without_report
 from bot.models import CaseKind, Category, Complaint, Conversation, DraftKind, Flag
 from bot.services import complaint_drafts, drafts
-from bot.services.bookings import Desk
 from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.conversations import flag
+from bot.services.desk import Desk
 from bot.services.reading import Reading
 from bot.settings import Settings
 

@@ -13,8 +13,8 @@ from bot.errors import RefusedError
 from bot.language.address import find_addresses
 from bot.language.when import find_times, merge
 from bot.models import Condition, Conversation, Draft, DraftKind, Order, Surcharge
-from bot.services import bookings, drafts
-from bot.services.bookings import Desk
+from bot.services import bookings, draft_time, drafts
+from bot.services.desk import Desk
 from bot.services.reading import Reading, address_to_json, when_to_json
 from bot.settings import Settings
 from tests.factories import (
@@ -157,7 +157,7 @@ def test_when_nobody_is_free_the_nearest_free_starts_are_offered(
         book(session, service, at("11-23 14:00"), settings)
         form = Form(session, settings, make_conversation(session))
         assert form.say(f"明天下午两点，{ADDRESS}", "daily_clean") == ["nobody_free"]
-        offered = bookings.offers(form.desk, form.draft)
+        offered = draft_time.offers(form.desk, form.draft)
         assert len(offered) == 3
         assert at("11-23 14:00") not in offered
         assert {start.date() for start in offered} == {at("11-23 14:00").date()}
@@ -177,7 +177,7 @@ def test_a_bound_is_no_hour_and_what_is_offered_keeps_it(
     """REQ C1: an hour that was only bounded is asked for, not guessed."""
     form.say(text, "daily_clean")
     assert bookings.values(form.draft)["start"] is None
-    offered = bookings.offers(form.desk, form.draft)
+    offered = draft_time.offers(form.desk, form.draft)
     assert at(first) <= offered[0]
     assert offered[0] <= at(last)
     assert all(at(first).time() <= start.astimezone(at(first).tzinfo).time() for start in offered)
@@ -191,6 +191,23 @@ def test_only_workers_of_the_district_count(database: Database, settings: Settin
         book(session, service, at("11-23 14:00"), settings)
         form = Form(session, settings, make_conversation(session))
         assert form.say(f"明天下午两点，{ADDRESS}", "daily_clean") == ["nobody_free"]
+
+
+@pytest.mark.parametrize(
+    ("text", "room"),
+    [
+        ("地址错了，是1503", "1503室"),
+        ("门牌号写错了应该是 903 室", "903室"),
+        ("房号：601", "601室"),
+        ("地址错了，手机尾号1503", "1502室"),
+        ("这个价格不对吧，上次才1503", "1502室"),
+    ],
+)
+def test_a_bare_number_mends_the_room_and_nothing_else(form: Form, text: str, room: str) -> None:
+    """REQ C1."""
+    form.say("上海市徐汇区漕溪路18号3栋1502室", "daily_clean")
+    form.say(text)
+    assert bookings.values(form.draft)["address"] == f"上海市徐汇区漕溪路18号3栋{room}"
 
 
 def test_special_wishes_are_kept_as_a_note(form: Form) -> None:
@@ -292,7 +309,7 @@ def test_a_visit_may_be_moved_within_its_own_time(database: Database, settings: 
         service = make_company(session, workers=1)
         form = Form(session, settings, make_conversation(session))
         order = book(session, service, at("11-25 09:00"), settings)
-        bookings.check_when(form.desk, _reschedule_draft(form, order, "11月25日上午十点"))
+        draft_time.check_when(form.desk, _reschedule_draft(form, order, "11月25日上午十点"))
 
 
 def test_a_move_is_offered_only_where_the_orders_district_has_somebody(
@@ -306,9 +323,9 @@ def test_a_move_is_offered_only_where_the_orders_district_has_somebody(
         order = book(session, service, at("11-25 09:00"), settings)
         book(session, service, at("11-26 14:00"), settings)
         draft = _reschedule_draft(form, order, "11月26日下午两点")
-        assert at("11-26 14:00") not in bookings.offers(form.desk, draft)
+        assert at("11-26 14:00") not in draft_time.offers(form.desk, draft)
         with pytest.raises(RefusedError, match="nobody_free"):
-            bookings.check_when(form.desk, draft)
+            draft_time.check_when(form.desk, draft)
 
 
 # -- drafts ---------------------------------------------------------------------------------------

@@ -12,8 +12,9 @@ from bot.models import (
     DraftKind,
     Order,
 )
-from bot.services import bookings, drafts, orders
+from bot.services import bookings, draft_time, drafts, orders
 from bot.services.customers import remember_contact
+from bot.services.desk import Desk
 from bot.services.reading import when_to_json
 from bot.settings import Settings
 from tests.factories import (
@@ -86,8 +87,8 @@ def test_a_move_of_a_long_visit_is_checked_with_its_own_length(
             district=order.district, service=service.code,
             when=when_to_json(find_times("11月26日上午十点", NOW)[0]),
         )  # fmt: skip
-        desk = bookings.Desk(session, conversation, NOW, settings)
-        assert at("11-26 10:00") not in bookings.offers(desk, draft)
+        desk = Desk(session, conversation, NOW, settings)
+        assert at("11-26 10:00") not in draft_time.offers(desk, draft)
 
 
 def test_a_new_customer_coupon_is_not_for_a_customer_known_on_another_channel(
@@ -112,5 +113,5 @@ def test_a_new_customer_coupon_is_not_for_a_customer_known_on_another_channel(
             when=when_to_json(find_times("明天下午两点到六点", NOW)[0]),
             address={**address, "detail": ADDRESS, "complete": True, "full": ADDRESS},
         )  # fmt: skip
-        order = bookings.confirm(bookings.Desk(session, new, NOW, settings), draft)
+        order = bookings.confirm(Desk(session, new, NOW, settings), draft)
         assert order.coupon != "NEW20"

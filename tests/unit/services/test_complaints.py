@@ -18,7 +18,7 @@ from bot.models import (
     Group,
 )
 from bot.services import complaint_drafts, complaints, drafts
-from bot.services.bookings import Desk
+from bot.services.desk import Desk
 from bot.services.reading import Reading
 from bot.settings import Settings
 from tests.factories import (

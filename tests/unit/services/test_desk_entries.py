@@ -26,8 +26,8 @@ from bot.models import (
     Staff,
 )
 from bot.services import desk_entries, drafts, intake
-from bot.services.bookings import Desk
 from bot.services.customers import remember_contact
+from bot.services.desk import Desk
 from bot.services.desk_entries import Booking, Grievance
 from bot.services.intake_sources import Source
 from bot.services.reading import when_to_json
