@@ -16,7 +16,7 @@ from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
 from bot.language.grievance import withdraws
 from bot.language.job_seekers import seeks_work
-from bot.language.manners import apologises, threatens
+from bot.language.manners import apologises, regrets_manner, threatens
 from bot.language.mending import find_correction
 from bot.language.questions import asks_duration, asks_included, asks_to_prepare, is_question
 from bot.language.subjects import find_subject
@@ -137,6 +137,8 @@ def _courtesy(reading: Reading) -> str | None:
     if cues.SEES_YOU.search(text):
         return "goodbye"
     if cues.AWAITS.search(text):
+        return "thanks"
+    if regrets_manner(text) and not (reading.services or reading.address):
         return "thanks"
     if apologises(text) and not (reading.services or reading.address or reading.is_new_business):
         return "thanks"

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from bot.language.script import simplify
 
-__all__ = ["apologises", "forbidden_phrases", "is_abusive", "is_angry", "threatens"]
+__all__ = [
+    "apologises",
+    "forbidden_phrases",
+    "is_abusive",
+    "is_angry",
+    "regrets_manner",
+    "threatens",
+]
 
 _ABUSE = re.compile(
     r"(?:操|艹|草|日|干|肏|屌|丢|顶)(?:你|尼|泥|他|您|它)(?:妈|玛|吗|马|老母|娘|大爷|祖宗|个肺|"
@@ -73,6 +80,11 @@ _SORRY = re.compile(
     r"|\b(?:sorry|my apologies|my bad)\b",
     re.I,
 )
+_MOOD = re.compile(
+    r"心情|情绪|脾气|冲动|激动|(?:语气|态度|话|说)[^，,。]{0,3}(?:重|冲|急|难听|不好|过分|过头)|骂(?:了|你|您|人)"
+    r"|\b(?:rude|mood|temper|angry|upset)\b",
+    re.I,
+)
 _ASKS = re.compile(
     r"[?？]|吗|请|帮|能不能|要|想|改|换|取消|约|订|发|打错|写错|说错|记错|弄错|填错|按错"
     r"|\b(?:can|could|please|make|change)\b",
@@ -112,6 +124,11 @@ _USUAL_CAPITALS = frozenset(
         "LED",
     }
 )
+
+
+def regrets_manner(text: str) -> bool:
+    """Whether a customer is sorry for a mood or a tone, whatever else it sounds like.  Never raises."""
+    return apologises(text) and bool(_MOOD.search(simplify(text)))
 
 
 def apologises(text: str) -> bool:

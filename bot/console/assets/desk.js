@@ -96,6 +96,7 @@ const desk = (() => {
     const el = event.target;
     grow(el);
     canned(el.value);
+    if (!el.dataset.open) return; // load() takes it up
     if (waiting) clearTimeout(waiting.timer);
     const said = { conversation: Number(el.dataset.open), text: el.value };
     if (!window.socket?.connected) keep("desk.typed", { ...kept("desk.typed"), [said.conversation]: said.text });
@@ -132,13 +133,14 @@ const desk = (() => {
   function load(conversation, text) {
     flush();
     const el = box();
+    const early = el.dataset.open ? "" : el.value;
     const local = without("desk.typed", conversation);
     el.dataset.open = conversation;
-    el.value = local ?? text;
-    if (local !== undefined) el.dispatchEvent(new Event("input"));
+    el.value = (local ?? text) + early;
+    canned("");
+    if (local !== undefined || early) el.dispatchEvent(new Event("input"));
     el.dispatchEvent(new Event("resend"));
     grow(el);
-    canned("");
     toEnd();
     history.replaceState(null, "", `/console/?c=${conversation}`);
     if (window.matchMedia("(min-width: 900px)").matches) el.focus();

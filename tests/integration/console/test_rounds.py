@@ -66,7 +66,7 @@ def test_while_the_database_is_away_every_page_says_so_and_nothing_typed_is_lost
         page.press(".draft", "Enter")
         expect(page.locator(".draft")).to_have_value("马上为您查")
         for path in ("", "cases", "login"):
-            answer = httpx.get(f"{desk.url}/console/{path}", cookies=cookies)
+            answer = httpx.get(f"{desk.url}/console/{path}", cookies=cookies, timeout=60)
             assert answer.status_code == 503
             assert "系统暂时不可用" in answer.text
             assert answer.headers["retry-after"] == "5"

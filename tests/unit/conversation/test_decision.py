@@ -394,6 +394,12 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("a question that no label knows", unsure("机器响不响？"), ASKED_START, "enquiry_content"),
     ("an apology", unsure("不好意思，今天心情不好"), Context(misses=1), "thanks"),
     (
+        "an apology that sounds like a cancellation",
+        sure("order_cancel", "算了，不好意思，刚才话说重了"),
+        Context(),
+        "thanks",
+    ),
+    (
         "a result is not rated by saying yes to it",
         unsure("重做可以，但我要换个阿姨", rating=SCORE),
         Context(has_survey=True, has_complaint=True),
