@@ -128,6 +128,8 @@ class ConfirmPlease(DeskAction):
             return [scene.say("utter_confirm_please"), read_back(scene, draft)]
         if draft is not None and draft.kind == DraftKind.CANCEL:
             return [ask_again(scene, draft)]
+        if draft is not None and draft.asked == "start":
+            return [resume(scene, draft)]
         if (
             draft is not None
             and draft.kind == DraftKind.RESCHEDULE

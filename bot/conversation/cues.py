@@ -10,6 +10,7 @@ ASKS_PROGRESS = re.compile(
     r"|(?:什么时候|啥时候|几时|多久|几天|幾時)(?:才)?(?:能)?(?:给|有|出|处理|解决|答[复覆]|回复|退|赔|到账|打款)"
     r"|(?:编号|单号).{0,4}(?:给我|多少|是啥|什么|发我)|别忘|what happens (?:now|next)|any (?:news|progress)"
     r"|(?:处理|解决|答复|回复)(?:完|好)?.{0,4}(?:多久|多长时间|几天)"
+    r"|^\W*(?:那|还|我|到底|究竟)*(?:要|得|需要|还要|还得)?等(?:多久|多长时间|几天|到什么时候|到啥时候|到几时)"
     r"|说好?(?:今天|明天|下班前|[^，。]{0,6}前)给(?:我)?(?:答复|回复|结果)"
 )
 """How does my complaint stand; only with an open complaint."""
@@ -161,7 +162,9 @@ CANNOT_BE_THERE = re.compile(
     re.IGNORECASE,
 )
 """The customer cannot be there as it was booked: it is moved, or cancelled."""
-KEEPS_IT = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消(?:了|吧|啦)?[。.！!]*$")
+KEEPS_IT = re.compile(
+    r"(?:不|别|先不|不用|不要|不想|暂不)(?:给我|帮我)?取消(?:了|吧|啦)?[。.！!]*$"
+)
 """“那不取消了”, also when nothing was asked."""
 WANTS_TO_ASK = re.compile(
     r"^[^，。]{0,6}(?:问|咨询|了解|打听)(?:问|一?下|一声|个事)?|\bquestion about\b", re.IGNORECASE
@@ -234,6 +237,17 @@ CALLS_ME = re.compile(
     r"|\b(?:call|ring|phone) (?:me|this number|back)\b|\bcall ?back\b",
     re.IGNORECASE,
 )
+SOMEBODY_NOW = re.compile(
+    r"(?:现在|马上|立刻|今天|立马|赶紧)就?(?:要|得|给我)(?:有|找|见到?|来)?(?:个|一个)?(?:真|活)?人(?:来|管|处理|回复|解决|说话|\W|$)"
+    r"|(?:叫|让|喊|找)(?:个|一个|你们)?(?:真人|活人|领导|负责人|管事的|经理|主管|能做主的)"
+)
+"""Who complained wants a person, not a promise."""
+NO_CALL = re.compile(
+    r"(?:别|不要|不用|不必|甭|勿|不想|不方便)(?:再|你们|你|他们|总|一直|老)*(?:给我|跟我)?(?:打|拨|回|来|接)(?:我|个|一个|一通)?(?:的)?(?:电话|手机|电(?!器))"
+    r"|到了|来了|上门|来之前|来前|快到|楼下|门口|提前|开门|门禁|arriv|\b(?:don'?t|do not|no need to) (?:call|ring|phone)",
+    re.IGNORECASE,
+)
+"""No wish to be called: it is refused, or the worker is to call on the day."""
 ARRIVES = re.compile(
     r"到了|来了|上门|来之前|来前|快到|楼下|门口|提前|开门|门禁|arriv", re.IGNORECASE
 )

@@ -16,7 +16,7 @@ from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
 from bot.language.grievance import withdraws
 from bot.language.job_seekers import seeks_work
-from bot.language.manners import apologises, regrets_manner, threatens
+from bot.language.manners import apologises, is_abusive, regrets_manner, threatens
 from bot.language.mending import find_correction
 from bot.language.questions import asks_duration, asks_included, asks_to_prepare, is_question
 from bot.language.subjects import find_subject
@@ -41,7 +41,16 @@ def decide(reading: Reading, context: Context) -> str:
         reading.kind = "sticker"
     if reading.kind in {"image", "voice", "sticker", "forwarded", "unsupported"}:
         return "media"
-    for rule in (_asks_for_us, survey_answer, _about_a_job, _taken_back, _cued, in_business):
+    for rule in (
+        _asks_for_us,
+        survey_answer,
+        _about_a_job,
+        _taken_back,
+        _keeps_order,
+        _insults,
+        _cued,
+        in_business,
+    ):
         if (intent := rule(reading, context)) is not None:
             return intent
     return by_itself(reading, context)
@@ -163,6 +172,19 @@ def _taken_back(reading: Reading, context: Context) -> str | None:
     return "complaint_status" if by_now else None
 
 
+def _keeps_order(reading: Reading, context: Context) -> str | None:
+    """“先不取消”, also while another change is talked of."""
+    is_free = context.draft in {None, DraftKind.CANCEL, DraftKind.RESCHEDULE}
+    return "deny" if is_free and cues.KEEPS_IT.search(reading.words) else None
+
+
+def _insults(reading: Reading, context: Context) -> str | None:
+    """Nothing but abuse, also in the middle of a booking (REQ A10)."""
+    says_nothing = reading.intent in {"not_understood", "out_of_scope"} and not reading.has_details
+    in_booking = context.draft == DraftKind.BOOKING
+    return "abuse" if in_booking and says_nothing and is_abusive(reading.text) else None
+
+
 def _adds_to_complaint(reading: Reading, context: Context) -> bool:
     """Which visit it was, a demand, or that one is still not content; right after it was filed
     whatever is not plainly something else."""
@@ -238,8 +260,6 @@ def _about_order(reading: Reading) -> str | None:
         return "order_reschedule"
     if cues.ASKS_TO_MOVE.search(text):
         return "order_reschedule"
-    if cues.KEEPS_IT.search(text):
-        return "deny"
     if cues.NOT_WANTED.search(text):
         return "order_cancel"
     if wanted_sex(text) is not None:

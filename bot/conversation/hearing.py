@@ -47,6 +47,7 @@ _DOOR = re.compile(
 )
 _BUILDING = re.compile(r"(?:单元|栋|幢|座|号楼|[\d一二三四五六七八九十]楼|层)$")
 _ROOM = re.compile(r"(?:是|就是)?(\d{3,4}[A-Za-z]?室?)(?:的|吧|啊|室)?[。.]?")
+_LIVES_IN = re.compile(r"住家(?!的?(?:保姆|阿姨))")
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
@@ -69,6 +70,7 @@ class Hearing:
         buttons = last_buttons(session, turn.conversation)
         choices = buttons or offered_before(session, turn.conversation) if draft else buttons
         reading = self._reading(session, said, draft, choices)
+        _live_in(session, turn.conversation, reading)
         if not reading.urgent:
             context = self._context(session, turn, draft, buttons, reading)
             reading.intent = decide(reading, context)
@@ -183,6 +185,15 @@ def _note_language(conversation: Conversation, reading: Reading) -> None:
         conversation.identity.language = "en"
     elif len(_HAN.findall(reading.text)) > 3 and not _WORDS.search(reading.text):
         conversation.identity.language = "zh"
+
+
+def _live_in(session: Session, conversation: Conversation, reading: Reading) -> None:
+    """“要住家的” tells how the service talked of is done, and names no other."""
+    known = catalogue.by_code(session, conversation.last_service)
+    if known is None or known.code in reading.services or len(reading.services) != 1:
+        return
+    if "住家" in known.duration and _LIVES_IN.search(reading.words):
+        reading.services = []
 
 
 def _take_door(reading: Reading, draft: Draft | None) -> None:

@@ -5,6 +5,7 @@ from bot.conversation.context import Context
 from bot.language.calls import asks_for_the_call
 from bot.language.refusals import refuses_phone
 from bot.language.waiting import asks_for_somebody, gives_up_waiting, loses_patience
+from bot.models import DraftKind
 from bot.services.reading import Reading
 
 _ANSWERED = ("phone", "complaint_contact")
@@ -20,6 +21,8 @@ def wants_people(reading: Reading, context: Context) -> str | None:
     if context.asked in _ANSWERED and refuses_phone(reading.words):
         return None
     wants = reading.intent == "ask_human" or reading.reads_as("ask_human")
+    complained = context.has_complaint or context.draft == DraftKind.COMPLAINT
+    wants = wants or (complained and cues.SOMEBODY_NOW.search(reading.words) is not None)
     return "ask_human" if wants else None
 
 

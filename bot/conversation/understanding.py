@@ -153,7 +153,7 @@ class Reader:
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
             answer=read_answer(text),
             repeats=says_how_often(text),
-            calls=bool(cues.CALLS_ME.search(plain) and not cues.ARRIVES.search(plain)),
+            calls=bool(cues.CALLS_ME.search(plain) and not cues.NO_CALL.search(plain)),
             waits=bool(cues.WAITS.search(plain)),
             rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
             nps=read_nps(text),

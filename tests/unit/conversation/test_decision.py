@@ -393,6 +393,31 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ),
     ("a question that no label knows", unsure("机器响不响？"), ASKED_START, "enquiry_content"),
     ("an apology", unsure("不好意思，今天心情不好"), Context(misses=1), "thanks"),
+    ("“先不取消” keeps it", sure("order_cancel", "先不取消"), Context(has_orders=True), "deny"),
+    (
+        "“别取消” while a new time is asked for",
+        sure("order_cancel", "别给我取消"),
+        Context(draft=DraftKind.RESCHEDULE, asked="start"),
+        "deny",
+    ),
+    (
+        "who complained wants a person now",
+        unsure("我不要等三天，现在就要人"),
+        Context(has_complaint=True),
+        "ask_human",
+    ),
+    (
+        "how long, after a complaint",
+        sure("enquiry_booking", "要等多久"),
+        Context(has_complaint=True),
+        "complaint_status",
+    ),
+    (
+        "abuse in the middle of a booking",
+        sure("out_of_scope", "傻逼机器人"),
+        Context(draft=DraftKind.BOOKING, asked="start"),
+        "abuse",
+    ),
     (
         "an apology that sounds like a cancellation",
         sure("order_cancel", "算了，不好意思，刚才话说重了"),
