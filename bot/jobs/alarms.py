@@ -1,6 +1,8 @@
 """Tells the people at the desk what cannot wait: danger, trouble, calls overdue, undelivered,
 that nobody is there, and that the next shift has not come."""
 
+from collections.abc import Callable, Iterable
+
 from bot.house import House, Work
 from bot.jobs.each import each
 from bot.models import AlarmKind
@@ -46,24 +48,23 @@ def _of_deliveries(house: House) -> int:
 
 
 def _of_empty_desks(house: House) -> int:
-    now, settings = house.clock.now(), house.settings
-    with house.database.read() as session:
-        groups = unmanned.unmanned(session, now=now, settings=settings)
-    told = 0
-    for group in groups:
-        with house.database.write() as session:
-            done = unmanned.tell(session, group, wording=house.wording, now=now, settings=settings)
-        told += done is not None
-    return told
+    return _tell_each(house, unmanned.unmanned, unmanned.tell)
 
 
 def _of_missing_people(house: House) -> int:
+    return _tell_each(house, incoming.missing, incoming.tell)
+
+
+def _tell_each[T](
+    house: House, find: Callable[..., Iterable[T]], tell: Callable[..., int | None]
+) -> int:
+    """Tell of everything that is found, each in a transaction of its own; how many were told."""
     now, settings = house.clock.now(), house.settings
     with house.database.read() as session:
-        gaps = incoming.missing(session, now=now, settings=settings)
+        found = find(session, now=now, settings=settings)
     told = 0
-    for gap in gaps:
+    for one in found:
         with house.database.write() as session:
-            done = incoming.tell(session, gap, wording=house.wording, now=now, settings=settings)
+            done = tell(session, one, wording=house.wording, now=now, settings=settings)
         told += done is not None
     return told
