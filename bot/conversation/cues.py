@@ -244,10 +244,10 @@ SOMEBODY_NOW = re.compile(
 """Who complained wants a person, not a promise."""
 NO_CALL = re.compile(
     r"(?:别|不要|不用|不必|甭|勿|不想|不方便)(?:再|你们|你|他们|总|一直|老)*(?:给我|跟我)?(?:打|拨|回|来|接)(?:我|个|一个|一通)?(?:的)?(?:电话|手机|电(?!器))"
-    r"|到了|来了|上门|来之前|来前|快到|楼下|门口|提前|开门|门禁|arriv|\b(?:don'?t|do not|no need to) (?:call|ring|phone)",
+    r"|\b(?:don'?t|do not|no need to) (?:call|ring|phone)",
     re.IGNORECASE,
 )
-"""No wish to be called: it is refused, or the worker is to call on the day."""
+"""A call is refused."""
 ARRIVES = re.compile(
     r"到了|来了|上门|来之前|来前|快到|楼下|门口|提前|开门|门禁|arriv", re.IGNORECASE
 )

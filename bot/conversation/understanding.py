@@ -153,7 +153,7 @@ class Reader:
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
             answer=read_answer(text),
             repeats=says_how_often(text),
-            calls=bool(cues.CALLS_ME.search(plain) and not cues.NO_CALL.search(plain)),
+            calls=_wants_call(plain),
             waits=bool(cues.WAITS.search(plain)),
             rating=Score(score=rating.score, reason=_reason(text, rating)) if rating else None,
             nps=read_nps(text),
@@ -254,6 +254,11 @@ def _wanted(text: str, mentions: Sequence[Mention]) -> list[str]:
 def _by_short_name(text: str, lexicon: Sequence[ServiceName]) -> list[str]:
     code = find_short_name(text, lexicon)
     return [code] if code else []
+
+
+def _wants_call(plain: str) -> bool:
+    others = (cues.ARRIVES, cues.NO_CALL)
+    return bool(cues.CALLS_ME.search(plain)) and not any(cue.search(plain) for cue in others)
 
 
 def _services(
