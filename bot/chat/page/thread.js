@@ -4,12 +4,16 @@ import { getFile } from "./api.js";
 import { isFar, label } from "./times.js";
 
 const SVG = "http://www.w3.org/2000/svg";
+// These name what they answer, so they may be pressed at any later time.
+const LASTING = /^(rate|nps|verdict):/;
 const STATES = { sending: "发送中", waiting: "等待网络恢复", failed: "未发送", refused: "未发送", sent: "" };
 
 export class Thread {
   #items = new Map();
   #lastAt = null;
   #lastFrom = null;
+  #asked = [];
+  #passed = [];
 
   // handlers: pressed(button), retry(entry), rewrite(entry), view(source), grown()
   constructor(list, handlers) {
@@ -25,6 +29,8 @@ export class Thread {
     this.list.replaceChildren();
     this.#items.clear();
     this.#lastAt = this.#lastFrom = null;
+    this.#asked = [];
+    this.#passed = [];
   }
 
   // A message of the server; false when it is here already.
@@ -36,8 +42,8 @@ export class Thread {
     const item = this.#append(message.id, message.from, new Date(message.at));
     if (message.media) this.#addMedia(item, message);
     else item.body.append(bubble(message.text));
+    if (message.from === "customer") this.#said(message.text);
     if (message.buttons.length) item.body.append(this.#chips(message.buttons));
-    if (message.from === "customer") this.#disableChips(message.text);
     return true;
   }
 
@@ -48,7 +54,7 @@ export class Thread {
     item.entry = entry;
     if (entry.file) item.body.append(this.#picture(URL.createObjectURL(entry.file)));
     else item.body.append(bubble(entry.title ?? entry.text));
-    this.#disableChips(entry.title);
+    this.#said(entry.title);
   }
 
   change(entry, state, note = "") {
@@ -113,6 +119,7 @@ export class Thread {
   }
 
   #chips(buttons) {
+    this.#retire();
     const group = make("div", "chips");
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", "可选的回复");
@@ -124,11 +131,22 @@ export class Thread {
       chip.className = "chip";
       group.append(chip);
     }
+    if (!buttons.some((button) => LASTING.test(button.payload))) this.#asked.push(group);
     return group;
   }
 
+  // The customer said something: what was asked before stays only until something else is asked.
+  #said(title) {
+    this.#markPressed(title);
+    this.#passed.push(...this.#asked.splice(0));
+  }
+
+  #retire() {
+    for (const group of this.#passed.splice(0)) group.hidden = !group.classList.contains("done");
+  }
+
   // After a reload: the answer in the thread shows which chip was pressed.
-  #disableChips(title) {
+  #markPressed(title) {
     const groups = [...this.list.querySelectorAll(".chips:not(.done)")].reverse();
     for (const group of groups) {
       const chip = [...group.children].find((child) => child.textContent === title);

@@ -74,6 +74,19 @@ def test_a_talk_with_buttons_that_survives_a_reload(
     expect(page.locator(".chip.pressed")).to_have_text("预约")
 
 
+def test_a_new_question_takes_the_place_of_one_passed_over_but_not_of_a_survey(
+    page: Page, live: httpx.Client, backstage: Backstage
+) -> None:
+    say(page, "你好")
+    visitor = PageVisitor(page, live)
+    backstage.answer(visitor, "请打分", ("很满意", "rate:1:5"))
+    backstage.answer(visitor, "哪天来？", ("周三", "start:2026-11-25T09:00"))
+    expect(page.locator(".chip:visible")).to_have_text(["很满意", "周三"])
+    say(page, "周四吧")
+    backstage.answer(visitor, "几点呢？", ("九点", "start:2026-11-26T09:00"))
+    expect(page.locator(".chip:visible")).to_have_text(["很满意", "九点"])
+
+
 def test_text_is_never_markup(page: Page) -> None:
     say(page, "<img src=x onerror=alert(1)> https://example.com")
     assert page.locator("#thread img[src=x], #thread a").count() == 0
