@@ -34,6 +34,10 @@ _NOT_SO: Final = re.compile(
 _DONE: Final = re.compile(
     r"[^,，。!！?？;；]{0,6}?(?:[做弄搞洗擦扫打理整收]{1,2}(?:完|好|干净)|结束|完工|搞定|收工|完成|撤|(?<!不)走(?!不开)|离开|be (?:done|finished)|finish)"
 )
+_ENDS_THEN: Final = re.compile(
+    r"\s?(?:左右)?(?:就|要|必须|准时|得)?(?:结束|收工|完工|完事|(?:做|弄|搞|干|洗|擦)(?:完|好)(?!了)|走人|撤(?!单|销)|走(?=$|[,，。;；!！吧]))"
+)
+"""九点来，十二点走: the second hour is the end."""
 _DONE_BY: Final = re.compile(r"(?:done|finish(?:ed)?|over|out|ready|complete[d]?) ?$")
 _NO_BOUND: Final = Bounds()
 
@@ -54,7 +58,7 @@ def bounds_of(plain: str, start: int, end: int, clock: time) -> Bounds:
     if (until := _UNTIL.search(before)) is not None:
         done = _DONE_BY.search(before, 0, until.start()) is not None
         return Bounds(done_by=clock) if done else _until(plain, end, clock)
-    return _NO_BOUND
+    return Bounds(done_by=clock) if _ENDS_THEN.match(plain, end) else _NO_BOUND
 
 
 def _until(plain: str, end: int, clock: time) -> Bounds:

@@ -33,6 +33,7 @@ _WEAK: Final[dict[Part, str]] = {
     rf"(?![点些餐饭会到了安婚辈霜宵上里间辰来]|一点){_NO_DELAY}",
 }
 _QUANTITY: Final = r"(?<!一)(?<!整个)(?<!半个)(?<!整)(?<![上躺](?=下午))(?<!大(?=半夜))"
+_EATEN: Final = r"(?:吃[过完好了]+{0}饭|(?<![做烧煮弄的顿]){0}饭(?:吃[过完好]了?)?(?:之|以)?后)"
 _MEANT_AS_POINT: Final = (
     r"(?!\s?(?:"
     + any_of(
@@ -159,6 +160,11 @@ def _english_hour(match: re.Match[str]) -> Clock | None:
     return Clock(match.start("h"), match.end(), hour, 0, hour > 12)
 
 
+def _this_hour(match: re.Match[str]) -> Clock:
+    """明天这个点: the hour at which it is said."""
+    return Clock(match.start(), match.end(), 0, exact=True, now=True)
+
+
 def _half_past(match: re.Match[str]) -> Clock | None:
     """Half past two, quarter to three."""
     hour, minutes = english_number(match["h"]), 30 if match["by"] == "half" else 15
@@ -189,6 +195,10 @@ FOLLOWS_DAY: Final = rule(
     rf"\s?(?P<h>\d{{1,2}})(?={TO}\d{{1,2}}(?!\d){NO_UNIT})(?![-]\d\d?[-号日])", _bare
 )
 _BARE_END: Final = rf"(?:[.。](?P<min>\d\d))?[店]?{NO_UNIT}(?!\s?[点:时])"
+FOLLOWS_DAY_CLOSED: Final = rule(
+    r"\s?(?P<h>[01]\d|2[0-3])(?P<min>[0-5][05])(?P<half>)(?![\d号弄栋幢座室楼元块平米-])", _digital
+)
+"""明天0900, 周三 1430."""
 FOLLOWS_PART: Final = rule(rf"\s?(?P<h>\d{{1,2}})(?!\s?刻){_BARE_END}", _bare)
 FOLLOWS_WEAK: Final = rule(rf"(?P<h>\d{{1,2}}|[{HAN}]{{1,3}}){_BARE_END}", _bare)
 FOLLOWS_TO: Final = rule(rf"{TO}(?P<h>{NUM})(?:[.](?P<min>\d\d))?{NO_UNIT}(?!\s?[点时:])", _bare)
@@ -227,12 +237,26 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?<![\d:.\-第])(?P<h>{NUM})(?={TO}{NUM}(?:点|时(?![候间])|:\d\d|\s?[ap]\.?m\b))", _bare
     ),
     rule(r"(?<![a-z])(?:at\s)?(?:noon|midday)(?![a-z])", _noon),
+    rule(
+        r"(?<=\x01)\s?的?(?:这个点(?![位心评子])|这个?时候|这会儿?)(?!\s?(?:还|都|才|了|没|也|就没))"
+        r"|(?<![a-z])(?:at\s|around\s|about\s)?this\stime(?=\s(?:tomorrow|tmrw?|on\s))",
+        _this_hour,
+    ),
+    rule(
+        rf"(?<![\d:.a-z])(?P<h>{ENGLISH_NUM})(?=\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight)(?![a-z]))",
+        _english_hour,
+    ),
     rule(rf"正午(?!\s?(?:的时候|时分)?\s?[\d{HAN}])(?:时分|的时候)?", _noon),
     *(
         rule(_QUANTITY + any_of(words) + _GREETING + r"(?!睡|饭|餐|顿)", _part(part))
         for part, words in _PARTS.items()
     ),
-    rule(r"下了?班(?:之|以)?后(?!来)|下班(?=\s?[五六七八5-8]点)", _part("evening")),
+    rule(
+        r"下了?班(?:之|以)?后(?!来)|下班(?:到家|回来|回家)?(?=\s?[五六七八5-8]点)"
+        rf"|{_EATEN.format('晚')}",
+        _part("evening"),
+    ),
+    rule(_EATEN.format("[中午]"), _part("afternoon")),
     rule(r"凌晨|黎明", _part("morning", small=True)),
     *(rule(words, _part(part, weak=True)) for part, words in _WEAK.items()),
     rule(r"(?<!good )(?<![a-z])(?:in\sthe\s|this\s)?morning(?![a-z])", _part("morning")),

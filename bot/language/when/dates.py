@@ -13,6 +13,7 @@ from bot.language.when.calendar import (
 )
 from bot.language.when.numbers import HAN, NOT_AFTER_NUMBER, NUM, number
 from bot.language.when.tokens import (
+    OWN_AFFAIR,
     TO,
     UNITS,
     Around,
@@ -156,25 +157,51 @@ def _last_of_month(match: re.Match[str]) -> Day:
     return found(match, lambda around: month_end(*month_ahead(around.today, ahead)))
 
 
+def _new_year(match: re.Match[str]) -> Day:
+    return found(match, yearly(1, 1))
+
+
+def _beginning_of_month(match: re.Match[str]) -> Day:
+    """从下个月开始: its first day."""
+    ahead = _MONTHS[match["rel"]]
+    return found(match, lambda around: date(*month_ahead(around.today, ahead), 1))
+
+
 def _end_of_year(match: re.Match[str]) -> Day:
     return found(match, lambda around: date(around.today.year, 12, 31))
 
 
-def _nth_weekday(match: re.Match[str]) -> Day:
-    """每个月第一个周六: the first such day to come."""
-    months = [_MONTHS[match["rel"]]] if match["rel"] else [0, 1]
+def _nth_weekday(match: re.Match[str]) -> Day | None:
+    """每个月第一个周六, 下个月最后一个周日, 12月第二个周六: the first such day to come."""
+    named = number(match["named"]) if match["named"] else None
+    if match["named"] and (named is None or not 1 <= named <= 12):
+        return None
     weekday = "一二三四五六日天末".index(match["day"])
     weekday = {7: 6, 8: 5}.get(weekday, weekday)
-    nth = number(match["nth"]) or 1
+    nth = number(match["nth"]) if match["nth"] else 0
 
     def pick(around: Around) -> date | None:
-        firsts = (date(*month_ahead(around.today, ahead), 1) for ahead in months)
-        days = (
-            first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1)) for first in firsts
-        )
-        return next((day for day in days if day >= around.today), None)
+        months = _months_meant(around.today, match["rel"], named)
+        days = (_weekday_of_month(year, month, weekday, nth or 0) for year, month in months)
+        return next((day for day in days if day is not None and day >= around.today), None)
 
     return found(match, pick)
+
+
+def _months_meant(today: date, rel: str | None, named: int | None) -> list[tuple[int, int]]:
+    if named is not None:
+        return [(today.year, named), (today.year + 1, named)]
+    return [month_ahead(today, ahead) for ahead in ([_MONTHS[rel]] if rel else [0, 1])]
+
+
+def _weekday_of_month(year: int, month: int, weekday: int, nth: int) -> date | None:
+    """The first, second … such weekday of a month, the last for 0; None for a fifth that is not."""
+    if nth == 0:
+        last = month_end(year, month)
+        return last - timedelta((last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    day = first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+    return day if day.month == month else None
 
 
 _NOT_MORE: Final = rf"(?![\d几{HAN}])"
@@ -208,12 +235,19 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(rf"{_MONTH_WORD}\s?的?\s?(?P<day>{NUM})\s?[号日]", _of_named_month),
     rule(
+        rf"{_MONTH_WORD}\s?(?P<day>[二三]?十[{HAN}]?|廿[{HAN}]|[123]?\d){_NOT_MORE}{_NOT_COUNT}",
+        _of_named_month,
+    ),
+    rule(r"(?:新年|新的一年|明年|来年)的?(?:第一天|头一天)(?!上班)", _new_year),
+    rule(rf"从{_MONTH_WORD}(?:开始|起){OWN_AFFAIR}", _beginning_of_month),
+    rule(
         rf"(?:(?<![\d{HAN}])(?P<named>{NUM})月份?|{_MONTH_WORD}|(?<![个{HAN}\d])月)的?"
         r"(?P<edge>[底末尾]|头|初(?![一二三四五六七八九十])|中(?!旬))",
         _edge_of_month,
     ),
     rule(
-        rf"(?:每个?月的?|{_MONTH_WORD}的?)第(?P<nth>[一二三四1-4])个(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])",
+        rf"(?:每个?月|{_MONTH_WORD}|(?<![\d{HAN}])(?P<named>{NUM})月份?)的?(?:第(?P<nth>[一二三四五1-5])|最后一?)个"
+        r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])",
         _nth_weekday,
     ),
     rule(rf"(?:{_MONTH_WORD}的?最后[一1]天)", _last_of_month),

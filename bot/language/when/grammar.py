@@ -27,7 +27,7 @@ _APART: Final = re.compile(
     r"[。.!?;]|不|没|改|换|或|还是|要么|再|然后|到时|后|前|推|和|跟|及|比|取消|\bor\b|\bnot\b|\bno\b"
 )
 _MOVES: Final = re.compile(r"\b(?:move|change|switch|push|reschedul|postpone|shift)", re.ASCII)
-_RANGE: Final = re.compile(TO, re.ASCII)
+_RANGE: Final = re.compile(rf"\s?(?:开始|起)?,?\s?(?:大概|差不多)?{TO}", re.ASCII)
 
 
 @dataclass(slots=True)

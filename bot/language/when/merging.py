@@ -1,15 +1,17 @@
 """A correction or completion of what was said before."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from bot.language.when.clocks import hour_of
-from bot.language.when.model import When, in_hours
+from bot.language.when.model import SHANGHAI, When, in_hours
 from bot.language.when.normal import normalise
 from bot.language.when.scan import scan
 from bot.language.when.tokens import Clock, Part, PartOfDay
 
+_ANY_DAY = date(2000, 1, 1)
+_A_VISIT = 4 * 60
 _HOURS: dict[str, range] = {
     "morning": range(0, 12), "noon": range(11, 14), "afternoon": range(12, 19),
     "evening": range(17, 24),
@@ -43,9 +45,11 @@ def merge(old: When | None, new: When) -> When:
 
 
 def _bounded(old: When, merged: When) -> When:
-    start = replace(merged, clock=old.clock, until=old.until).start
+    start = old.clock and datetime.combine(merged.day or _ANY_DAY, old.clock, SHANGHAI)
     if start is not None and merged.allows(start, start):
-        return replace(old, text=merged.text, day=merged.day, hours=merged.hours)
+        until = _ending(old, merged)
+        hours = None if until else merged.hours
+        return replace(old, text=merged.text, day=merged.day, hours=hours, until=until or old.until)
     return replace(
         merged,
         part=merged.part or (old.part if old.clock is None else None),
@@ -53,6 +57,15 @@ def _bounded(old: When, merged: When) -> When:
         latest=merged.latest or old.latest,
         done_by=merged.done_by or old.done_by,
     )
+
+
+def _ending(old: When, new: When) -> time | None:
+    """九点开始，十一点半前弄完: an end soon after the start is that of the visit; a late one only says
+    until when there is time."""
+    if old.clock is None or new.done_by is None or old.hours or old.until:
+        return None
+    minutes = _minutes(new.done_by) - _minutes(old.clock)
+    return new.done_by if 0 < minutes <= _A_VISIT else None
 
 
 def _into(old: When, part: str) -> time | None:

@@ -11,12 +11,16 @@ from bot.language.when.grammar import Expression, group
 from bot.language.when.model import When, local
 from bot.language.when.normal import normalise
 from bot.language.when.scan import scan
-from bot.language.when.tokens import Around, Clock, PartOfDay
+from bot.language.when.tokens import Around, Clock, PartOfDay, Token
 
 _LONGEST: Final = 1000  # characters that are read; a message has seldom a tenth of it
 _BESIDE: Final = re.compile(r"[\s,、/]*(?:或者?|和|跟|还是|以及|也行|都行|or|and)?[\s,]*", re.ASCII)
 _FAR: Final = 8  # characters between a day and its hour: 最晚明天上午十点
 _BEFORE_WORK: Final = 7  # 七点以后 says nothing in the morning
+_OF_BOTH_HALVES: Final = (7, 8)
+_TELLS: Final = re.compile(
+    r"没|未|才|等|迟|说好|约好|约的|已经|到现在|刚|了(?!$)|过(?!来)|\b(?:late|was|were|waited|said)\b"
+)
 _TYPICAL: Final = {"morning": 9, "noon": 12, "afternoon": 14, "evening": 19}
 
 
@@ -44,7 +48,8 @@ def find_times(text: str, now: datetime, *, day: date | None = None) -> list[Whe
     plain = normalise(text)
     found: list[When] = []
     before: _Before | None = None
-    for one in group(plain, scan(plain), moment.date()):
+    tokens = [_at(moment, token) for token in scan(plain)]
+    for one in group(plain, tokens, moment.date()):
         beside = before is not None and _beside(plain, before.group, one)
         when = _Reader(text, plain, moment, day, before, beside).read(one)
         if when is None:
@@ -52,6 +57,13 @@ def find_times(text: str, now: datetime, *, day: date | None = None) -> list[Whe
         found.append(when)
         before = _Before(one, _stated(one, when, before), when.day)
     return found
+
+
+def _at(moment: datetime, token: Token) -> Token:
+    """The token with the hour at which it is said, where it speaks of that one."""
+    if not isinstance(token, Clock) or not token.now:
+        return token
+    return replace(token, hour=moment.hour, minute=moment.minute)
 
 
 def _stated(one: Expression, when: When, before: _Before | None) -> date | None:
@@ -86,6 +98,8 @@ class _Reader:
         day = self._day(one, clock, over=shift > 0)
         if one.day and day is None and hours is None:
             return None
+        if clock and self._is_tonight(one, clock, day):
+            clock = clock.replace(hour=clock.hour + 12)
         until = _until(clock, one, part) if clock and one.until else None
         bounds = self._bounds(one, clock)
         if any(bounds):
@@ -93,6 +107,15 @@ class _Reader:
         named = part.part if part and clock is None else None
         day = day and day + timedelta(days=shift)
         return When(text, day, clock, until, named, hours, *bounds)
+
+    def _is_tonight(self, one: Expression, clock: time, day: date | None) -> bool:
+        """今天七点, said at ten in the morning, is the evening unless it tells what happened."""
+        if one.part or one.day is None or one.clock is None or one.clock.exact:
+            return False
+        if day != self.now.date() or clock.hour not in _OF_BOTH_HALVES:
+            return False
+        passed = clock <= self.now.time() and self.now.hour < clock.hour + 12
+        return passed and _TELLS.search(self.plain) is None
 
     def _bounds(self, one: Expression, clock: time | None) -> Bounds:
         if clock is None or one.clock is None or one.until is not None:

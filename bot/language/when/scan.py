@@ -47,7 +47,7 @@ def _following(plain: str, tokens: list[Token]) -> Token | None:
     """A bare number that only counts as an hour because of what it follows: 下午2, 9点-11."""
     last = tokens[-1] if tokens else None
     if isinstance(last, Day):
-        return _first((clocks.FOLLOWS_DAY,), plain, last.end)
+        return _first((clocks.FOLLOWS_DAY, clocks.FOLLOWS_DAY_CLOSED), plain, last.end)
     if isinstance(last, PartOfDay):
         one = clocks.FOLLOWS_WEAK if last.weak else clocks.FOLLOWS_PART
         return _first((one,), plain, last.end)

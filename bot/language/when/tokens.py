@@ -14,9 +14,12 @@ UNITS: Final = (
     "分秒小钟h级星颗只份种款居"
 )
 NO_UNIT: Final = rf"(?!\s?[{UNITS}]|[\d{HAN}]|[.:/]\d|-\d{{3}}|[a-z])"
-TO: Final = r"\s?(?:--?|到|至|直到|to|till|until)\s?"
+TO: Final = r"\s?(?:--?|(?:一直|[做干弄忙])?到|至|直到|to|till|until)\s?"
 
 Part = Literal["morning", "noon", "afternoon", "evening"]
+
+OWN_AFFAIR: Final = r"(?![\s,]?(?:我们?|[他她]们?|孩子|娃|宝宝|老公|老婆|要|就|正式|又)*(?:上班|上学|放假|休假|休产假|出差|开学|请假|回老家))"
+"""从下周开始 with it tells of the customer, not of a wish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,10 @@ class PartOfDay:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """An hour as said; `exact` when it needs no part of the day (15:30, 09:00, 3pm)."""
+    """An hour as said; `exact` when it needs no part of the day (15:30, 09:00, 3pm).
+
+    `now`: the hour at which it is said (明天这个点), which only who knows the time can fill in.
+    """
 
     start: int
     end: int
@@ -63,6 +69,7 @@ class Clock:
     minute: int = 0
     exact: bool = False
     pm: bool = False  # said with pm
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.language.when.calendar import coming_weekday, same_day_ahead, weekday_of_week
 from bot.language.when.numbers import ENGLISH_NUM, NOT_AFTER_NUMBER, NUM, english_number, number
-from bot.language.when.tokens import TO, Around, Day, Pick, Rule, found, rule
+from bot.language.when.tokens import OWN_AFFAIR, TO, Around, Day, Pick, Rule, found, rule
 
 _WORDS: Final = {
     "大大后天": 4, "大后天": 3, "大后日": 3, "大后儿个": 3, "大后儿": 3, "后天": 2, "后日": 2,
@@ -101,8 +101,15 @@ def _so_many_weeks_after(around: Around, weekday: int | None, weeks: int) -> dat
 
 def _in_english(match: re.Match[str]) -> Day | None:
     count = english_number(match["n"])
-    length = 7 if match["unit"] == "week" else 1
+    length = {"week": 7, "fortnight": 14}.get(match["unit"], 1)
     return None if count is None else found(match, _days_ahead(count * length), "word")
+
+
+def _from_today(match: re.Match[str]) -> Day | None:
+    """A week from tomorrow."""
+    count, length = english_number(match["n"]), 7 if match["unit"] == "week" else 1
+    later = 1 if match["next"] else 0
+    return None if count is None else found(match, _days_ahead(count * length + later), "word")
 
 
 def _weekday(match: re.Match[str]) -> Day:
@@ -112,6 +119,12 @@ def _weekday(match: re.Match[str]) -> Day:
         return found(match, _in_week(_WEEKS[match["rel"]], match["days"][0], told=told), "week")
     day = _WEEKDAYS[match["days"][0]]
     return found(match, lambda around: _next(around, day), "weekday")
+
+
+def _begin_of_week(match: re.Match[str]) -> Day:
+    """从下周开始, 下周初: its Monday."""
+    rel = match["rel"] or match["rel2"]
+    return found(match, _in_week(_WEEKS[rel], "一", told=False), "week")
 
 
 def _each_weekday(match: re.Match[str]) -> Day:
@@ -198,7 +211,14 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"再?过(?![两几]天(?!后))(?P<n>半个?|{NUM})(?P<unit>天|日|周|个?星期|个?礼拜|个?月)(?![的多])(?:之?后)?",
         _in_days,
     ),
-    rule(rf"(?<![a-z])in\s(?P<n>{ENGLISH_NUM})\s(?P<unit>day|week)s?(?![a-z])", _in_english),
+    rule(
+        rf"(?<![a-z])in\s(?P<n>{ENGLISH_NUM})\s(?P<unit>day|week|fortnight)s?(?![a-z])",
+        _in_english,
+    ),
+    rule(
+        rf"(?<![a-z])(?P<n>{ENGLISH_NUM})\s(?P<unit>day|week)s?\sfrom\s(?:now|today|(?P<next>tomorrow))(?![a-z])",
+        _from_today,
+    ),
     rule(
         rf"(?:每逢?|逢)个?{_WEEK}(?P<first>{_DAY}){TO}(?:{_WEEK})?(?P<last>{_DAY})(?![点时个])",
         _each_range,
@@ -211,6 +231,11 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"{_NO_COUNT_BEFORE}(?:(?P<rel>下下下|下下|大下|上上|(?<!时间)上|[这本今呢下])(?:一?个)?)?{_WEEK}"
         r"(?P<days>" + _DAY_CHAR + r"(?:(?<=六)[日天](?![常天气]))?)",
         _weekday,
+    ),
+    rule(
+        r"(?:从(?P<rel>下下|下)一?个?(?:周|星期|礼拜)(?:就|再)?(?:开始|起)|(?P<rel2>下下|下)个?(?:周|星期|礼拜)(?:起(?![床来])"
+        rf"|初|一开始|头上?(?=$|[\s,。])|开始(?=每|[来做约]|\s?$))){OWN_AFFAIR}",
+        _begin_of_week,
     ),
     rule(r"双休日|公休日", _days_off),
     rule(r"(?<![a-z])this\s(?=(?:morning|afternoon|evening)(?![a-z]))", _tonight),

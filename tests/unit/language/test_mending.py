@@ -56,6 +56,19 @@ def test_a_time_that_is_an_excuse_is_not_wished(text: str, wished: list[str]) ->
     assert all("开会" not in when.text for when in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["白天来就行，晚上我们自己带", "晚上不用来，白天就行", "周末外婆带，平时要人"],
+)
+def test_a_time_at_which_the_family_is_there_is_not_wished(text: str) -> None:
+    assert without_excuses(text, find_times(text, NOW)) == []
+
+
+@pytest.mark.parametrize("text", ["周六不用来了", "后天下午奶奶看着，你们来打扫"])
+def test_the_only_time_of_a_visit_is_kept(text: str) -> None:
+    assert without_excuses(text, find_times(text, NOW))
+
+
 def test_doors_that_are_mended_are_no_days() -> None:
     text = "地址是漕溪路28号不是18号"
     assert without_doors(text, find_times(text, NOW)) == []

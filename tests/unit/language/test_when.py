@@ -232,6 +232,12 @@ def test_lengths_are_plain_decimals() -> None:
     assert moved.end == datetime(2026, 11, 23, 11, 40, tzinfo=SHANGHAI)
 
 
+def test_an_end_soon_after_the_start_is_that_of_the_visit_and_a_late_one_a_bound() -> None:
+    done = merge(only("28号早上9点开始"), only("11点半前弄完"))
+    assert short(done) == "11-28 09:00-11:30"
+    assert short(merge(only("明天九点"), only("晚上八点前弄完"))) == "11-23 09:00"
+
+
 def test_an_hour_said_before_its_part_of_the_day_is_read_in_it() -> None:
     assert short(merge(only("七点半到九点半"), only("明晚"))) == "11-23 19:30-21:30"
     assert short(merge(only("早上七点"), only("明晚"))) == "11-23 evening"
@@ -246,6 +252,9 @@ def test_an_hour_said_before_its_part_of_the_day_is_read_in_it() -> None:
         ("晚一个半小时到", timedelta(minutes=90)),
         ("改到下周，时间不变", timedelta(weeks=1)),
         ("下下周同一时间", timedelta(weeks=2)),
+        ("再下一周的同一时间", timedelta(weeks=2)),
+        ("再下周同一时间吧", timedelta(weeks=2)),
+        ("下周还是这个点", timedelta(weeks=1)),
         ("老时间，下礼拜", timedelta(weeks=1)),
         ("推遲一個鐘頭", timedelta(hours=1)),
         ("same time next week please", timedelta(weeks=1)),
