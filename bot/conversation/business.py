@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from bot.conversation import cues
+from bot.conversation.complaining import orders_anew, tells_of_a_visit
 from bot.conversation.context import Context
 from bot.language.amounts import find_square_metres
 from bot.language.answers import read_answer
@@ -244,20 +245,15 @@ def _fills(reading: Reading, asked: str | None) -> bool:
 
 
 def _in_complaint(reading: Reading) -> str | None:
-    if reading.services and reading.when and not reading.angry and not _tells_of_a_visit(reading):
+    if orders_anew(reading):
         return "order_place"
-    if reading.reads_as("order_") and _tells_of_a_visit(reading):
+    if reading.reads_as("order_") and (tells_of_a_visit(reading) or reading.has_details):
         return "inform"
     if reading.reads_as("enquiry_", "order_"):
         return reading.top if not reading.angry else "inform"
     if reading.accepted and reading.top in {"goodbye", "thanks"} and not reading.phone:
         return reading.top
     return "inform"
-
-
-def _tells_of_a_visit(reading: Reading) -> bool:
-    """“阿姨姓王，周二来的”: who came and when, to a complaint that is being taken down."""
-    return bool(cues.WAS_HERE.search(reading.words)) and not is_question(reading.words)
 
 
 def _in_change(reading: Reading, draft: DraftKind) -> str | None:

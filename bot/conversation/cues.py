@@ -2,19 +2,6 @@
 
 import re
 
-ASKS_PROGRESS = re.compile(
-    r"(?:进展|进度|情况|事情|后续)[^，。]{0,4}(?:怎么样|如何|咋样|到哪|呢)|^\W*(?:现在|那)?(?:怎么样|咋样)了"
-    r"|投诉.{0,8}(?:怎么样|进展|进度|结果|处理|到哪|咋样|查|有没有|多久|什么时候)"
-    r"|(?:处理|解决|核实|调查)得?(?:怎么样|咋样|好了|到哪|完了|结果)"
-    r"|(?:有|出)(?:了)?(?:结果|消息|说法|答复|回复)(?:了)?(?:吗|没|么|\?|？)"
-    r"|(?:什么时候|啥时候|几时|多久|几天|幾時)(?:才)?(?:能)?(?:给|有|出|处理|解决|答[复覆]|回复|退|赔|到账|打款)"
-    r"|(?:编号|单号).{0,4}(?:给我|多少|是啥|什么|发我)|别忘|what happens (?:now|next)|any (?:news|progress)"
-    r"|(?:处理|解决|答复|回复)(?:完|好)?.{0,4}(?:多久|多长时间|几天)"
-    r"|^\W*(?:那|还|我|到底|究竟)*(?:要|得|需要|还要|还得)?等(?:多久|多长时间|几天|到什么时候|到啥时候|到几时)"
-    r"|说好?(?:今天|明天|下班前|[^，。]{0,6}前)给(?:我)?(?:答复|回复|结果)"
-)
-"""How does my complaint stand; only with an open complaint."""
-
 ASKS_RULE = re.compile(
     r"(?:取消|改期|改时间|改约|退订|换时间).{0,4}"
     r"(?:收钱|收费|扣钱|扣费|要钱|花钱|手续费|费用|违约金|多少钱|怎么算|收不收|要不要钱|可以吗|行吗|行不|能不能)"
@@ -78,6 +65,13 @@ CONTACT_WRONG = re.compile(
 """The address or the phone of a booked order is to be another."""
 
 ASKS_PRICES = re.compile(r"价目|价格表|报价单?|收费标准|价位表|price ?list", re.IGNORECASE)
+OVERCHARGED = re.compile(
+    r"(?:多|乱|重复|额外)(?:收|扣|要)(?:了)?(?:我|了)|(?:比|跟|和)(?:你们的?)?(?:报价|说好|讲好|约好|约定|谈好|网上|页面|标价|一开始|当初)[^，。]{0,6}(?:多|贵|高|不一样|不符|对不上)"
+    r"|(?:报价|说好|讲好|约好|谈好|本来|原来|明明)[^。]{0,14}(?:最后|结果|结账|却|变成|收了?我|要了?我|扣了?我)[^。]{0,8}\d"
+    r"|\bovercharged?\b|\bcharged me (?:more|extra|twice)\b",
+    re.IGNORECASE,
+)
+"""More was taken than was said."""
 ASKS_PRICE = re.compile(
     r"多少钱|多少米|多钱|几多钱|几钱|什么价|啥价|怎么收|咋收|收费|价格|价钱|报价|起步|几小时起|最少(?:几|多少)|贵不贵|how much",
     re.IGNORECASE,
@@ -186,9 +180,25 @@ CANCELS_ORDER = re.compile(
 )
 """Not the change but the order itself is to go."""
 WAS_HERE = re.compile(
-    r"(?:来|上门|做|干|打扫|服务|过来|走|到|擦|洗)(?:过)?的\W*$|(?:来|上门|做|干|打扫|走|到)(?:过|了)|姓[\u4e00-\u9fff]|那(?:天|次|回)|上(?:周|个?星期|个?礼拜|次|回)|昨天|前天"
+    r"(?:来|上门|做|干|打扫|服务|过来|走|到|擦|洗)(?:过)?的\W*$|(?:来|上门|做|干|打扫|走|到)(?:过|了)|姓[\u4e00-\u9fff]|那(?:天|次|回|单)|上(?:周|个?星期|个?礼拜|次|回)|昨天|昨晚|昨儿|前天|前几天|前两天"
+    r"|(?:约|订|定|预约|下单)(?:好)?(?:的|过|了的)|\b(?:yesterday|last (?:week|time|night|mon|tue|wed|thu|fri|sat|sun)\w*|(?:she|he|they|cleaner|worker) (?:came|was|were|left))\b",
+    re.IGNORECASE,
 )
-"""Of a visit that is over."""
+"""Of a visit that is over, or of what was booked before."""
+ORDERS_ANEW = re.compile(
+    r"(?:再|另外?|还|重新|想|要|帮我?|给我|替我|那就?|就|麻烦|请|先|来)[^，。]{0,4}(?:约|订|预约|预订|下单)(?!了?的|好的|过|了)|^\W*(?:预约|预订|约个?|订个?|下单)(?!了?的|好的|过|了)"
+    r"|\b(?:book|schedule) (?:a|an|another|me|one|the)\b",
+    re.IGNORECASE,
+)
+"""A wish to book, beside a complaint."""
+AGAIN = re.compile(
+    r"重新|重做|返工|补做|再(?:来|做|擦|洗|弄|打扫|搞)|\bredo\b|\bagain\b", re.IGNORECASE
+)
+"""What was done badly is to be done again."""
+BOOKED_BEFORE = re.compile(
+    r"(?:昨天|昨晚|前天|前两天|前几天|上周|上个?星期|上个?礼拜|之前|早就|已经|刚才|刚刚|刚|早上|上午)[^，。]{0,6}(?:约|订|定|预约|预订|下单)(?:了|过|好|的)"
+)
+"""“昨天约的日常保洁”: of an order that is there already."""
 KEEPS = re.compile(r"(?:不|别|先不|不用|不要|暂不)取消|保留|don't cancel|[?？]|吗")
 
 WAITS = re.compile(

@@ -9,15 +9,16 @@ import re
 
 from bot.conversation import cues
 from bot.conversation.business import in_business
+from bot.conversation.complaining import about_promise, adds_to_complaint, taken_back
 from bot.conversation.context import Context
 from bot.conversation.meaning import by_itself
 from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
-from bot.language.grievance import withdraws
 from bot.language.job_seekers import seeks_work
-from bot.language.manners import apologises, is_abusive, regrets_manner, threatens
+from bot.language.manners import apologises, is_abusive, regrets_manner
 from bot.language.mending import find_correction
+from bot.language.progress import asks_progress
 from bot.language.questions import asks_duration, asks_included, asks_to_prepare, is_question
 from bot.language.subjects import find_subject
 from bot.language.verdict import names_verdict, read_verdict
@@ -45,7 +46,7 @@ def decide(reading: Reading, context: Context) -> str:
         _asks_for_us,
         survey_answer,
         _about_a_job,
-        _taken_back,
+        taken_back,
         _keeps_order,
         _insults,
         _cued,
@@ -68,7 +69,7 @@ def _asks_for_us(reading: Reading, context: Context) -> str | None:
 def _about_result(reading: Reading, context: Context) -> str | None:
     """The answer to the result of a complaint: asked just now, or naming it days later."""
     verdict = read_verdict(reading.text)
-    if verdict is None and cues.ASKS_PROGRESS.search(reading.words):
+    if verdict is None and asks_progress(reading.words):
         return None
     is_open = verdict is None and is_question(reading.words) and not reading.angry
     if reading.reads_as("complaint_") and verdict is None:
@@ -108,9 +109,9 @@ def _cued(reading: Reading, context: Context) -> str | None:
         return courtesy
     if context.draft is None and reading.waits and not reading.has_details:
         return "deny"
-    if (status := _about_promise(reading, context)) is not None:
+    if (status := about_promise(reading, context)) is not None:
         return status
-    if context.has_complaint and context.draft is None and _adds_to_complaint(reading, context):
+    if context.has_complaint and context.draft is None and adds_to_complaint(reading, context):
         return "complaint_other"
     blames = context.draft is None and cues.BLAMES.search(text)
     if is_bare_complaint(text) or blames:
@@ -154,24 +155,6 @@ def _courtesy(reading: Reading) -> str | None:
     return "inform" if cues.DECLINES_COMPLAINT.search(text) else None
 
 
-def _about_promise(reading: Reading, context: Context) -> str | None:
-    """How what we owe stands: the result of a complaint, the answer to a question."""
-    text = reading.words
-    if (context.has_complaint or context.has_result) and cues.ASKS_PROGRESS.search(text):
-        return "complaint_status"
-    asks = cues.ASKS_ANSWER.search(text) and not reading.has_details
-    return "complaint_status" if context.awaits_answer and asks else None
-
-
-def _taken_back(reading: Reading, context: Context) -> str | None:
-    """A complaint that is under way, or begun as the last thing, and not pursued any more."""
-    if context.is_urgent or reading.angry or not withdraws(reading.words):
-        return None
-    begun = context.draft == DraftKind.COMPLAINT
-    by_now = begun or (context.has_complaint and context.draft is None)
-    return "complaint_status" if by_now else None
-
-
 def _keeps_order(reading: Reading, context: Context) -> str | None:
     """“先不取消”, also while another change is talked of."""
     is_free = context.draft in {None, DraftKind.CANCEL, DraftKind.RESCHEDULE}
@@ -183,32 +166,6 @@ def _insults(reading: Reading, context: Context) -> str | None:
     says_nothing = reading.intent in {"not_understood", "out_of_scope"} and not reading.has_details
     in_booking = context.draft == DraftKind.BOOKING
     return "abuse" if in_booking and says_nothing and is_abusive(reading.text) else None
-
-
-def _adds_to_complaint(reading: Reading, context: Context) -> bool:
-    """Which visit it was, a demand, or that one is still not content; right after it was filed
-    whatever is not plainly something else."""
-    text = reading.words
-    if reading.services and reading.when and not reading.angry:
-        return False  # “那你给我再约一次保洁，周五上午，要换个人” is an order
-    if context.in_complaint and _is_more_of_it(reading):
-        return True
-    if cues.SANCTIONS.search(text):
-        return True
-    if cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
-        return True
-    demands = cues.DEMANDS.search(text) and not reading.reads_as("enquiry_")
-    return bool(demands) or (read_verdict(text) is False and not reading.has_details)
-
-
-def _is_more_of_it(reading: Reading) -> bool:
-    """A phone number, a threat, more of the story: no new business and no courtesy."""
-    if reading.services or reading.when or reading.address or reading.is_new_business:
-        return False
-    if reading.phone or threatens(reading.text):
-        return True
-    is_else = reading.answer is not None or reading.reads_as(*_COURTESY, "ask_human", "inform")
-    return not is_else and not reading.calls
 
 
 def _topic(reading: Reading, context: Context) -> str | None:
@@ -227,7 +184,8 @@ def _topic(reading: Reading, context: Context) -> str | None:
         return "enquiry_price"
     asks_content = asks_included(text) or asks_to_prepare(text) or asks_duration(text)
     known = reading.services or context.talked_of_service or context.has_orders
-    if cues.TOO_DEAR.search(text) and not (reading.has_details or context.had_service):
+    is_dear = cues.TOO_DEAR.search(text) and not cues.OVERCHARGED.search(text)
+    if is_dear and not (reading.has_details or context.had_service):
         return "enquiry_promotion"
     if known and cues.ASKS_PAPERS.search(text) and is_question(text):
         return "enquiry_qualification"

@@ -16,8 +16,8 @@ _SURE, _FAIRLY = 0.85, 0.7
 
 def by_itself(reading: Reading, context: Context) -> str:
     """The intent of a message that no form and no cue takes up."""
-    if wanted_sex(reading.words) and not (reading.angry or reading.reads_as("complaint_")):
-        return "order_place"
+    if (said := _by_words(reading)) is not None:
+        return said
     intent = _plain(reading, context)
     if intent in _TELLS_NOTHING and (told := _told(reading, context)):
         return told
@@ -32,6 +32,16 @@ def by_itself(reading: Reading, context: Context) -> str:
     if intent in {"not_understood", "out_of_scope"} and context.awaits_person:
         return "ask_human"  # told to the person who is to come
     return intent
+
+
+def _by_words(reading: Reading) -> str | None:
+    """Where the words leave no doubt, whatever the label."""
+    complains = reading.reads_as("complaint_")
+    if wanted_sex(reading.words) and not (reading.angry or complains):
+        return "order_place"
+    if cues.OVERCHARGED.search(reading.words) and not complains:
+        return "complaint_overcharge"
+    return "order_status" if _speaks_of_a_booking(reading) else None
 
 
 def _told(reading: Reading, context: Context) -> str | None:
@@ -73,6 +83,13 @@ def _plain(reading: Reading, context: Context) -> str:
     return "enquiry_content" if is_question(text) else "inform"
 
 
+def _speaks_of_a_booking(reading: Reading) -> bool:
+    """“昨天约的日常保洁”, “我上周订过一次”: an order that is there already, no new one."""
+    text = reading.words
+    other = reading.angry or reading.reads_as("complaint_", "enquiry_", "order_", "ask_human")
+    return bool(cues.BOOKED_BEFORE.search(text)) and not (other or cues.ORDERS_ANEW.search(text))
+
+
 def _may_begin(reading: Reading, context: Context) -> bool:
     """Whether “最早几点能来” begins a booking: nothing else is told, nobody is waited for."""
     other = reading.angry or reading.reads_as("complaint_", "enquiry_price", "ask_human")
@@ -82,6 +99,8 @@ def _may_begin(reading: Reading, context: Context) -> bool:
 def _asks_the_price(reading: Reading, *, known: bool) -> bool:
     """Where the words leave no doubt, of a service that is ``known``."""
     text = reading.words
+    if reading.reads_as("complaint_") or cues.OVERCHARGED.search(text):
+        return False
     if reading.top == "out_of_scope" and known and cues.ASKS_PRICE.search(text):
         return True
     if cues.ASKS_PRICES.search(text):

@@ -24,6 +24,8 @@ BOOKING, COMPLAINT = DraftKind.BOOKING, DraftKind.COMPLAINT
 CANCEL, RESCHEDULE = DraftKind.CANCEL, DraftKind.RESCHEDULE
 SCORE = Score(score=Decimal(5))
 FILED = Context(has_complaint=True, in_complaint=True, has_survey=True)
+UNTAKEN = Context(has_complaint=True, in_complaint=True)
+STATUS = "complaint_status"
 READ_BACK = Context(draft=BOOKING, asked=CONFIRM)
 ASKED_START = Context(draft=BOOKING, asked="start")
 ASKED_ADDRESS = Context(draft=BOOKING, asked="address")
@@ -72,6 +74,53 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("scorn", unsure("呵呵")),
             ("a demand", unsure("三千块，不行就法院见", rating=SCORE)),
             ("the question of guilt", sure("out_of_scope", "是不是你们的责任")),
+        ]
+    ),
+    *(
+        (f"which visit a complaint is about: {text}", reading, UNTAKEN, "complaint_other")
+        for text, reading in [
+            ("昨天约的日常保洁", unsure("昨天约的日常保洁", services=["daily_clean"], when=WHEN)),
+            ("上周三做的擦窗", sure("order_place", "上周三做的擦窗", services=["window_clean"])),
+            ("who and where", sure("inform", "我姓周", phone="+8613900001111", address={"a": 1})),
+            ("a time for the redoing", sure("order_place", "明天下午两点来弄", when=WHEN)),
+            ("redone", sure("order_place", "重新来做一次", services=["cook"], when=WHEN)),
+            ("when they come, nothing booked", sure("order_status", "你们到底几点来")),
+        ]
+    ),
+    *(
+        (f"how long a complaint takes: {text}", sure("enquiry_booking", text), UNTAKEN, STATUS)
+        for text in (
+            "多久会有结果",
+            "幾天能處理好",
+            "大概要多久啊",
+            "结果什么时候出",
+            "什么时候给我打电话",
+            "接下来怎么处理",
+            "How long will it take?",
+            "When will someone contact me?",
+        )
+    ),
+    ("how long, while it is begun", sure("enquiry_content", "要多久"), COMPLAINING, STATUS),
+    ("how long a service takes", sure("enquiry_content", "要多久"), Context(), "enquiry_content"),
+    (
+        "what is booked, moved beside a complaint",
+        sure("order_reschedule", "周五那单改到明天下午两点", when=WHEN),
+        replace(UNTAKEN, has_orders=True),
+        "order_reschedule",
+    ),
+    (
+        "what was booked yesterday",
+        unsure("昨天约的日常保洁", services=["daily_clean"], when=WHEN),
+        Context(),
+        "order_status",
+    ),
+    *(
+        (f"charged more than said: {text}", sure(label, text), Context(), "complaint_overcharge")
+        for label, text in [
+            ("complaint_overcharge", "你们的收费怎么比报价多了两百块？"),
+            ("enquiry_price", "怎么比说好的贵了一百"),
+            ("inform", "报价298，最后收我498"),
+            ("enquiry_price", "阿姨多收了我六十"),
         ]
     ),
     ("a price after a complaint", sure("enquiry_price", "多少钱"), FILED, "enquiry_price"),

@@ -1,0 +1,97 @@
+"""What is said to somebody whose complaint is open: more of it, its deadline, or another matter."""
+
+from bot.conversation import cues
+from bot.conversation.context import Context
+from bot.language.grievance import withdraws
+from bot.language.manners import threatens
+from bot.language.progress import asks_how_long, asks_progress
+from bot.language.questions import is_question
+from bot.language.verdict import read_verdict
+from bot.models import DraftKind
+from bot.services.reading import Reading
+
+_COURTESY = ("greet", "thanks", "goodbye")
+_CHANGES = ("order_reschedule", "order_cancel", "order_status")
+
+
+def tells_of_a_visit(reading: Reading) -> bool:
+    """“阿姨姓王，周二来的”, “昨天约的日常保洁”: which visit a complaint is about."""
+    return bool(cues.WAS_HERE.search(reading.words)) and not is_question(reading.words)
+
+
+def orders_anew(reading: Reading) -> bool:
+    """“再约一次保洁，周五上午”: another visit, neither the one complained of nor its redoing."""
+    if tells_of_a_visit(reading) or reading.angry:
+        return False
+    if cues.ORDERS_ANEW.search(reading.words):
+        return bool(reading.services or reading.when)
+    wants = reading.reads_as("order_place") and reading.services and reading.when
+    return bool(wants) and not cues.AGAIN.search(reading.words)
+
+
+def about_promise(reading: Reading, context: Context) -> str | None:
+    """How what we owe stands: the result of a complaint, the answer to a question."""
+    text = reading.words
+    owed = context.has_complaint or context.has_result
+    if owed and asks_progress(text):
+        return "complaint_status"
+    begun = context.draft == DraftKind.COMPLAINT
+    of_it = begun or (context.in_complaint and context.draft is None)
+    if of_it and not reading.services and (asks_how_long(text) or asks_progress(text)):
+        return "complaint_status"
+    asks = cues.ASKS_ANSWER.search(text) and not reading.has_details
+    return "complaint_status" if context.awaits_answer and asks else None
+
+
+def taken_back(reading: Reading, context: Context) -> str | None:
+    """A complaint that is under way, or begun as the last thing, and not pursued any more."""
+    if context.is_urgent or reading.angry or not withdraws(reading.words):
+        return None
+    begun = context.draft == DraftKind.COMPLAINT
+    by_now = begun or (context.has_complaint and context.draft is None)
+    return "complaint_status" if by_now else None
+
+
+def adds_to_complaint(reading: Reading, context: Context) -> bool:
+    """Which visit it was, a demand, or that one is still not content; right after it was filed
+    whatever is not plainly something else."""
+    text = reading.words
+    if orders_anew(reading):
+        return False
+    if context.in_complaint and _is_more_of_it(reading, context):
+        return True
+    if reading.services and reading.when and not reading.angry:
+        return False
+    if cues.SANCTIONS.search(text):
+        return True
+    if cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
+        return True
+    demands = cues.DEMANDS.search(text) and not reading.reads_as("enquiry_")
+    return bool(demands) or (read_verdict(text) is False and not reading.has_details)
+
+
+def _is_more_of_it(reading: Reading, context: Context) -> bool:
+    """Who, where and when it was, a threat, more of the story: no new business and no courtesy."""
+    if context.has_orders and reading.reads_as("order_reschedule", "order_cancel"):
+        return False
+    if tells_of_a_visit(reading) and reading.has_details:
+        return True
+    if _is_other_business(reading, context):
+        return False
+    if reading.services or reading.when or reading.address or reading.phone:
+        return True
+    if threatens(reading.text):
+        return True
+    is_else = reading.answer is not None or reading.reads_as(*_COURTESY, "ask_human", "inform")
+    return not is_else and not reading.calls
+
+
+def _is_other_business(reading: Reading, context: Context) -> bool:
+    """A question for the catalogue, a change of what is booked; “几点来” without any booking is
+    about the visit complained of."""
+    if reading.reads_as(*_CHANGES):
+        return context.has_orders or not reading.reads_as("order_status")
+    if reading.reads_as("order_place"):
+        is_redone = cues.AGAIN.search(reading.words)
+        return not is_redone and (bool(reading.services) or not reading.has_details)
+    return reading.is_new_business
