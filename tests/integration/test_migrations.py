@@ -13,7 +13,6 @@ from bot import migrations
 from bot.db import Base, Database, use_vault
 from bot.services.seeding import load_sample_company
 from bot.settings import Settings
-from tests.conftest import quick_passwords
 from tests.factories import VAULT, at, book, make_company
 from tests.postgres import Server
 
@@ -68,7 +67,7 @@ def test_every_column_has_the_models_nullability_and_the_keys_are_named(empty: D
 def test_upgrading_again_changes_nothing(empty: Database) -> None:
     """REQ H1: safe to call at every start."""
     migrations.upgrade(empty.engine)
-    with quick_passwords(), empty.write() as session:
+    with empty.write() as session:
         load_sample_company(session)
     migrations.upgrade(empty.engine)
     assert differences(empty.engine) == []

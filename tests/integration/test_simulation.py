@@ -17,7 +17,6 @@ from bot.models import Case, FollowUp, FollowUpState, History, Outbox, Visit, Vi
 from bot.settings import bare_settings
 from bot.simulation.audit import audit
 from bot.simulation.month import demonstrate, simulate
-from tests.conftest import quick_passwords
 from tests.factories import VAULT, at, book, make_service, make_worker
 
 END = datetime(2027, 3, 1, tzinfo=LOCAL)
@@ -28,8 +27,7 @@ def test_a_short_month_keeps_its_promises_and_the_audit_sees_what_breaks_them(
 ) -> None:
     """One simulation for both, since its processes take seconds to start."""
     try:
-        with quick_passwords():
-            outcome = simulate(days=2, orders=8, seed=3, kills=1, folder=tmp_path)
+        outcome = simulate(days=2, orders=8, seed=3, kills=1, folder=tmp_path)
         assert outcome.kills == 1
         assert outcome.audit.promises == {name: [] for name in outcome.audit.promises}
         assert outcome.audit.figures["served, tried by the third day"] >= 4
@@ -91,8 +89,7 @@ def test_a_demo_is_not_played_into_an_installation_that_works(
     settings = bare_settings(data=tmp_path / "data", key_file=tmp_path / "key")
     try:
         house = open_house(settings)
-        with quick_passwords():
-            prepare(house)
+        prepare(house)
         with house.database.write() as session:
             make_worker(session, "demo", skills=["demo"])
             book(session, make_service(session, "demo"), at("11-25 09:00"), settings)

@@ -6,12 +6,11 @@ from playwright.sync_api import expect
 
 from bot.models import History, Service, Worker
 from bot.services.seeding import load_sample_company
-from tests.conftest import quick_passwords
 from tests.integration.console.console_desk import Desk, Visit
 
 
 def fill(desk: Desk) -> None:
-    with quick_passwords(), desk.house.database.write() as session:
+    with desk.house.database.write() as session:
         load_sample_company(session)
 
 

@@ -2,21 +2,11 @@
 
 from io import StringIO
 
-import pytest
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from pydantic import SecretStr
 from rich.console import Console
 
 from bot.cli.seed import seed
-from bot.services import staff
 from tests.conftest import MakeSettings
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    hasher = Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(staff, "_HASHER", PasswordHash([hasher]))
 
 
 def _said(make_settings: MakeSettings, **more: object) -> str:

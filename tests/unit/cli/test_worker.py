@@ -11,7 +11,7 @@ from bot.app import open_house, prepare
 from bot.cli import worker as command
 from bot.errors import ConfigurationError
 from bot.settings import Settings
-from tests.conftest import MakeSettings, quick_passwords
+from tests.conftest import MakeSettings
 from tests.postgres import Server
 
 
@@ -48,7 +48,6 @@ def test_a_worker_begins_no_installation_and_makes_no_key(joining: Settings) -> 
 def test_a_worker_does_not_migrate_below_a_running_desk(
     joining: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with quick_passwords():
-        prepare(open_house(joining))
+    prepare(open_house(joining))
     monkeypatch.setattr(migrations, "newest", lambda: "9999")
     assert "frontdesk migrate" in _refusal(joining)

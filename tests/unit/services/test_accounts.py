@@ -9,20 +9,10 @@ from bot.errors import ConflictError, ForbiddenError, NotFoundError
 from bot.models import Group, Role, Staff
 from bot.services import accounts, staff
 from bot.services.accounts import Card
-from tests.conftest import quick_passwords
 from tests.factories import NOW, make_staff
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 CARD = Card("王娜", Role.AGENT, Group.ORDER, (Group.GENERAL,), 3)
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    with quick_passwords():
-        monkeypatch.setattr(staff, "_DUMMY", staff._HASHER.hash("x"))
-    from tests.conftest import _QUICK
-
-    monkeypatch.setattr(staff, "_HASHER", _QUICK)
 
 
 class Company:

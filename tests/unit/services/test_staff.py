@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import select
 
 from bot.db import Database
@@ -14,15 +12,10 @@ from bot.services import staff
 from bot.services.seeding import ensure_administrator, load_sample_company
 from tests.factories import NOW
 
-QUICK = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
 PASSWORD = "geheim-123"
+STRONG = staff._HASHER
+"""What the application hashes with; the tests put a quick one in its place when they begin."""
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-
-
-@pytest.fixture(autouse=True)
-def _quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staff, "_HASHER", QUICK)
-    monkeypatch.setattr(staff, "_DUMMY", QUICK.hash("x"))
 
 
 @pytest.fixture
@@ -58,6 +51,7 @@ def test_neither_password_nor_secret_is_stored(database: Database, lin: Staff) -
     with database.read() as session:
         assert session.scalars(select(StaffSession)).one().token_hash != secret
         assert session.scalars(select(Staff)).one().password_hash.startswith("$argon2")
+    assert STRONG.hash(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_five_wrong_passwords_in_a_row_lock_the_account(database: Database, lin: Staff) -> None:
