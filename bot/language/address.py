@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.language.address_english import find_english
 from bot.language.address_pieces import Level, Piece, find_pieces, has_door
 from bot.language.address_words import NOT_A_NAME, WAY
+from bot.language.cantonese import mandarin
 from bot.language.gazetteer import Gazetteer, Place, gazetteer
 from bot.language.phone import find_phones
 from bot.language.script import simplify
@@ -61,6 +62,9 @@ _GAP = re.compile(
 _NAME = re.compile(r"\s?[\u4e00-\u9fffA-Za-z0-9·&'. ]{2,16}")
 _CROSSING = re.compile(r"[\s,，]{0,2}(?:靠近|近|/|(?P<and>[和与跟、]))?\s?")
 _BESIDE = re.compile(r"[\s,，]{0,2}(?:靠近|近|临近|挨着)\s?")
+_CLOSE_TO = re.compile(
+    r"(?:靠近|挨着|紧挨|临近|邻近|(?:就|旁边)(?:在|是)?|离|隔壁是|对面是|楼下是)\s?$"
+)
 _LARGER = re.compile(r"(?:号楼?|[楼栋幢座区期])$")
 _SMALLER = re.compile(r"[\dA-Za-z一二三四五六七八九十]+(?:单元|室|楼|层|户)|\d{3,4}$")
 _CORNER = re.compile(r"的?(?:交叉|交界|交汇|路口|口|拐角|转角)")
@@ -83,15 +87,14 @@ def find_addresses(text: str, city: str = "上海市") -> list[Address]:
     A bare district or city is one with ``complete=False``; unclear 朝阳区 is the one of ``city`` if
     it has one, else its city stays None.
     """
-    plain = _without_phones(simplify(text[:READ]))
+    plain = _without_phones(mandarin(text[:READ]))
     names = gazetteer(city)
     english = find_english(plain, city)
     if english:
         return [_english(text, span, place) for span, place in english]
     spans = _labelled(plain, _groups(plain, find_pieces(plain, names)))
-    return _meant(
-        [_address(text, plain, span, names) for span in _not_refused(plain, spans[:MOST])]
-    )
+    spans = _not_refused(plain, spans[:MOST])
+    return _meant(plain, spans, [_address(text, plain, span, names) for span in spans])
 
 
 def _not_refused(plain: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -101,11 +104,28 @@ def _not_refused(plain: str, spans: list[tuple[int, int]]) -> list[tuple[int, in
     return kept or spans
 
 
-def _meant(found: list[Address]) -> list[Address]:
-    """Without a city asked about beside an address: 花桥光明路505弄，算上海吗."""
-    if not any(address.complete for address in found):
+def _meant(plain: str, spans: list[tuple[int, int]], found: list[Address]) -> list[Address]:
+    """Without what is only said beside an address: a city that is asked about (花桥光明路505弄，算上海吗),
+    a road that is named again with its door, what the place is close to."""
+    doors = [address for address in found if address.complete]
+    if not doors:
         return found
-    return [address for address in found if address.district or address.detail]
+    return [
+        address
+        for address, (start, _) in zip(found, spans, strict=True)
+        if address.complete or not (_is_said_again(address, doors) or _is_beside(plain, start))
+    ]
+
+
+def _is_said_again(address: Address, doors: list[Address]) -> bool:
+    if not (address.district or address.detail):
+        return True
+    return any((address.detail or "-") in (door.detail or "") for door in doors)
+
+
+def _is_beside(plain: str, start: int) -> bool:
+    """愚园路108号5楼，就静安寺旁边."""
+    return _CLOSE_TO.search(plain, 0, start) is not None
 
 
 def _without_phones(plain: str) -> str:

@@ -43,6 +43,8 @@ _ADDRESS = re.compile(
 _DISTRICT = re.compile(
     r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b"
 )
+_BEHIND = re.compile(r",?\s([A-Za-z]['’A-Za-z]+)(\s[A-Za-z]['’A-Za-z]+)?")
+_KIND_OF_PLACE = re.compile(r"\s(?:district|new\sarea|city)\b", re.I)
 _CITIES = {
     "beijing": "北京市", "tianjin": "天津市", "chongqing": "重庆市", "guangzhou": "广州市",
     "shenzhen": "深圳市", "hangzhou": "杭州市", "nanjing": "南京市", "suzhou": "苏州市",
@@ -64,9 +66,22 @@ def find_english(text: str, city: str) -> list[tuple[tuple[int, int], Place]]:
         said = match.group()
         lead = _LEADING.match(said)
         start = match.start() + (lead.end() if lead else 0)
-        if start < match.end():
-            found.append(((start, match.end()), _place(text[start : match.end()], city)))
+        end = _with_district(text, match.end(), city)
+        if start < end:
+            found.append(((start, end), _place(text[start:end], city)))
     return found or _bare_districts(text, city)
+
+
+def _with_district(text: str, end: int, city: str) -> int:
+    """The end with the districts and cities behind: 500 Hengshan Road Xuhui Shanghai."""
+    known = _spelled(city).keys() | _CITIES.keys()
+    while (behind := _BEHIND.match(text, end)) is not None:
+        both = _plain(behind[1] + (behind[2] or "")) in known
+        if not both and _plain(behind[1]) not in known:
+            break
+        end = behind.end() if both or not behind[2] else behind.end(1)
+        end = place.end() if (place := _KIND_OF_PLACE.match(text, end)) else end
+    return end
 
 
 def _bare_districts(text: str, city: str) -> list[tuple[tuple[int, int], Place]]:

@@ -63,7 +63,8 @@ def find_pieces(text: str, names: Gazetteer) -> list[Piece]:
     """All pieces in order; of two on the same place the one that begins first, then the longer."""
     admin = list(_admin(text, names))
     starts = _heads(text, admin)
-    places = [*admin, *_roads(text, starts), *_estates(text, starts)]
+    starts += _zones(text, starts)
+    places = [*admin, *starts, *_roads(text, starts), *_estates(text, starts)]
     known = _without_overlaps(places)
     units = list(_units(text, known))
     unnamed = [
@@ -105,6 +106,7 @@ def _behind(last: Piece, piece: Piece) -> Piece | None:
         return piece
     named = {Level.TOWN, Level.ESTATE}
     goes_on = last.level in named and piece.level in {Level.ROAD, Level.ESTATE}
+    goes_on = goes_on or (last.level is Level.ESTATE and piece.level is Level.UNIT)
     return piece._replace(start=last.end) if goes_on and piece.end - last.end >= 3 else None
 
 
@@ -125,7 +127,8 @@ def _admin(text: str, names: Gazetteer) -> Iterator[Piece]:
 
 _AFTER_ADMIN = re.compile(
     r"[人菜话籍]|阿姨|本地|口音|户口|保姆|月嫂|的?(?:阿姨|保姆|月嫂)|(?<=浦)江|[岛寺]|时间|银行|"
-    r"[东西南北中]?[一二三四五六]?路|大道|高架|隧道|立交|大桥|机场|啤酒|火锅|烤鸭"
+    r"[东西南北中]?[一二三四五六]?路|大道|高架|隧道|立交|大桥|机场|啤酒|火锅|烤鸭|大[牌排]档|拉面|牛肉面|板鸭|盐水鸭|小笼|生煎|馄饨|米[粉线]|热干面"
+    r"|凉皮|烩面|泡馍|臭豆腐|小吃|名菜|小炒|烧鹅|早茶|肉夹馍|酱鸭|醉蟹|月饼"
 )
 
 
@@ -175,6 +178,27 @@ def _heads(text: str, admin: list[Piece]) -> list[Piece]:
         if follows or by_itself or not HAN_END.search(before) or ENDS_A_CLAUSE.search(before):
             heads.append(piece)
     return heads
+
+
+_ZONE = re.compile(
+    r"新片区|保税区|自贸区|高新区|经开区|度假区|开发区|[镇乡](?=[\s,，]|[\u4e00-\u9fff]{1,6}(?:路|街|村|公路|大道))"
+)
+
+
+def _zones(text: str, heads: list[Piece]) -> list[Piece]:
+    """Zones and towns that no list has: 临港新片区, 望新镇."""
+    zones: list[Piece] = []
+    for match in _ZONE.finditer(text):
+        start = _name_start(text, match.start() - 4, match.start(), heads)
+        known = any(head.start < match.end() <= head.end for head in heads)
+        if (
+            2 <= match.start() - start <= 4
+            and not known
+            and _is_chinese(text[start : match.start()])
+        ):
+            asked = _is_asked(text, start, match.end())
+            zones.append(Piece(start, match.end(), Level.TOWN, asked))
+    return zones
 
 
 def _name_start(text: str, floor: int, end: int, heads: list[Piece]) -> int:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from bot.language.phone import Phone
+from bot.language.phone_mends import mended
 from bot.language.script import simplify
 
 __all__ = ["contact"]
@@ -29,14 +31,20 @@ _CALLED: Final = re.compile(r"(?:打|联系|拨|致电|call|contact)[^\d]{0,6}$"
 
 def contact(text: str, phones: Sequence[Phone]) -> Phone | None:
     """The first number that is wished; what is out of use, wrong or a reserve stands back."""
-    if len(phones) < 2:
-        return phones[0] if phones else None
-    places = _places(text, phones)
     plain = simplify(text)
+    if len(phones) < 2:
+        return _mended(plain, text, phones[0]) if phones else None
+    places = _places(text, phones)
     ranks = [_rank(plain, places, index, phone) for index, phone in enumerate(phones)]
     if (named := _named(plain, places)) is not None:
         return phones[named]
     return phones[ranks.index(min(ranks))]
+
+
+def _mended(plain: str, text: str, phone: Phone) -> Phone:
+    """The number with what the words behind it put right: 最后一位打错了，是9不是7."""
+    behind = plain[text.find(phone.text) + len(phone.text) :]
+    return replace(phone, e164=mended(phone.e164, behind)) if behind else phone
 
 
 def _places(text: str, phones: Sequence[Phone]) -> list[tuple[int, int]]:

@@ -33,6 +33,14 @@ _NOWHERE = Place("", "", None)
 # Short names that are also words or parts of street and park names all over the country.
 _WORDS = "中山 朝阳 东方 白银 安康 和平 黄山 泰安 长治 大同 平安 伊春 新华 大理 三明 保山 海西"
 _ALSO_WORDS = frozenset(_WORDS.split())
+_FORMER = {
+    "闸北": "静安区",
+    "卢湾": "黄浦区",
+    "南汇": "浦东新区",
+    "崇文": "东城区",
+    "宣武": "西城区",
+}
+"""Districts that were merged into others and are still named by those who live there."""
 _TOWN_SUFFIX = re.compile(r"(?:街道|地区|镇|乡|开发区|园区)$")
 
 
@@ -110,6 +118,10 @@ def gazetteer(city: str = "上海市") -> Gazetteer:
         full[name].append(place)
         if len(alias) > 1 and alias != name:
             short[alias].append(place)
+    for former, now in _FORMER.items():
+        places = [place for place in full[now] if place.district == now and former not in short]
+        full[f"{former}区"] += places
+        short[former] += places
     named = [*full.get(city, ()), *short.get(city, ())]
     home = next((place for place in named if place.city and not place.district), _NOWHERE)
     near = frozenset(n for n, places in short.items() if any(_is_near(home, p) for p in places))

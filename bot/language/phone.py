@@ -29,10 +29,12 @@ class Phone:
 
 _WORDS = "〇○零洞Oo幺一么腰壹二两贰俩三叁参四肆五伍六陆七柒拐八捌九玖勾"
 _SPOKEN = str.maketrans(_WORDS, "00000011111222233344556677788999")
-_SPOKEN_RUN = re.compile(rf"(?:[{_WORDS}\d][ ,、\-.\n]{{0,2}}){{7,}}")
+_SPOKEN_RUN = re.compile(
+    rf"(?:[{_WORDS}\d](?:[ ,，。、\-.\n…]|呃|嗯|额|那个|然后|接着|后面|哦|啊){{0,6}}){{7,}}"
+)
 _GAP = r"[ \-.·•—–―_、()\n\ufe0f\u20e3]{0,3}"
 _COUNTRY = rf"(?:(?:\+|00)?86{_GAP}|\(\+?86\){_GAP})?"
-_MOBILE_DIGITS = r"1(?:[ ,\-.·•—–―_、()\n\ufe0f\u20e3]{0,3}\d){10}"
+_MOBILE_DIGITS = r"1(?:[ ,\-.·•—–―_、()\n\ufe0f\u20e3\\/|~]{0,3}\d){10}"
 # How people group the eleven digits; other groupings are dates, rooms and amounts in a row.
 _GROUPINGS = frozenset(
     {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 7), (5, 6), (6, 5), (3, 3, 5), (3, 5, 3), (4, 4, 3)}
@@ -61,6 +63,10 @@ _NUMBER_OF_SOMETHING = re.compile(
 _PHONE_WORD = re.compile(
     r"(?:tel|phone|mobile|mob|cell|call|wechat|wx|vx|v|t|m|ph|whatsapp)\W{0,3}$", re.I
 )
+_CLAUSE_BEFORE = re.compile(
+    r"(?:^|[,，。;；!！\n]|电话|手机|号码?|联系方式|tel|phone|mobile)[是为:：\s]{0,3}$", re.I
+)
+_CLAUSE_AFTER = re.compile(r"\s*(?:$|[,，。;；!！\n])")
 _MOBILE_LENGTH = 11
 _AMOUNT_AFTER = re.compile(r"\s?(?:元|块|平|分钟|%|人民币|rmb|公里|[A-Za-z]{2}\d)", re.I)
 
@@ -104,7 +110,7 @@ def _spoken(plain: str) -> str:
 def _keep(found: list[tuple[int, int, Phone]], text: str, plain: str, match: re.Match[str]) -> None:
     start, end = match.span()
     e164 = _dialled(match.group("n"))
-    if e164 and _grouped_like_a_phone(match.group("n")):
+    if e164 and (_grouped_like_a_phone(match.group("n")) or _stands_alone(plain, start, end)):
         groups = match.groupdict()
         extension = groups.get("ext") or groups.get("dash")
         _add(found, plain, start, end, Phone(text[start:end], e164, extension))
@@ -129,6 +135,12 @@ def _is_something_else(plain: str, start: int, end: int) -> bool:
 def _grouped_like_a_phone(number: str) -> bool:
     sizes = tuple(len(group) for group in re.findall(r"\d+", number))
     return not number.startswith("1") or sizes in _GROUPINGS
+
+
+def _stands_alone(plain: str, start: int, end: int) -> bool:
+    """13 8179 5602 4 as a clause of its own, or behind the word for it, in whatever groups."""
+    before = plain[max(0, start - 12) : start]
+    return bool(_CLAUSE_BEFORE.search(before) and _CLAUSE_AFTER.match(plain, end))
 
 
 @lru_cache(maxsize=4096)

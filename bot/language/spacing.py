@@ -10,6 +10,7 @@ _INSIDE = re.compile(
 _ROOM = re.compile(
     r"(?<=[号弄栋幢楼元座])[零〇一二三四五六七八九幺]{3,4}(?=室|房|$|[\s，,。、；;电手])"
 )
+_WORDS_FOR = {"0": "零〇", "1": "一幺", **{str(n): "零一二三四五六七八九"[n] for n in range(2, 10)}}
 _DIGITS = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 
 
@@ -20,9 +21,16 @@ def closed_up(text: str) -> str:
 
 
 def as_typed(found: str, text: str) -> str:
-    """What stands in ``text`` for a piece of ``closed_up(text)``: with the spaces it had."""
-    match = re.search(r"[ \u3000]*".join(map(re.escape, found)), text)
+    """What stands in ``text`` for a piece of ``in_digits(closed_up(text))``: with the spaces and the
+    spelled figures it had."""
+    match = re.search(r"[ \u3000]*".join(map(_sign, found)), text)
     return match.group() if match else found
+
+
+def _sign(char: str) -> str:
+    """A pattern for a sign as it may have been typed: figures in words as well."""
+    said = _WORDS_FOR.get(char)
+    return f"[{char}{said}]" if said else re.escape(char)
 
 
 def in_digits(text: str) -> str:

@@ -24,6 +24,8 @@ _ROOM = re.compile(r"(?<=[号楼栋幢座层元])\d{2,4}(?=室?$)")
 _ROOM_SAID = re.compile(
     r"(?:地址|门牌号?|房间?号?|室号?|楼号?)[^\d，,。]{0,6}(?:错|不对|改)[^\d机话尾路街道弄]{0,8}(\d{3,4})\s*室?\W*$"
     r"|(?:房号|房间号|室号|门牌)[是:：\s]{0,3}(\d{3,4})\s*室?\W*$"
+    r"|(?:(?:打|写|说|记|输|发|填|讲|报)错了?|搞错了?|弄错了?|不对|更正|纠正|手误|口误)[,，。!！\s]*(?:一下)?[:：,，\s]?(?:应该|是|改成|改为)*"
+    r"\s?(\d{3,4})\s*室?(?:才对|吧|哈|的)?\W*$"
 )
 
 
@@ -81,7 +83,7 @@ def _new_room(known: Address | None, text: str) -> Address | None:
     said, old = _ROOM_SAID.search(text), _ROOM.search(known.full) if known else None
     if known is None or said is None or old is None:
         return None
-    room = said[1] or said[2]
+    room = said[1] or said[2] or said[3]
     detail = _ROOM.sub(lambda _: room, known.detail or "")
     return replace(known, detail=detail, full=_ROOM.sub(lambda _: room, known.full))
 
