@@ -1,5 +1,6 @@
 """What every custom action shares: the scene of a turn, and the way back to the engine."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -74,6 +75,10 @@ class Scene:
     def when(self, at: datetime) -> str:
         """A time in the customer's language."""
         return phrasing.moment(at, self.now, self.language)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words in a row, with the commas of the customer's language."""
+        return phrasing.listed(list(words), self.language)
 
     def service(self, service: Service) -> str:
         """A service's name in the customer's language."""

@@ -81,7 +81,7 @@ class AskService(DeskAction):
         draft = _note(scene, "service")
         services = catalogue.active_services(scene.session)[:_MENU]
         buttons = [Button(scene.service(s), f"service:{s.code}") for s in services]
-        names = scene.text("utter_list_comma").join(scene.service(s) for s in services)
+        names = scene.listed(scene.service(s) for s in services)
         reply = scene.say("utter_ask_service", *buttons, names=names)
         return [_with_person(scene, draft, reply)]
 

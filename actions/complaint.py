@@ -1,19 +1,33 @@
 """The complaint form (REQ D1, D2, D4)."""
 
+import math
+from datetime import timedelta
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
+from actions.handover import answer_due
+from actions.heard import demanded, heard_now, keep_demands, pointed_out, wanted_by_now
+from bot.language.awaiting import awaits_worker
 from bot.language.grievance import added, withdraws
 from bot.language.questions import is_question
 from bot.models import CaseKind, Category, Complaint, Draft, DraftKind, Flag, Order
-from bot.services import complaint_answers, complaint_drafts, complaints, drafts, phrasing
+from bot.services import (
+    complaint_answers,
+    complaint_drafts,
+    complaint_orders,
+    complaints,
+    desk_hours,
+    drafts,
+    phrasing,
+)
 from bot.services.cases import open_of_kind
 from bot.services.conversations import flag
 from bot.services.wording import Button, Reply
 
 _QUOTED = 30
+_FRESH = timedelta(hours=2)
 
 
 class ValidateComplaint(DeskAction):
@@ -30,7 +44,7 @@ class ValidateComplaint(DeskAction):
             flag(scene.session, scene.conversation, Flag.URGENT, now=scene.now)
         if known is not None or complaint_drafts.same_matter(scene.desk) is not None:
             return []
-        return [scene.say(f"utter_calm_{draft.data['category']}")]
+        return [scene.say(f"utter_calm_{draft.data['category']}"), *_called(scene, draft)]
 
     def events(self, scene: Scene) -> list[dict[str, Any]]:
         draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
@@ -39,6 +53,29 @@ class ValidateComplaint(DeskAction):
         is_more = complaint_drafts.same_matter(scene.desk) is not None
         values = complaint_drafts.values(draft, is_more=is_more)
         return [SlotSet(name, value) for name, value in values.items()]
+
+
+def _called(scene: Scene, draft: Draft) -> list[Reply]:
+    """Who stands at the door and waits hears first when somebody will tell where the worker is."""
+    order_id = draft.data.get("order_id")
+    order = scene.session.get(Order, order_id) if order_id else None
+    if not _is_awaited(scene, order, draft.data["category"]):
+        return []
+    opening = desk_hours.next_opening(scene.now, scene.settings)
+    if opening > scene.now:
+        when = phrasing.deadline(opening, scene.language)
+        return [scene.say("utter_no_show_later", when=when)]
+    minutes = math.ceil(scene.settings.reply_limit_seconds / 60)
+    return [scene.say("utter_no_show_now", wait=minutes)]
+
+
+def _is_awaited(scene: Scene, order: Order | None, category: str) -> bool:
+    """Whether the worker is waited for at this moment (REQ C5)."""
+    if category not in (Category.NO_SHOW, Category.LATE):
+        return False
+    if order is not None and not complaint_orders.is_running(order, scene.now):
+        return False
+    return awaits_worker(scene.reading.words)
 
 
 class AskComplaintDetail(DeskAction):
@@ -81,9 +118,13 @@ class AskComplaintContact(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = _note(scene, "complaint_contact")
-        again = draft.data["asked_times"] > 1
-        key = "utter_ask_complaint_contact_again" if again else "utter_ask_complaint_contact"
-        return [scene.say(key)]
+        if draft.data["asked_times"] == 1:
+            return [scene.say("utter_ask_complaint_contact")]
+        if _is_awaited(scene, None, draft.data["category"]):
+            return [_still_awaited(scene), scene.say("utter_ask_complaint_contact")]
+        if (what := heard_now(scene)) is not None:
+            return [scene.say("utter_ask_complaint_contact_heard", what=what)]
+        return [scene.say("utter_ask_complaint_contact_again")]
 
 
 def _note(scene: Scene, what: str) -> Draft:
@@ -103,24 +144,50 @@ class FileComplaint(DeskAction):
         if draft is None:
             return [scene.say("utter_nothing_open")]
         before = complaints.open_complaint(scene.session, scene.conversation.identity.customer_id)
+        said = "\n".join(draft.data.get("said", []))
         complaint = complaint_drafts.file(scene.desk, draft)
+        keep_demands(scene, complaint, said)
         if before is not None and before.id == complaint.id:
             return [_added(scene, complaint)]
         return [_numbered(scene, complaint)]
 
 
 def _added(scene: Scene, complaint: Complaint) -> Reply:
-    """What was added; whose fault it is, what is paid and what was asked is answered with the
-    result, not before (REQ D1)."""
-    number, answer = complaint.number, phrasing.deadline(complaint.answer_due_at, scene.language)
-    proposal = phrasing.deadline(complaint.proposal_due_at, scene.language)
-    if scene.reading.phone:
-        phone = scene.reading.phone.removeprefix("+86")
-        return scene.say("utter_complaint_phone", number=number, phone=phone, proposal=proposal)
-    said = added(scene.reading.words) if scene.reading.kind == "text" else "added"
-    if said == "added" and scene.reading.kind == "text" and is_question(scene.reading.words):
-        return scene.say("utter_complaint_question", number=number, when=answer)
-    return scene.say(f"utter_complaint_{said}", number=number, proposal=proposal, answer=answer)
+    """What was added, by name where it has one; whose fault it is, what is paid and what was asked
+    is answered with the result, not before (REQ D1)."""
+    places = {
+        "number": complaint.number,
+        "proposal": phrasing.deadline(complaint.proposal_due_at, scene.language),
+        "answer": phrasing.deadline(complaint.answer_due_at, scene.language),
+    }
+    words, is_text = scene.reading.words, scene.reading.kind == "text"
+    if _is_awaited(scene, complaint.order, complaint.category):
+        return _still_awaited(scene)
+    said = added(words) if is_text else "added"
+    if said != "blame" and (named := _named(scene, complaint, places)) is not None:
+        return named
+    if said == "added" and is_text and is_question(words):
+        return scene.say("utter_complaint_question", number=complaint.number, when=places["answer"])
+    return scene.say(f"utter_complaint_{said}", **places)
+
+
+def _named(scene: Scene, complaint: Complaint, places: dict[str, str]) -> Reply | None:
+    """A remedy, a phone, who and where it was: said back."""
+    if (wish := demanded(scene, complaint)) is not None:
+        return scene.say("utter_complaint_wish", wish=wish, **places)
+    what = pointed_out(scene, scene.reading)
+    phone = (scene.reading.phone or "").removeprefix("+86")
+    if phone and what is None:
+        return scene.say("utter_complaint_phone", phone=phone, **places)
+    told = scene.listed(each for each in (phone, what) if each)
+    return scene.say("utter_complaint_pointed", what=told, **places) if told else None
+
+
+def _still_awaited(scene: Scene) -> Reply:
+    """“你们到底来不来”, again: until when somebody tells it."""
+    due = answer_due(scene)
+    key = "utter_no_show_wait" if due > scene.now else "utter_no_show_overdue"
+    return scene.say(key, when=phrasing.deadline(due, scene.language))
 
 
 class ComplaintStatus(DeskAction):
@@ -134,15 +201,18 @@ class ComplaintStatus(DeskAction):
         )
         if withdraws(scene.reading.words):
             return [_taken_back(scene, complaint)]
+        if complaint is None and (draft := _begun(scene)) is not None:
+            return [scene.say("utter_complaint_course"), *_asked_again(scene, draft)]
         if complaint is None:
             told = _result_again(scene) or _promised_answer(scene)
             return [told or scene.say("utter_nothing_open")]
         promised = complaint.promised
         said = scene.text("utter_complaint_promised", promise=promised) if promised else ""
         flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
+        is_fresh = scene.now - complaint.created_at < _FRESH and not promised
         return [
             scene.say(
-                "utter_complaint_status",
+                "utter_complaint_deadline" if is_fresh else "utter_complaint_status",
                 number=complaint.number,
                 state=scene.text(f"utter_complaint_state_{complaint.state}"),
                 proposal=phrasing.deadline(complaint.proposal_due_at, scene.language),
@@ -152,9 +222,19 @@ class ComplaintStatus(DeskAction):
         ]
 
 
+def _begun(scene: Scene) -> Draft | None:
+    return drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+
+
+def _asked_again(scene: Scene, draft: Draft) -> list[Reply]:
+    """The question that is still open."""
+    is_contact = draft.asked == "complaint_contact"
+    return [scene.say("utter_ask_complaint_contact_again")] if is_contact else []
+
+
 def _taken_back(scene: Scene, complaint: Complaint | None) -> Reply:
     """Kindly, and noted: a person decides whether the matter is looked into all the same."""
-    begun = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+    begun = _begun(scene)
     if begun is not None:
         drafts.close(scene.session, begun)
     if complaint is None:
@@ -231,6 +311,10 @@ def _reopened(scene: Scene, complaint: Complaint) -> Reply:
 def _numbered(scene: Scene, complaint: Complaint) -> Reply:
     order = complaint.order
     about = scene.text("utter_complaint_order", number=order.number) if order else ""
+    if (what := pointed_out(scene, scene.reading)) is not None:
+        about += scene.text("utter_heard", what=what)
+    if (wish := wanted_by_now(scene, complaint)) is not None:
+        about += scene.text("utter_heard_wish", wish=wish)
     return scene.say(
         "utter_complaint_filed",
         number=complaint.number,

@@ -82,7 +82,7 @@ def contact_line(scene: Scene, draft: Draft) -> str:
         said.append(scene.text("utter_contact_address", address=contact.address))
     if contact.phone:
         said.append(scene.text("utter_contact_phone", phone=contact.phone.removeprefix("+86")))
-    return scene.text("utter_list_comma").join(said)
+    return scene.listed(said)
 
 
 def change_contact(scene: Scene, draft: Draft, order: Order) -> None:

@@ -66,10 +66,15 @@ def _still_waiting(scene: Scene) -> Reply:
     if opening > scene.now:
         when = phrasing.deadline(opening, scene.language)
         return scene.say("utter_waiting_opening", when=when)
-    since = desk_hours.next_opening(scene.conversation.flagged_at or scene.now, scene.settings)
-    due = since + timedelta(seconds=scene.settings.reply_limit_seconds)
+    due = answer_due(scene)
     key = "utter_waiting_until" if due > scene.now else "utter_waiting_late"
     return scene.say(key, when=phrasing.deadline(due, scene.language))
+
+
+def answer_due(scene: Scene) -> datetime:
+    """Until when a person answers who was called for already (REQ A2)."""
+    since = desk_hours.next_opening(scene.conversation.flagged_at or scene.now, scene.settings)
+    return since + timedelta(seconds=scene.settings.reply_limit_seconds)
 
 
 def person_expected(scene: Scene) -> Reply:

@@ -30,7 +30,7 @@ def offered_now(scene: Scene, draft: Draft) -> list[datetime]:
 
 def offered_soonest(scene: Scene, starts: Sequence[Button]) -> Reply:
     """The free starts in words: the customer has left the time to us."""
-    times = scene.text("utter_list_comma").join(button.title for button in starts)
+    times = scene.listed(button.title for button in starts)
     return scene.say("utter_offer_soonest", *starts, times=times)
 
 

@@ -19,9 +19,7 @@ def refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:
     starts = offered_now(scene, draft)
     if not starts:
         return reply
-    offer = scene.text(
-        "utter_offer", times=scene.text("utter_list_comma").join(scene.when(s) for s in starts)
-    )
+    offer = scene.text("utter_offer", times=scene.listed(scene.when(s) for s in starts))
     return Reply(f"{reply.text}\n{offer}", start_buttons(starts, scene))
 
 

@@ -19,7 +19,7 @@ def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool)
         return following
     complete = bookings.missing(draft) is None
     told = [] if complete else _new_details(scene, draft, before)
-    what = scene.text("utter_list_comma").join(told)
+    what = scene.listed(told)
     if fresh and (not told or complete):
         return [scene.say("utter_booking_begin"), *following]
     if fresh:
@@ -34,7 +34,7 @@ def _added(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
     known = {each["service"] for each in before.get("following", [])}
     codes = [each["service"] for each in draft.data["following"] if each["service"] not in known]
     services = [s for code in codes if (s := catalogue.by_code(scene.session, code))]
-    names = scene.text("utter_list_comma").join(scene.service(s) for s in services)
+    names = scene.listed(scene.service(s) for s in services)
     return [scene.say("utter_following", service=names)] if names else []
 
 

@@ -15,6 +15,7 @@ from bot.conversation.meaning import by_itself
 from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
+from bot.language.awaiting import misses_worker
 from bot.language.job_seekers import seeks_work
 from bot.language.manners import apologises, is_abusive, regrets_manner
 from bot.language.mending import find_correction
@@ -122,7 +123,7 @@ def _cued(reading: Reading, context: Context) -> str | None:
     if (topic := _topic(reading, context)) is not None:
         return topic
     if context.draft is None and context.has_orders and not reading.angry:
-        return _about_order(reading)
+        return _about_order(reading, context)
     return None
 
 
@@ -209,9 +210,11 @@ def _same_topic(reading: Reading, last: str) -> str | None:
     return None
 
 
-def _about_order(reading: Reading) -> str | None:
+def _about_order(reading: Reading, context: Context) -> str | None:
     """What is said to somebody who has a booking."""
     text = reading.words
+    if context.had_service and misses_worker(text):
+        return reading.top if reading.reads_as("complaint_") else "complaint_no_show"
     if cues.IS_REMARK.search(text) and not reading.when:
         return "order_reschedule"
     if _changes_contact(reading):

@@ -4,7 +4,7 @@ import re
 
 from bot.language.phone import find_phones
 
-__all__ = ["find_name", "gives_contact"]
+__all__ = ["SURNAME", "find_name", "gives_contact"]
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
@@ -14,20 +14,20 @@ _SURNAMES = (
     "柏宁柯阮桂闵解强柴华车冉房边"
 )
 _DOUBLE = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|夏侯"
-_SURNAME = rf"(?:{_DOUBLE}|[{_SURNAMES}])"
+SURNAME = rf"(?:{_DOUBLE}|[{_SURNAMES}])"
 _TITLE = r"(?:女士|先生|小姐|太太|老师|阿姨|大姐|姐|哥|大哥|叔叔|叔|师傅|总|同学)"
 _END = r"(?=$|[\s，,。.！!；;、吧哈啊呀就行好])"
 _SAID = re.compile(
     rf"(?:我?(?:本人|免贵|敝)?姓|我叫|我的?名字[是叫]|叫我|称呼我?|联系人[是叫]?[:：]?|我是)\s*[:：]?"
-    rf"(?P<name>[小老]?{_SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)??){_END}"
+    rf"(?P<name>[小老]?{SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)??){_END}"
 )
-_FAMILY = re.compile(rf"(?:免贵|本人|我|敝)姓(?P<name>{_SURNAME}){_END}")
-_BESIDE_PHONE = re.compile(rf"^(?P<name>{_SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)?)$")
-_ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{_SURNAME}[一-鿿]?{_TITLE})[。.！!～~]?$")
+_FAMILY = re.compile(rf"(?:免贵|本人|我|敝)姓(?P<name>{SURNAME}){_END}")
+_BESIDE_PHONE = re.compile(rf"^(?P<name>{SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)?)$")
+_ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{SURNAME}[一-鿿]?{_TITLE})[。.！!～~]?$")
 _ENGLISH = re.compile(
     r"\b(?:my name is|my name's|i am|i'm|this is|call me)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"
 )
-_CALLED = rf"(?P<name>{_SURNAME}(?:[一-鿿]{{1,2}})?(?:女士|先生|小姐|太太|老师|总))"
+_CALLED = rf"(?P<name>{SURNAME}(?:[一-鿿]{{1,2}})?(?:女士|先生|小姐|太太|老师|总))"
 _AFTER_PHONE = re.compile(rf"^[\s，,、:：（(]*{_CALLED}")
 _BEFORE_PHONE = re.compile(rf".*{_CALLED}[\s，,、:：]*(?:的?(?:电话|手机|号码)(?:是)?)?[\s:：]*$")
 """A form of address right beside a phone number, among other details."""

@@ -37,7 +37,7 @@ def fitting(
     named = _named(orders, said, now)
     if named is not None:
         return named
-    running = [order for order in orders if _is_running(order, now)]
+    running = [order for order in orders if is_running(order, now)]
     lately = [order for order in orders if _last_start(order, now) > now - _LATELY]
     return (running if len(running) == 1 else []) or lately or orders
 
@@ -83,7 +83,8 @@ def _last_start(order: Order, now: datetime) -> datetime:
     return max(visit.start_at for visit in _begun(order, now))
 
 
-def _is_running(order: Order, now: datetime) -> bool:
+def is_running(order: Order, now: datetime) -> bool:
+    """Whether a visit of the order is nearly due, under way, or was due a short time ago."""
     return any(
         visit.state == VisitState.UNDER_WAY
         or visit.start_at - _NEARLY_DUE <= now < visit.end_at + _NOW

@@ -48,6 +48,11 @@ def deadline(at: datetime, language: str = "zh") -> str:
     return f"{here.day} {_MONTHS[here.month - 1]} {here:%H:%M}"
 
 
+def listed(words: Sequence[str], language: str = "zh") -> str:
+    """“退款、道歉”, or “a refund, an apology”."""
+    return ("、" if language == "zh" else ", ").join(words)
+
+
 def visits(spans: Sequence[tuple[datetime, datetime]], now: datetime, language: str = "zh") -> str:
     """When somebody comes: “11月24日（周二，后天）14:00–16:00”, or of several visits
     “11月28日、12月5日（周六）09:00–12:00，共 2 次”, many of them from when to when."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.language.demands import MONEY, Demand
 from bot.language.worker_sex import Sex
 from bot.models import AlarmKind, CaseKind, Category, VisitState
 from bot.services.bookings import SLOTS
@@ -59,6 +60,8 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_replaced_", ""): ["fine", "move", "cancel"],
     ("utter_score_", ""): ["1", "2", "3", "4", "5"],
     ("utter_complaint_", ""): ["added", "blame", "demand", "public"],
+    ("utter_demand_", ""): [str(demand) for demand in Demand],
+    ("utter_demand_", "_part"): [str(demand) for demand in MONEY],
     ("utter_complaint_state_", ""): ["open", "investigating"],
     ("utter_case_", ""): [str(kind) for kind in CaseKind],
     ("utter_wished_", ""): [sex.name.lower() for sex in Sex],
@@ -296,7 +299,8 @@ EMOJI = r"[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\u25A0-\u25FF\uFE0F]"
 def test_chinese_language(key: str) -> None:
     """A5: nothing vague, no brush-off, no pressure, no promise beyond the rules, no blame."""
     for text in CHINESE[key]:
-        found = re.search(FORBIDDEN, text.replace("这不是您的错", ""))
+        named = "赔偿" if key.startswith("utter_demand_") else "这不是您的错"  # what was asked for
+        found = re.search(FORBIDDEN, text.replace(named, ""))
         assert not found, f"{key}: {found[0] if found else ''}"
         assert not re.search(r"你|[a-z]{3,}(?![a-z_]*\})", re.sub(r"\{\w+\}", "", text)), text
         assert text.count("！") <= 1

@@ -24,6 +24,7 @@ BOOKING, COMPLAINT = DraftKind.BOOKING, DraftKind.COMPLAINT
 CANCEL, RESCHEDULE = DraftKind.CANCEL, DraftKind.RESCHEDULE
 SCORE = Score(score=Decimal(5))
 FILED = Context(has_complaint=True, in_complaint=True, has_survey=True)
+LATE = Context(has_orders=True, had_service=True)
 UNTAKEN = Context(has_complaint=True, in_complaint=True)
 STATUS = "complaint_status"
 READ_BACK = Context(draft=BOOKING, asked=CONFIRM)
@@ -496,6 +497,11 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("a woman, please", sure("enquiry_qualification", "要女的"), READ_BACK, "inform"),
     ("a man, first of all", unsure("要男师傅"), Context(), "order_place"),
     ("a woman for what is booked", sure("inform", "换个女阿姨"), BOOKED, "order_reschedule"),
+    *(
+        (f"nobody came: {text}", sure("order_status", text), LATE, "complaint_no_show")
+        for text in ("阿姨怎么还没到", "人呢", "等了半小时还不来", "the cleaner has not arrived")
+    ),
+    ("when they come", sure("order_status", "阿姨几点到"), LATE, "order_status"),
     # -- what is booked -------------------------------------------------------------------
     ("not any more", sure("deny", "不想要了", answer=False), BOOKED, "order_cancel"),
     ("not there that day", unsure("那天我有事来不了了"), BOOKED, "order_reschedule"),
@@ -511,7 +517,20 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         Context(draft=COMPLAINT, asked="complaint_contact"),
         "inform",
     ),
-    ("something went wrong", sure("out_of_scope", "你们怎么搞的"), Context(), "complaint_other"),
+    *(
+        (f"something went wrong: {text}", sure(label, text), Context(), "complaint_other")
+        for label, text in [
+            ("out_of_scope", "你们怎么搞的"),
+            ("out_of_scope", "呵呵，你们家政真是厉害"),
+            ("thanks", "你们可真行啊"),
+            ("out_of_scope", "服了你们了"),
+            ("out_of_scope", "你们是不是骗子公司"),
+        ]
+    ),
+    *(
+        (f"praise is praise: {text}", sure("thanks", text), Context(), "thanks")
+        for text in ("你们阿姨真厉害，擦得很干净", "你们服务真好", "你们阿姨真行，谢谢")
+    ),
     # -- after a score --------------------------------------------------------------------
     ("another score", unsure("打错了，应该是四分半", rating=SCORE), RATED, "rating"),
     (
