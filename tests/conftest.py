@@ -14,6 +14,7 @@ import structlog
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import text
+from xdist.scheduler import LoadFileScheduling
 
 import bot.models  # noqa: F401  (registers the tables)
 from bot.clock import ManualClock
@@ -27,6 +28,12 @@ from tests.factories import NOW, VAULT
 from tests.postgres import Server, binaries_or_skip, running_server
 
 MakeSettings = Callable[..., Settings]
+_CHANNELLED = ("tests/e2e/test_telegram.py", "tests/e2e/test_wechat.py")
+_SHARED = (
+    "tests/e2e/test_browser.py",
+    "tests/e2e/test_engine_down.py",
+    "tests/e2e/test_process.py",
+)
 _SEEDED = ("services", "areas", "coupons", "workers", "staff")
 _QUICK = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
 
@@ -34,6 +41,21 @@ _QUICK = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])
 gc.set_threshold(50_000, 20, 50)
 # With each local variable shown, a fault that a test wants took half a second to print.
 structlog.get_config()["processors"][-1].exception_formatter = structlog.dev.plain_traceback
+
+
+class _Scheduling(LoadFileScheduling):
+    """Files in their order, the long ones of tests/e2e first, so that no worker ends with one;
+    files that share desks go to one worker, which starts them once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return next((files[0] for files in (_CHANNELLED, _SHARED) if file in files), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Scheduling | None:
+    """For ``--dist loadfile``; any other distribution is xdist's."""
+    config.option.loadscopereorder = False
+    return _Scheduling(config, log) if config.option.dist == "loadfile" else None
 
 
 @pytest.fixture(autouse=True)

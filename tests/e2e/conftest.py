@@ -17,7 +17,7 @@ TELEGRAM_SECRET = "webhook-secret_of-e2e"
 WECHAT_TOKEN = "push-token-of-e2e"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def shared_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk without channels but the web, for all tests that leave it running."""
     desk = Desk(tmp_path_factory.mktemp("desk"), FRONTDESK_MEDIA_LIMIT_MB="1").start()
@@ -34,14 +34,14 @@ class Channelled:
     wechat: FakeWeChat
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def polling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Channelled]:
     """Telegram polled; WeChat a service account in safe mode (AES)."""
     with ExitStack() as stack:
         yield _open(stack, tmp_path_factory.mktemp("polling"), account="service", aes_key=AES_KEY)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def pushed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Channelled]:
     """Telegram by webhook; WeChat a passive-only subscription account in plain mode."""
     with ExitStack() as stack:

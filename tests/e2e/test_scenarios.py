@@ -42,7 +42,7 @@ def _collect() -> list[tuple[datetime, Scenario]]:
 SCENARIOS = _collect()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def theatre() -> Iterator[Theatre]:
     """One engine for all; without a model the tests fail, they are never skipped."""
     with ExitStack() as stack:

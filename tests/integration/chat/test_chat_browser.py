@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.integration.chat.chat_talk import Backstage, Visitor
 
@@ -21,23 +21,28 @@ pytestmark = pytest.mark.skipif(
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==")
 
 
-@pytest.fixture
-def page(live: httpx.Client) -> Generator[Page]:
+@pytest.fixture(scope="module")
+def browser() -> Generator[Browser]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(
+        yield play.chromium.launch(
             executable_path=str(CHROMIUM),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        context = browser.new_context(
-            base_url=str(live.base_url), viewport={"width": 390, "height": 844}
-        )
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto("/chat")
-        expect(page).to_have_title("安心家政 · 在线客服")
-        yield page
-        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live: httpx.Client) -> Generator[Page]:
+    """In a profile of its own."""
+    context = browser.new_context(
+        base_url=str(live.base_url), viewport={"width": 390, "height": 844}
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto("/chat")
+    expect(page).to_have_title("安心家政 · 在线客服")
+    yield page
+    context.close()
     assert faults == []
 
 

@@ -1,6 +1,5 @@
 """A database of its own and a scripted HTTP server on the loopback for each test."""
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,9 +11,10 @@ from typing import Any
 import pytest
 
 from bot.clock import ManualClock
-from bot.crypto import Vault
-from bot.db import Base, Database, use_vault
+from bot.db import Database, use_vault
 from bot.models import Customer, Identity
+from tests.conftest import SqliteTemplates
+from tests.factories import VAULT
 from tests.unit.channels.stub import Call, Stub
 
 
@@ -45,7 +45,7 @@ def stub() -> Iterator[Stub]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.005,), daemon=True).start()
     script.url = f"http://127.0.0.1:{server.server_port}"
     yield script
     server.shutdown()
@@ -58,10 +58,9 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    use_vault(Vault(os.urandom(32)))
-    database = Database(f"sqlite:///{tmp_path / 'channels.db'}")
-    Base.metadata.create_all(database.engine)
+def database(tmp_path: Path, sqlite_templates: SqliteTemplates) -> Iterator[Database]:
+    use_vault(VAULT)
+    database = sqlite_templates.copy(tmp_path / "channels.db", sample=False)
     yield database
     database.close()
 
