@@ -68,17 +68,19 @@ def find_correction(text: str) -> tuple[str, str] | None:
 def without_refused(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
     """The services that are wished: “深度太贵了，还是日常的” is the daily one."""
     refused = [clause for clause in _CLAUSE.findall(text) if _TOO_MUCH.search(clause)]
-    wished = [
-        m
-        for m in found
-        if not any(m.text in clause for clause in refused) and not _is_over(text, m.text)
-    ]
+    plain = simplify(text)
+    places = {m.text: text.find(m.text) for m in found}
+    out = {
+        name
+        for name, start in places.items()
+        if any(name in clause for clause in refused) or _is_over(plain, start, name)
+    }
+    wished = [m for m in found if m.text not in out]
     return wished if any(not m.negated for m in wished) else found
 
 
-def _is_over(text: str, name: str) -> bool:
+def _is_over(plain: str, start: int, name: str) -> bool:
     """“月嫂到期了”, “上次请的保姆”: what was, beside what is wished now."""
-    plain, start = simplify(text), text.find(name)
     behind = _OVER.match(plain, start + len(name))
     return bool(behind or _BEFORE.search(plain[max(0, start - 14) : start]))
 

@@ -44,6 +44,10 @@ _MYSELF: Final = re.compile(
 _NOT_DONE: Final = re.compile(r"(?<![要会能可是])不(?:用|管|负责|需要)?$")
 _OR_ELSE: Final = re.compile(r"[^,，。]{0,4}(?:就|的话|不行)")
 """不打扫干净就扣押金 wishes it all the more."""
+_WAS_ONE: Final = re.compile(
+    r"(?:我|自己|本人|我妈|我姐)[^,，。!！?？]{0,6}?(?:[干做当]过?了?[一二两三四五六七八九十几好多\d]{1,3}年的?|[干做当]过的?|就是(?:个)?|是(?:个)?做)$"
+)
+"""我自己就干过十年钟点工."""
 _LEARNED: Final = re.compile(r"(?:学|教我?|学习|学着|教人)(?:怎么|如何)?$")
 _LOOKED_UP: Final = re.compile(
     r"几|什么|啥|怎么|有没|是不|到没|回没|放没|在不在|的(?:作业|成绩|情况)"
@@ -75,6 +79,8 @@ def gives_way(plain: str, end: int, following: int | None) -> bool:
 
 def is_own_doing(plain: str, start: int, end: int) -> bool:
     """我在厨房做饭呢, 刚带孩子去医院了: a chore that the writer does is no wish."""
+    if _WAS_ONE.search(plain[max(0, start - 16) : start]):
+        return _WANTED.match(plain, end) is None
     if not _CHORE.match(plain, start):
         return False
     if plain[start] == "看" and _LOOKED_UP.match(plain, end):

@@ -14,11 +14,12 @@ CHILD: Final = (
 )
 ELDER: Final = (
     "老人家?|老爷子|老太太|老头儿?|老爸|老妈|老父亲|老母亲|爸妈?|妈妈?|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|"
-    "阿婆|老娘|老爹|爹|我娘|阿爷|阿奶|父亲|母亲|父母|岳父|岳母|丈母娘|老伴|长辈"
+    "阿婆|老娘|老爹|爹|我娘|阿爷|阿奶|父亲|母亲|父母|岳父|岳母|丈母娘|老伴|长辈|老豆|老窦|老母|阿公|阿嫲|阿嬷|"
+    "家公|家婆|太婆|太公"
 )
 _HELP: Final = r"(?:阿姨|人|保姆|嬢嬢|姐姐|大姐|师傅|护理)"
 _SOMEBODY: Final = (
-    r"(?:没人(?:能|可以|帮忙)?|(?:要|找|请|需|需要|想要|有|缺|寻|派|来|叫)(?:一)?(?:个|位|名)?(?:靠谱的?|有经验的?|能|专门)?"
+    r"(?:没人(?:能|可以|帮忙)?|(?:要|找|请|需|需要|想要|有|缺|寻|派|来|叫|揾|搵|雇)(?:一)?(?:个|位|名)?(?:靠谱的?|有经验的?|能|专门)?"
     r"(?:阿姨|人|保姆|大姐|嬢嬢)[^,，。;；!！?？\n]{0,4}?)"
 )
 _FEW: Final = r"[^,，。;；!！?？\n]{0,8}?"
@@ -29,11 +30,11 @@ _HOME: Final = r"(?:家里?|屋里?头?|屋子|房子|房间|家中|客厅|卧�
 _UNHURT: Final = r"(?:(?![弄搞踩溅染被把给坏修漏])[^。;；!！?？\n]){0,12}?"
 """Dirty by use: what somebody made dirty is a complaint."""
 _LONG: Final = r"[^。;；!！?？\n]{0,24}?"
-_TEND: Final = r"(?:照[看顾料应]|伺候|服侍|陪护?|陪陪|看护|护理|看着|看一?下|守着|守夜|搭把手)"
+_TEND: Final = r"(?:照[看顾料应]|伺候|服侍|陪护?|陪陪|看护|护理|看着|看一?下|守着|守夜|搭把手|[睇顾盯跟扶搀照](?:住|实|着)|换药|喂饭)"
 
 WISHES: Final[dict[str, tuple[str, ...]]] = {
     "打扫": (
-        r"(?:吸吸灰|扫扫地|拖拖地|擦擦桌子|擦桌子|抹桌子|抹灰|掸灰|扫一?扫|拖一?拖地?)",
+        r"(?:(?:吸吸灰|扫扫地|拖拖地|擦擦桌子|擦桌子|抹桌子|抹抹灰|擦擦灰|掸掸灰|抹灰|掸灰|扫一?扫|拖一?拖地?|划拉(?:划拉)?|归拢归拢|抹抹拖拖)[地、和跟]?){1,4}",
         r"(?:家里|屋里|屋子|房子|房间|家中|客厅|厨房|卫生间|厕所|办公室|店里|宿舍)[^,，。!！?？\n]{0,4}?(?:太|好|很|特别|实在|有点|一片|"
         r"都)?[脏乱]"
         + _MORE
@@ -53,22 +54,33 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         r"(?:mop(?:ping)?|sweep(?:ing)?|vacuum(?:ing)?|dust(?:ing)?)(?: and [a-z]+)?(?: the| my| our)? (?:floors?|rooms?|house|flat|place|apartment|carpets?|shelves)",
         r"(?:everything|place|house|flat|apartment|home|rooms?|office)(?:\s[a-z]+){0,3}?\scleaned",
     ),
+    "standard cleaning": (
+        r"(?:do|doing|help with|some) (?:the )?(?:dishes|housework|chores|household chores)(?: and (?:the )?[a-z]+)?",
+        r"(?:place|house|flat|apartment|home|kitchen|bathroom|rooms?)(?:\s[a-z']+){0,4}?\s(?:a mess|messy|filthy|dirty|dusty|disgusting)",
+    ),
     "擦玻璃": (
         rf"(?:窗户?|玻璃)(?!杯|瓶|碗|胶|帘){_SHUT}(?:脏|灰|泥|花了|糊|够不着|印子|模糊|看不清)",
         r"(?:do|wash|wipe|clean)(?:ing)? (?:all )?(?:my|the|our)?(?:\s[a-z]+){0,2}?\s?windows",
-        r"windows?(?:\s[a-z'-]+){0,4}?\s(?:dirty|filthy|grimy|washed|wiped|cleaned)",
+        r"windows?(?:,?\s[a-z'-]+){0,6}?\s(?:dirty|filthy|grimy|washed|wiped|cleaned|smudged|smudges|streaks|streaky|muddy)",
     ),
     "洗空调": (
         rf"(?:油烟机|烟机|空调|冰箱|洗衣机|热水器){_UNHURT}(?:脏|油腻|全是油|臭|异味|霉|积灰)",
         r"(?:柜机|挂机|天花机|风管机|内机|外机|滤网|过滤网|翅片|新风|净水器|净水机|净化器|加湿器|电风扇|风扇|吸尘器"
         r"|电饭煲|豆浆机|灶具|煤气灶|天然气灶|壁挂炉|浴霸|电热水壶|排风扇|排气扇|蒸箱|蒸烤箱|洗地机|马桶盖)"
         r"[^\n,，。.!！?？;；、]{0,8}?(?:清洗|清洁|拆洗|深洗|拆开洗|除垢|除味|洗(?!衣|澡|碗|菜|手|头|脸))",
+        r"(?<![a-z])(?:a/?c|air[- ]?con\w*|fridge|freezer|oven|hood|dishwasher|washer|washing machine|microwave)s?(?:,?\s[a-z'-]+){0,6}?"
+        r"\s(?:mold|mould|moldy|mouldy|stinks?|smells?|greasy|grease|filthy|dirty|clean(?:ed|ing)?|wash(?:ed|ing)?)(?![a-z])",
+        r"(?:排风|抽风)机[^,，。.!！?？;；、]{0,6}?(?:油|脏|洗|清)",
         r"(?:清洗|清洁|拆洗|洗)(?:一?下|个|[一两二三四五\d][台个])?(?:家里的?|我家的?)?"
         r"(?:柜机|挂机|风管机|滤网|过滤网|新风|净水器|净化器|电风扇|风扇|灶具|煤气灶|壁挂炉|浴霸|排风扇|蒸箱|蒸烤箱)",
     ),
-    "洗沙发": (rf"(?:沙发|床垫|地毯|窗帘){_UNHURT}(?:脏|螨|尿|奶渍|味道|异味|猫毛|狗毛|过敏)",),
+    "洗沙发": (
+        rf"(?:沙发|床垫|地毯|窗帘){_UNHURT}(?:脏|螨|尿|奶渍|味道|异味|猫毛|狗毛|过敏)",
+        r"(?:沙发|床垫|地毯|窗帘)[^。;；!！?？\n]{0,14}?(?:洗|清)(?:一?[块张个套组条平]|干净|不|吗|得[了掉]|掉)",
+    ),
     "彻底打扫": (
-        r"(?:彻底|彻彻底底|里里外外|里外|上上下下|角角落落|犄角旮旯|死角)(?:都|全|给我|地|的|也|好好|仔细|全部?|要|想|得|需要|帮我){0,4}"
+        r"(?:里里外外|里外|上上下下|全家|全屋)?来一?[趟次回](?:大|彻底|狠)的?|(?:犄角旮旯|边边角角|角角落落|旮旮旯旯)(?:也|都|统统)*(?:别|不要|不能|不许)(?:放过|漏|落)",
+        r"(?<!车)(?<!车子)(?:里里外外|里外)?(?:彻底|彻彻底底|里里外外|里外|上上下下|角角落落|犄角旮旯|死角)(?:都|全|给我|地|的|也|好好|仔细|全部?|要|想|得|需要|帮我){0,4}"
         r"(?:打扫|清洁|清理|搞|弄|收拾|擦|清|扫|刷|洗)(?!得|过)(?:一?遍|一?下|干净|一?次)?",
         r"(?:厨房|灶台|瓷砖|墙砖|卫生间|洗手间|浴室|厕所|淋浴房|马桶|浴缸|阳台)[^。;；!！?？\n]{0,6}?"
         r"(?:水垢|霉斑|发霉|霉点|黄渍|黄垢|尿垢|尿碱|皂垢|重油|油污|油垢|陈年|死角)"
@@ -81,11 +93,18 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         r"(?:撤|走|退场|做完|弄完|结束|收工|干完|完事|刚|验收|了)"
         rf"[^。;；!！?？\n]{{0,20}}?(?:灰|粉尘|脏|水泥|胶|漆|垃圾|尘土|打扫|清洁|保洁){_MORE}{_WISH}(?:理|扫|一?下)?",
         r"(?:renovat|redecorat|decorators|construction)[a-z]*[^.!?\n]{0,40}?clean(?:ed|ing)?(?: up)?(?: the (?:dust|mess))?",
+        r"(?:after|just|finished|had)[^.!?\n]{0,16}?(?:renovat|redecorat|remodel|paint)[a-z]*[^.!?\n]{0,30}?(?:dust|plaster|paint|debris|mess)[a-z]*",
         r"(?:刚|新|才)?(?:装修|装潢)(?:[好完]了?|结束|收尾)"
         + _MORE
         + r"(?:灰|粉尘|脏|水泥|胶|漆|垃圾)"
         + _MORE
         + r"(?:来人|弄|清|扫|擦|收拾|搞|处理)",
+    ),
+    "tidy up": (
+        r"(?:closet|wardrobe|drawers?|pantry|storage room|cupboards?|clothes|toys|stuff|shelves)(?:,?\s[a-z']+){0,6}?"
+        r"\s(?:disaster|mess|messy|chaos|overflow\w*|organi[sz]\w*|sort(?:ed|ing)?|declutter\w*|tid(?:y|ied)|fold(?:ed|ing)?)(?![a-z])",
+        r"(?:organi[sz]e|sort(?: out)?|declutter|tidy)(?:\s[a-z]+){0,3}?\s(?:closet|wardrobe|drawers?|pantry|cupboards?|clothes|toys|stuff|things)",
+        r"(?:sort|put|get)(?:ting)? (?:everything|things|my stuff|it all) (?:out|in order|organi[sz]ed)",
     ),
     "整理衣柜": (
         rf"(?:衣柜|衣橱|衣帽间|柜子|鞋柜|储物间|储藏室){_UNHURT}(?:乱|塞|爆|往下掉|堆|放不下)",
@@ -94,14 +113,23 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         r"(?:整理|归置|归整|理一?理|收拾收拾|收拾|理)(?:一?下)?(?:衣服|衣物|衣柜|衣橱|柜子|橱柜|抽屉|杂物|玩具|书柜|书架|储物间|储藏室|鞋柜)",
     ),
     "照顾月子": (
-        r"月子里的?(?:人|阿姨)",
+        r"月子里的?(?:人|阿姨)|月[艘搜叟骚臊扫](?=$|[\s,，。有多要的能几来吗请])",
+        r"月子里?(?:谁|有人|没人|要人|有谁)(?:来|能|可以)?(?:帮|照[看顾]|伺候|弄|管)?",
+        r"(?:请|找|要|揾|搵|帮我|有|约)[^,，。!！?？\n]{0,4}?坐月(?!子)|(?<![一二三四五六七八九十\d])月[头尾中底初]生(?=$|[\s,，。!！])[^。\n]{0,8}?(?:找|请|要|揾|搵)",
         rf"月子里?{_FEW}(?:照[看顾料]|伺候|护理|服侍){_FEW}(?:的{_HELP})?",
         rf"(?:产妇|孕妇|媳妇|老婆|闺女|女儿)(?:要|快|刚|马上|下个?月|今天|昨天|刚刚)*(?:生了?|生完|出院|临盆){_MORE}"
         rf"(?:照[看顾料]|伺候|护理|服侍)(?:大人|产妇|她|宝宝|孩子|和|跟|一?下|小孩|大小){{0,4}}",
         rf"产妇{_MORE}(?:照[看顾料]|伺候|护理|服侍)",
         r"(?:照[看顾料]|伺候|护理|服侍)(?:大人|产妇)和?(?:宝宝|孩子|新生儿)?",
     ),
+    "maternity nurse": (
+        r"(?:baby|due|expecting|give birth|giving birth|newborn|delivery|c-section)[^.!?\n]{0,30}?(?:first month|confinement|postpartum|zuo ?yue ?zi)",
+    ),
     "带孩子": (
+        r"(?:凑|湊|睇|带)(?:下|住|返|实|埋)?(?:个|我个|两个|我)?(?:仔|囡囡?|bb|细路(?:仔|女)?)(?![细])",
+        r"(?:放学|下课|幼儿园|学校|托班|小学)[^。!！?？\n]{0,8}?没人[接领管带看](?:[,，]?[^,，。!！?？\n]{0,4}?[接领](?:一?下|回家|回来|到家))?",
+        rf"接(?:一?下|我家?的?|我们家的?){{0,2}}(?:{CHILD})[^,，。!！?？\n]{{0,6}}?放学",
+        r"(?:半夜|夜里|晚上|夜间)[^,，。!！?？\n]{0,6}?(?:起来)?(?:喂奶|哄睡|冲奶)",
         rf"(?:[带看]|照[看顾料]|陪)(?:一?下|个|两个|我?家?|我们家的?|\d+个?月的?|[一两三]岁(?:半)?的?)?(?:{CHILD})的{_HELP}",
         rf"(?:{CHILD}){_LONG}{_SOMEBODY}(?:照[看顾料]|带|看着?|接送?|陪)(?:一?下)?",
         rf"(?:{CHILD})(?:放学|上学|下课)?{_MORE}(?:带不过来|带不了|没人管|没人带|没人看|没人管|没人接)",
@@ -117,7 +145,8 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         rf"(?:{ELDER}){_LONG}{_SOMEBODY}(?:{_TEND}|陪夜|陪床|搭把手|做饭喂|翻身|擦身)",
         rf"(?:照[顾料应]|伺候|服侍|看护|护理)(?:着|一?下|我?家?的?|一?个|一?位|生病的?|卧床的?|瘫痪的?)?(?:{ELDER})",
         rf"(?:给|帮)(?:我|我家|家里|卧床|瘫痪|生病|的|个){{0,4}}(?:{ELDER}|病人)(?:洗个?澡|擦身|擦澡|翻身|喂饭|喂药|换尿|理发|做康复|按摩)",
-        rf"(?:{ELDER})[^。;；!！?？\n]{{0,10}}?(?:需要|得有?|要有?|离不了|离不开)人(?:看|照|管|陪|伺候|守|服侍)(?:着|顾|护)?",
+        rf"(?:{ELDER}|阿尔茨海默|老年痴呆)[^。;；!！?？\n]{{0,22}}?(?:需要|得有?|要有?|离不了|离不开)个?人(?:看|照|管|陪|伺候|守|服侍|盯|扶|搀|跟|睇|顾)(?:着|住|实|顾|护)?",
+        rf"(?:{ELDER})[^。;；!！?？\n]{{0,20}}?(?:揾|搵|找|请|要)(?:个|位|一个)?人[^,，。;；!！?？\n]{{0,4}}?{_TEND}",
         rf"陪(?:我|我家|我们家|个)?(?:{ELDER})[^,，。!！?？\n]{{0,6}}?(?:医院|看病|复查|挂号|化疗|透析|体检|散步|说话|聊天|取药)",
         r"陪夜|陪床|夜间陪护|擦身翻身|翻身擦身|喂饭擦身|端屎端尿",
         r"(?:卧床|瘫痪|瘫在床|偏瘫|半身不遂|不能自理|失能|失智|老年痴呆|痴呆|腿脚不便|走不了路|下不了床)"
@@ -125,7 +154,7 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "钟点工": (
         r"(?:人|阿姨|工人)[^,，。!！?？\n]{0,2}?按(?:个|着)?(?:小时|钟头)(?:来|做|干|上门)",
-        r"按(?:个|着)?(?:小时|钟头)(?:来|做|干|上门|请|算|计费|计)的?(?:阿姨|人|工人)",
+        r"按(?:个|着)?(?:小时|钟头)(?:来|做|干|上门|请|算|计费|计酬?|给钱|付钱|结账?|算钱|拿钱)的?(?:那种)?的?(?:阿姨|人|工人)",
         r"[一两二三四2-4](?:个)?(?:半)?(?:小时|钟头)的?(?:阿姨|帮工|临时工)",
         r"(?<![料理])家务(?:帮手|帮工|助手|帮佣|事)?(?=$|[,，。!！?？\s一二两三每的要找请来])",
         r"(?:阿姨|大姐|嬢嬢|帮手|帮工)(?:每天|一天|每日|天天|每趟|每次)[^,，。!！?？\n]{0,6}?(?:小时|钟头|个钟)",
@@ -134,7 +163,12 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         r"(?:ayi|helper|auntie|someone|somebody)(?:\s[a-z0-9'-]+){0,4}?\s(?:\d|one|two|three|four|five|few|couple of) hours? "
         r"(?:a|per|each|every) (?:day|week|visit|time)",
     ),
+    "live-in": (
+        r"(?:nanny|ayi|helper|maid|housekeeper|aunt(?:ie|y)|someone|somebody|lady)(?: (?:who|that|to|can))? (?:sleeps?|lives?|stays?|living|staying|sleeping)(?: over)?"
+        r"(?: (?:in|at|with))? (?:us|our (?:place|home|house|flat)|my (?:place|home|house|flat)|the (?:place|home|house|flat))",
+    ),
     "住家保姆": (
+        r"(?:住家)?[宝褓堡]姆(?=$|[\s,，。!！?？有多要的能几来吗])",
         r"(?:长住|长期住|包吃包?住|管吃管?住|吃住全?包|住下来)(?:在?家里?)?(?:的|那种)?(?:阿姨|人|大姐|嬢嬢|姐姐|佣人|帮工)",
         r"(?:长住|长期住|住下来)(?:在?家里?)?的(?=$|[,，。!！?？\s])",
         r"(?:住|睡)(?:在)?(?:我|我们|俺)?(?:家里?|这[里边儿]|得?下来?)[^,，。!！?？\n]{0,3}?的?(?:阿姨|大姐|嬢嬢|佣人)",
@@ -145,6 +179,10 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         r"(?:阿姨|保姆)[^,，。!！?？\n]{0,6}?住(?:在)?(?:我|我们)?家里?",
     ),
     "做饭": (
+        r"(?:一日)?(?:三|两)[餐顿]都?(?:要|得|需要)(?:有)?人(?:做|烧|煮|弄)",
+        r"(?:烧|做|弄|炒)[一两二三四五六七八\d]{1,2}个?菜[一两二三四\d]个?汤",
+        r"(?:请客|来客人?|聚餐|家宴)[^。!！?？\n]{0,12}?(?:不会|不想|懒得|没空)(?:烧|做|煮)(?:饭|菜)?[^。!！?？\n]{0,4}?(?:来个?人|找个?人|请个?人)",
+        r"煮(?:餐|饭)仔?",
         r"(?:烧|做|弄|煮)(?:个|顿|[一两三几]?桌|一顿|两顿|三顿|几个|点|一日|一?下)?(?:早|中|午|晚|年夜|家常|三|月子|素|荤)?(?:饭|菜|餐)(?!店|馆|厅|桌|盒)",
         r"[烧做弄煮炒整搞](?:上)?(?:[一两三几四五六八十]|\d{1,2})(?:个|道|样)(?:[\u4e00-\u9fff]{0,3})?菜",
         r"(?:请|找|来|要|有|派)(?:个|位|名|一个|一位)?[^,，。!！?？\n]{0,3}?(?:厨师|大厨|厨子|掌勺)(?!的工作|岗|证)",
@@ -153,11 +191,16 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
     "look after my mother": (
         r"(?:look(?:ing)? after|car(?:e|ing) for|tak(?:e|ing) care of|help(?:ing)? with|watch(?:ing)?)(?:\s[a-z'-]+){0,3}?"
         r"\s(?:mom|mum|mother|dad|father|parents?|grandm[a-z]+|grandp[a-z]+|granny|elderly|old (?:man|lady|people))",
+        r"(?:mom|mum|mother|dad|father|parents?|grandm[a-z]+|grandp[a-z]+|granny|uncle|aunt)(?![a-z])(?:,?\s[a-z']+){0,6}?"
+        r"\s(?:needs?|want|wants|looking for|require[sd]?)(?:\s[a-z]+){0,3}?\s(?:someone|somebody|help|care|carer|caregiver|a person|company)(?: (?:to|with)(?:\s[a-z]+){0,3})?",
     ),
     "nanny": (
         r"(?:look(?:ing)? after|car(?:e|ing) for|tak(?:e|ing) care of|help(?:ing)? with|watch(?:ing)?)(?:\s[a-z0-9'-]+){0,3}?"
         r"\s(?:kids?|child(?:ren)?|bab(?:y|ies)|toddlers?|sons?|daughters?|twins|newborn)",
-        r"pick(?:ing)?(?:\s[a-z]+){0,3}\sup (?:from|after) (?:school|kindergarten)",
+        r"pick(?:ing)?(?:\s[a-z]+){0,3}\sup(?:\s[a-z]+){0,3}? (?:from|after) (?:school|kindergarten)",
+        r"(?:look(?:ing)? after|car(?:e|ing) for|tak(?:e|ing) care of|help(?:ing)? with|watch(?:ing)?|mind(?:ing)?|sit(?:ting)? with)(?:\s[a-z0-9'-]+){0,3}?"
+        r"\s?(?:(?:\d{1,2}|one|two|three|four|five|six)[- ](?:year|month|week)s?[- ]old|little (?:one|boy|girl)|boy|girl)",
+        r"(?:sons?|daughters?|kids?|child|children|boy|girl|twins)(?![a-z])[^.!?\n]{0,24}?(?:need|want|looking for)\s(?:someone|somebody|an? [a-z]+)[^.!?\n]{0,8}?\s(?:after|from) (?:school|kindergarten|nursery)",
     ),
     "sofa cleaning": (
         r"(?:sofa|couch|carpet|mattress|rug|curtain|upholstery)s?(?:\s[a-z'-]+){0,4}?\s?(?:shampoo\w*|steam\w*|stain\w*|vacuum\w*|smell\w*|dirty|filthy)",
@@ -165,7 +208,8 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "unclog": (
         r"(?:toilet|drain|sink|pipe|shower|bathtub)s?(?:\s[a-z'-]+){0,3}?\s(?:won'?t|doesn'?t|isn'?t|not)(?:\s[a-z]+)?\s(?:drain|flush|go down|empty)(?:ing)?",
-        r"(?:toilet|sink|shower|bathtub)s?(?:\s[a-z'-]+){0,2}?\sdrain(?:s|ing) slowly",
+        r"(?:toilet|sink|shower|bathtub)s?(?:\s[a-z'-]+){0,2}?\sdrain(?:s|ing) (?:(?:super|very|so|really) )?slow(?:ly)?",
+        r"(?:toilet|drain|sink|pipe|sewer)s?(?:\s[a-z'-]+){0,3}?\sback(?:s|ing|ed)?[- ]?up",
         r"(?:un(?:block|clog)\w*|clear(?:ing)?)(?:\s[a-z]+){0,3}?\s(?:toilet|drain|sink|pipe|shower|bathtub)s?",
         r"(?:toilet|drain|sink|pipe|shower|bathtub)s?(?:\s[a-z'-]+){0,4}?\s(?:blocked|clogged|backed up|overflowing|stuck)",
         r"(?:blocked|clogged)(?:\s[a-z]+){0,2}?\s(?:toilet|drain|sink|pipe|shower|bathtub)s?",

@@ -47,6 +47,13 @@ _BETWEEN = (
     r"(?:一?下子?|个|[一两几]次|[一二两三四五六七八九十\d]{1,2}[台个块扇套张]|一洗|一擦|家里的?|"
     r"我家的?|我们家的?)?"
 )
+_THING = re.compile(
+    r"(?:中央空调|抽油烟机|吸油烟机|油烟机|烟机|空调|冷气机?|冰箱|冰柜|(?:滚筒|波轮)?洗衣机|热水器|燃气灶|灶台|集成灶|微波炉|烤箱"
+    r"|洗碗机|消毒柜|饮水机|烘干机|玻璃窗?|窗户玻璃|窗[户子]|落地窗|纱窗|(?:布艺|真皮|皮)?沙发|床垫|地毯|窗帘)(?![和跟与、])"
+)
+_CLOSE = 4
+_PERSON = re.compile(r"嫂|护工|护理[员师]|育[婴儿]师|陪护|nurse|carer|caregiver", re.I)
+_LIVES_IN = re.compile(r"住家的?|live[- ]in", re.I)
 _HELPER = re.compile(r"的?(?:保姆|阿姨|大姐|嬢嬢|姐姐)(?![来说在没把给就又])")
 
 
@@ -88,8 +95,24 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
             several and gives_way(plain, end, _start(places, place + 1))
         )
         before = (end, refused)
-        mentions.append(Mention(text[start:end], code, refused))
-    return mentions
+        mentions.append(Mention(text[start : _name_end(plain, start, end)], code, refused))
+    return _without_manner(mentions)
+
+
+def _name_end(plain: str, start: int, end: int) -> int:
+    """Where the name ends: of 空调一开一股霉味，拆开洗 it is the thing alone."""
+    thing = _THING.match(plain, start, end)
+    told = thing and (
+        end - thing.end() > _CLOSE or re.search(r"[\s,，、]", plain[thing.end() : end])
+    )
+    return thing.end() if thing and told else end
+
+
+def _without_manner(mentions: list[Mention]) -> list[Mention]:
+    """月嫂，要住家: to live in is how a helper that is named comes, and no service beside her."""
+    if not any(_PERSON.search(m.text) for m in mentions if not m.negated):
+        return mentions
+    return [m for m in mentions if m.negated or not _LIVES_IN.fullmatch(m.text)]
 
 
 def _start(places: Sequence[_Found], place: int) -> int | None:
@@ -215,10 +238,10 @@ def _pattern(name: str) -> str:
     if name.isascii():
         words = r"\s+".join(map(re.escape, name.split()))
         plural = rf"{words[:-1]}(?:y|ies)" if words.endswith("y") else rf"{words}(?:s|es)?"
-        return rf"(?<![a-z]){plural}(?![a-z])"
+        return rf"(?<![a-z]){plural}(?![a-z]|\s(?:who|that)\s(?:sleep|live|stay)s)"
     verb = _VERB.match(name)
     if name.startswith("住家"):
-        return f"(?<!不){re.escape(name)}"  # 不住家的育儿嫂 is no live-in
+        return f"(?<!不){re.escape(name)}(?![宝褓堡]姆)"  # 不住家的育儿嫂 is no live-in
     if name.endswith(_HELPERS):
         return f"(?:{name})(?!间|房(?!子)|车|培训|市场|学校)"
     if not verb:

@@ -55,6 +55,19 @@ def test_the_mention_is_what_was_typed() -> None:
     assert find_services("我要寶潔", LEXICON) == [Mention("寶潔", "daily_clean")]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("空调一开一股霉味，挂机两台柜机一台，拆开洗", "空调"),
+        ("窗子八扇，里外都要揩", "窗子"),
+        ("来个人扫扫地抹抹灰就中", "扫扫地抹抹灰"),
+        ("洗一下油烟机", "洗一下油烟机"),
+    ],
+)
+def test_a_thing_and_its_verb_far_apart_are_named_by_the_thing(text: str, name: str) -> None:
+    assert [mention.text for mention in find_services(text, sample_lexicon())] == [name]
+
+
 def test_an_empty_lexicon_or_name_finds_nothing() -> None:
     assert find_services("保洁", []) == []
     assert find_services("保洁", [ServiceName("x", " ", ("",))]) == []
