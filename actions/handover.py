@@ -8,11 +8,10 @@ from bot.clock import LOCAL, local
 from bot.language.answers import wants_person
 from bot.language.calls import asks_for_the_call
 from bot.language.phone import find_phones
-from bot.language.urgent_reports import reports_help
 from bot.language.waiting import asks_for_somebody, gives_up_waiting, loses_patience
 from bot.language.when import When
 from bot.models import Case, CaseKind, Flag
-from bot.services import desk_hours, phrasing
+from bot.services import desk_hours, phrasing, urgent_answers
 from bot.services.cases import add_to_case, open_case, open_of_kind, settle
 from bot.services.conversations import flag, stop_waiting
 from bot.services.reading import when_from_json
@@ -25,9 +24,8 @@ class HandOver(DeskAction):
     title = "action_hand_over"
 
     def act(self, scene: Scene) -> list[Reply]:
-        if Flag.URGENT in scene.conversation.flags and scene.reading.phone is None:
-            called = reports_help(scene.reading.text)
-            return [scene.say("utter_urgent_reported" if called else "utter_urgent_waiting")]
+        if Flag.URGENT in scene.conversation.flags:
+            return [_in_danger(scene)]
         if (given_up := _given_up(scene)) is not None:
             return [given_up]
         waiting = Flag.PERSON_WANTED in scene.conversation.flags
@@ -37,6 +35,15 @@ class HandOver(DeskAction):
         if scene.reading.calls:
             return [scene.say("utter_call_phone")]
         return [_still_waiting(scene) if waiting else person_expected(scene)]
+
+
+def _in_danger(scene: Scene) -> Reply:
+    """More from somebody in danger: kept with the case, answered by what it is about (REQ D3)."""
+    urgent_answers.keep(scene.session, scene.conversation, scene.reading, now=scene.now)
+    key, places = urgent_answers.answer(
+        scene.session, scene.conversation, scene.reading, scene.settings
+    )
+    return scene.say(key, **places)
 
 
 def _given_up(scene: Scene) -> Reply | None:

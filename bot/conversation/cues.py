@@ -190,6 +190,11 @@ WAS_HERE = re.compile(
     re.IGNORECASE,
 )
 """Of a visit that is over, or of what was booked before."""
+POINTS = re.compile(
+    r"那个|这个|那位|这位|[她他]|你们(?:的|派|家|来的)|\b(?:her|his|she|he|that|your)\b",
+    re.IGNORECASE,
+)
+"""Somebody in particular, not a sort of service."""
 ORDERS_ANEW = re.compile(
     r"(?:再|另外?|还|重新|想|要|帮我?|给我|替我|那就?|就|麻烦|请|先|来)[^，。]{0,4}(?:约|订|预约|预订|下单)(?!了?的|好的|过|了)|^\W*(?:预约|预订|约个?|订个?|下单)(?!了?的|好的|过|了)"
     r"|\b(?:book|schedule) (?:a|an|another|me|one|the)\b",

@@ -11,6 +11,7 @@ from bot.conversation import cues
 from bot.conversation.business import in_business
 from bot.conversation.complaining import about_promise, adds_to_complaint, taken_back
 from bot.conversation.context import Context
+from bot.conversation.danger import still_urgent
 from bot.conversation.meaning import by_itself
 from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
@@ -104,7 +105,7 @@ def _hangs(reading: Reading, context: Context) -> bool:
 def _cued(reading: Reading, context: Context) -> str | None:
     """Where the words themselves leave no doubt."""
     text = reading.words
-    if context.is_urgent and _still_urgent(reading):
+    if context.is_urgent and still_urgent(reading, context):
         return "ask_human"
     if (courtesy := _courtesy(reading)) is not None:
         return courtesy
@@ -135,12 +136,6 @@ def _about_a_job(reading: Reading, context: Context) -> str | None:
         return "out_of_scope"
     other = reading.reads_as("enquiry_", *_COURTESY, "ask_human") or reading.when or reading.address
     return "out_of_scope" if context.seeks_work and not other else None
-
-
-def _still_urgent(reading: Reading) -> bool:
-    """While an urgent matter waits for a person no form asks on (REQ D3)."""
-    other = reading.is_new_business or reading.has_details
-    return not other and not reading.reads_as(*_COURTESY)
 
 
 def _courtesy(reading: Reading) -> str | None:

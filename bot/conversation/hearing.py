@@ -20,8 +20,10 @@ from bot.conversation.offers import Offered, last_buttons, offered_before, offer
 from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
 from bot.language.job_seekers import seeks_work
+from bot.language.urgent import Urgent
+from bot.language.urgent_talk import Said, read_said
 from bot.language.when import When
-from bot.models import CaseKind, Conversation, Draft, Flag, Message, SurveyKind, Turn
+from bot.models import CaseKind, Conversation, Draft, DraftKind, Flag, Message, SurveyKind, Turn
 from bot.services import (
     cases,
     catalogue,
@@ -74,6 +76,8 @@ class Hearing:
         if not reading.urgent:
             context = self._context(session, turn, draft, buttons, reading)
             reading.intent = decide(reading, context)
+            if reading.intent == "complaint_safety" and read_said(reading.text) is Said.NOW:
+                reading.urgent = Urgent.SAFETY  # it goes on: first what to do, then the form
             if bubbles.is_edit(said) and context.has_orders and reading.intent == "order_place":
                 # what was booked already is changed, not booked again
                 reading.intent = "order_reschedule"
@@ -139,7 +143,7 @@ class Hearing:
             has_result=has_result,
             asks_verdict=offers_kind(since, "verdict"),
             asks_rating=offers_kind(since, "rate") or offers_kind(since, "nps"),
-            is_urgent=Flag.URGENT in conversation.flags,
+            is_urgent=Flag.URGENT in conversation.flags and _in_danger(session, draft, turn),
             had_service=orders.had_service(session, customer.id, now),
             awaits_person=not {Flag.PERSON_WANTED, Flag.NOT_UNDERSTOOD}.isdisjoint(
                 conversation.flags
@@ -161,6 +165,14 @@ class Hearing:
         if reading.name:
             customers.remember_name(session, conversation.identity.customer, reading.name, now=now)
         needs.note(session, conversation.identity.customer_id, reading.text, now=now)
+
+
+def _in_danger(session: Session, draft: Draft | None, turn: Turn) -> bool:
+    """Whether an urgent matter is under way; the answers of a booking taken up after it are its."""
+    case = cases.open_of_kind(session, turn.conversation_id, CaseKind.URGENT)
+    if draft is None or draft.kind != DraftKind.BOOKING or draft.asked is None:
+        return case is not None
+    return case is not None and draft.updated_at <= case.opened_at
 
 
 def _last_topic(session: Session, turn: Turn, reading: Reading) -> str | None:

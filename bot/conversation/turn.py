@@ -187,7 +187,7 @@ class Turns:
     def _urgent(self, session: Session, turn: Turn, reading: Reading) -> list[Reply]:
         """Fixed approved texts, a person at once, the engine is not asked (REQ D3)."""
         conversation = turn.conversation
-        keys = what_to_say(session, conversation, reading)
+        texts = what_to_say(session, conversation, reading, self.settings)
         raise_urgent(
             session,
             conversation,
@@ -197,7 +197,7 @@ class Turns:
             settings=self.settings,
         )
         say = _Sayer(self.wording, turn.id, conversation.identity.language)
-        return [say(key) for key in keys]
+        return [say(key, **places) for key, places in texts]
 
     def _give_up(self, claim: _Claim) -> list[Reply]:
         """The engine is down: an apology, and a person gets the conversation (REQ G5)."""
@@ -276,8 +276,8 @@ class _Sayer:
     seed: int
     language: str
 
-    def __call__(self, key: str) -> Reply:
-        return Reply(self.wording.say(key, seed=self.seed, language=self.language))
+    def __call__(self, key: str, **places: object) -> Reply:
+        return Reply(self.wording.say(key, seed=self.seed, language=self.language, **places))
 
 
 def joined(replies: Sequence[Reply]) -> Reply:

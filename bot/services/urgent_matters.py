@@ -1,5 +1,6 @@
 """Urgent matters (REQ D3): a person at once by every means, paperwork later."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -7,11 +8,12 @@ from sqlalchemy.orm import Session
 from bot.language.urgent import Urgent, urgent_kind
 from bot.language.urgent_reports import reports_help, without_report
 from bot.models import CaseKind, Category, Complaint, Conversation, DraftKind, Flag
-from bot.services import complaint_drafts, drafts
+from bot.services import complaint_drafts, drafts, urgent_answers
 from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.conversations import flag
 from bot.services.desk import Desk
 from bot.services.reading import Reading
+from bot.services.urgent_answers import Text
 from bot.settings import Settings
 
 _VAGUE = (None, Urgent.SAFETY)
@@ -53,12 +55,15 @@ def raise_urgent(
     return None
 
 
-def what_to_say(session: Session, conversation: Conversation, reading: Reading) -> list[str]:
-    """The keys of the fixed texts for a danger: what to do first is told once for each kind.
+def what_to_say(
+    session: Session, conversation: Conversation, reading: Reading, settings: Settings
+) -> Sequence[Text]:
+    """The keys of the fixed texts for a danger, with their places: what to do first is told once
+    for each kind.
 
-    Who has called for help, or tells more of the same danger, is not told the steps again.
+    Who has called for help, or tells more of the same danger, is not told all the steps again.
     """
-    steps = [f"utter_urgent_{reading.urgent}", "utter_urgent_person"]
+    steps: Sequence[Text] = [(f"utter_urgent_{reading.urgent}", {}), ("utter_urgent_person", {})]
     if Flag.URGENT not in conversation.flags:
         return steps
     known = open_of_kind(session, conversation.id, CaseKind.URGENT)
@@ -66,8 +71,9 @@ def what_to_say(session: Session, conversation: Conversation, reading: Reading) 
     if reports_help(reading.text):
         besides = urgent_kind(without_report(reading.text))
         is_new = besides not in _VAGUE and not (told and besides == reading.urgent)
-        return steps if is_new else ["utter_urgent_reported"]
-    return ["utter_urgent_waiting"] if told or reading.urgent in _VAGUE else steps
+    else:
+        is_new = not told and reading.urgent not in _VAGUE
+    return steps if is_new else [urgent_answers.answer(session, conversation, reading, settings)]
 
 
 def _is_ours(reading: Reading, *, is_more: bool) -> bool:

@@ -51,6 +51,9 @@ BUTTONS = sorted(
 FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_calm_", ""): [str(category) for category in Category],
     ("utter_urgent_", ""): URGENT,
+    ("utter_urgent_now_", ""): ["gas", "fire", "injury", "violence", "harassment"],
+    ("utter_urgent_safe_", ""): ["gas", "fire", "injury"],
+    ("utter_urgent_more_", ""): ["theft", "missing_person"],
     ("utter_state_", ""): [str(state) for state in VisitState],
     ("utter_open_", ""): [*SLOTS, "confirm"],
     ("utter_suggest_", ""): NEEDS,

@@ -25,6 +25,7 @@ CANCEL, RESCHEDULE = DraftKind.CANCEL, DraftKind.RESCHEDULE
 SCORE = Score(score=Decimal(5))
 FILED = Context(has_complaint=True, in_complaint=True, has_survey=True)
 LATE = Context(has_orders=True, had_service=True)
+DANGER = Context(is_urgent=True)
 UNTAKEN = Context(has_complaint=True, in_complaint=True)
 STATUS = "complaint_status"
 READ_BACK = Context(draft=BOOKING, asked=CONFIRM)
@@ -343,6 +344,30 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         unsure("我到楼下了"),
         Context(draft=BOOKING, asked="phone", is_urgent=True),
         "ask_human",
+    ),
+    *(
+        (f"in danger: {text}", reading, DANGER, "ask_human")
+        for text, reading in [
+            ("an address", sure("inform", "在闵行区莘庄", address={"a": 1}, when=WHEN)),
+            ("her papers", sure("enquiry_qualification", "你们有没有她的身份证信息")),
+            ("the way home", unsure("我在公司赶回去要一个小时", when=WHEN)),
+            ("who comes", sure("order_status", "你们什么时候派人来")),
+            ("who pays", sure("enquiry_price", "墙都熏黑了谁来赔")),
+        ]
+    ),
+    *(
+        (f"danger does not hold up: {intent}", reading, replace(DANGER, **more), intent)
+        for intent, reading, more in [
+            ("thanks", sure("thanks", "谢谢你们"), {}),
+            ("enquiry_price", sure("enquiry_price", "保洁多少钱"), {}),
+            ("order_cancel", sure("order_cancel", "明天的取消吧"), {"has_orders": True}),
+            ("affirm", unsure("好，就这么定", answer=True), {"draft": BOOKING, "asked": CONFIRM}),
+            (
+                "order_place",
+                sure("order_place", "帮我约个保洁，周三上午", services=["daily_clean"], when=WHEN),
+                {},
+            ),
+        ]
     ),
     ("abuse and nothing else", unsure("你们这帮傻逼", angry=True), Context(), "abuse"),
     (
