@@ -49,33 +49,16 @@ def test_health_and_readiness_say_what_works(shared_desk: Desk) -> None:
     assert all(parts.values())
 
 
-def test_readiness_says_that_the_engine_is_not_there_yet_and_ctrl_c_ends_the_engine_too(
+def test_readiness_tells_of_the_engine_and_a_second_start_on_the_same_data_remembers(
     tmp_path: Path,
 ) -> None:
-    """Issue 2: /readyz is 503 until all are ready; Ctrl-C ends everything, open pages or not."""
+    """Issue 2, REQ G5: /readyz is 503 until all are ready; sessions, threads and staff survive a
+    restart; no password is told again; Ctrl-C ends everything, open pages or not."""
     desk = Desk(tmp_path).start(ready=False)
     try:
         answer = desk.http.get("/readyz")
         assert (answer.status_code, answer.json()["engine"]) == (503, False)
         assert answer.json()["database"] is True
-        desk.wait_until_ready()
-        engine, page = desk.engine_pid(), desk.customer()
-        with desk.http.stream("GET", "/chat/api/events", headers=page.headers) as stream:
-            assert next(stream.iter_lines())
-            status = desk.press_ctrl_c()
-        assert status in {0, 130}, desk.log()
-        until(lambda: not is_engine(engine), "the end of the engine", 10)
-        assert "Traceback" not in desk.log()
-        with socket.socket() as probe:
-            assert probe.connect_ex(("127.0.0.1", desk.port)) != 0
-    finally:
-        desk.close()
-
-
-def test_a_second_start_on_the_same_data_is_ready_and_remembers(tmp_path: Path) -> None:
-    """REQ G5: sessions, threads and staff survive a restart; no password is told again."""
-    desk = Desk(tmp_path).start(ready=False)
-    try:
         customer = desk.customer()
         id_ = customer.say("你好，想了解一下日常保洁的价格")
         desk.press_ctrl_c()
@@ -87,8 +70,21 @@ def test_a_second_start_on_the_same_data_is_ready_and_remembers(tmp_path: Path) 
         assert customer.wait_for_reply()["text"]
         assert [m["id"] for m in customer.thread() if m["from"] == "customer"] == [id_]
         assert "元" in customer.ask("日常保洁多少钱一小时")["text"]
+        _assert_ctrl_c_ends_the_engine_too(desk, customer)
     finally:
         desk.close()
+
+
+def _assert_ctrl_c_ends_the_engine_too(desk: Desk, page: Customer) -> None:
+    engine = desk.engine_pid()
+    with desk.http.stream("GET", "/chat/api/events", headers=page.headers) as stream:
+        assert next(stream.iter_lines())
+        status = desk.press_ctrl_c()
+    assert status in {0, 130}, desk.log()
+    until(lambda: not is_engine(engine), "the end of the engine", 10)
+    assert "Traceback" not in desk.log()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", desk.port)) != 0
 
 
 # -- what refuses to start
@@ -180,14 +176,22 @@ def test_a_wrong_setting_is_named(tmp_path: Path, name: str, value: str) -> None
     assert name.removeprefix("FRONTDESK_") in _refused(tmp_path, {name: value})
 
 
-@pytest.fixture
-def right_key(tmp_path: Path) -> Path:
-    """The key of an installation in ``tmp_path`` that has data."""
-    key = tmp_path / "right"
-    env = environment(FRONTDESK_DATA=str(tmp_path / "data"), FRONTDESK_KEY_FILE=str(key))
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one that has data, and its key."""
+    folder = tmp_path_factory.mktemp("installation")
+    key = folder / "right"
+    env = environment(FRONTDESK_DATA=str(folder / "data"), FRONTDESK_KEY_FILE=str(key))
     subprocess.run([str(FRONTDESK), "seed"], env=env, check=True, capture_output=True, timeout=60)
     assert key.stat().st_mode & 0o777 == 0o600
-    return key
+    return folder
+
+
+@pytest.fixture
+def right_key(installation: Path, tmp_path: Path) -> Path:
+    """The key of a copy of it in ``tmp_path``."""
+    shutil.copytree(installation, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "right"
 
 
 def test_the_key_of_existing_data_must_be_there_and_private(
