@@ -115,9 +115,10 @@ def test_the_version_of_no_database_is_none_and_makes_none(tmp_path: Path) -> No
 
 @pytest.fixture
 def desk(house: House) -> Iterator[FrontDesk]:
-    engine = Engine("http://127.0.0.1:9", "", timeout=0.1)
-    yield FrontDesk(house, engine, lambda: False)
-    engine.close()
+    """Stopped at the end: its look-out for other processes would take back other tests' leases."""
+    desk = FrontDesk(house, Engine("http://127.0.0.1:9", "", timeout=0.1), lambda: False)
+    yield desk
+    desk.stop()
 
 
 def test_the_leases_of_a_dead_process_are_taken_back_where_nobody_else_can_hold_them(
