@@ -63,10 +63,12 @@ _NAME = re.compile(r"\s?[\u4e00-\u9fffA-Za-z0-9·&'. ]{2,16}")
 _CROSSING = re.compile(r"[\s,，]{0,2}(?:靠近|近|/|(?P<and>[和与跟、]))?\s?")
 _BESIDE = re.compile(r"[\s,，]{0,2}(?:靠近|近|临近|挨着)\s?")
 _CLOSE_TO = re.compile(
-    r"(?:靠近|挨着|紧挨|临近|邻近|(?:就|旁边)(?:在|是)?|离|隔壁是|对面是|楼下是)\s?$"
+    r"(?:靠近|挨着|紧挨|临近|邻近|(?:就|旁边)(?:在|是)?|离|隔壁是|对面是|楼下是|[(（])\s?$"
 )
 _LARGER = re.compile(r"(?:号楼?|[楼栋幢座区期])$")
 _SMALLER = re.compile(r"[\dA-Za-z一二三四五六七八九十]+(?:单元|室|楼|层|户)|\d{3,4}$")
+_FLOOR = re.compile(r"[\d一二三四五六七八九十]+[楼层]")
+"""402，六楼没电梯: behind a room a floor only tells of it."""
 _CORNER = re.compile(r"的?(?:交叉|交界|交汇|路口|口|拐角|转角)")
 _LINE = re.compile(r"(?:地铁)?[\d一二三四五六七八九十]{1,2}号线$")
 _BEHIND = re.compile(
@@ -207,17 +209,24 @@ def _continues(plain: str, group: list[Piece], piece: Piece) -> bool:
     between = _GAP.fullmatch(gap)
     if not between:
         return _is_named(plain, last, gap, piece)
+    paused = gap.strip(" ") in {",", "，"}
+    if (
+        paused
+        and plain[last.end - 1].isdigit()
+        and _FLOOR.fullmatch(plain[piece.start : piece.end])
+    ):
+        return False
     if piece.level <= Level.TOWN:
         new_town = last.level is Level.ESTATE and piece.level is Level.TOWN and not gap
         named_so = not gap and piece.level is Level.TOWN and plain[last.end - 1] in "号弄"
         return new_town or named_so or all(before.level < piece.level for before in group)
     if between["near"]:
         return piece.level < Level.UNIT
-    if piece.level is Level.UNIT and last.level is Level.UNIT and gap.strip(" ") in {",", "，"}:
+    if piece.level is Level.UNIT and last.level is Level.UNIT and paused:
         said = plain[last.start : last.end], plain[piece.start : piece.end]
         both = said, said[::-1]
         return any(_LARGER.search(first) and _SMALLER.match(second) for first, second in both)
-    if piece.level is Level.ROAD and last.level is Level.ESTATE and gap.strip(" ") in {",", "，"}:
+    if piece.level is Level.ROAD and last.level is Level.ESTATE and paused:
         return all(before.level is not Level.ROAD for before in group)
     return piece.level > last.level or (not gap.strip() and piece.level >= Level.ROAD)
 

@@ -229,11 +229,17 @@ def _roads(text: str, heads: list[Piece]) -> Iterator[Piece]:
             continue
         if stem[:1] in _JOINERS and start and text[start - 1] in "号弄室楼路街":
             start, stem = start + 1, stem[1:]
+        if not door and _TRAFFIC.match(text, match.end()):
+            continue
         if len(stem) > 1 - door and stem and not NO_ROAD.search(stem):
             yield Piece(start, match.end(), Level.ROAD, True)
             floor = match.end()
 
 
+_TRAFFIC = re.compile(
+    r"[一上]?(?:都|也|又|太|很|好|特别|正|在|有点)*(?:堵(?:了|车|得|死|$)|封路|限行|修路)"
+)
+"""走中山路堵了一路: what one drives along."""
 _PLACE_ENDS = ((ESTATE_END, True), (WEAK_END, False), (NEAR, True), (HERE, False))
 
 

@@ -48,6 +48,9 @@ _WAS_ONE: Final = re.compile(
     r"(?:我|自己|本人|我妈|我姐)[^,，。!！?？]{0,6}?(?:[干做当]过?了?[一二两三四五六七八九十几好多\d]{1,3}年的?|[干做当]过的?|就是(?:个)?|是(?:个)?做)$"
 )
 """我自己就干过十年钟点工."""
+_IS_ONE: Final = re.compile(r"我们?(?:以前|之前|本来|现在|就|也)?是(?:一?个|一?名|专业|专门)?$")
+_AS_ONE: Final = re.compile(r"(?:的|阿姨|师傅|员)?(?:$|[\s,，。!！])")
+"""我是做保洁的，你们还要人吗 offers work."""
 _LEARNED: Final = re.compile(r"(?:学|教我?|学习|学着|教人)(?:怎么|如何)?$")
 _LOOKED_UP: Final = re.compile(
     r"几|什么|啥|怎么|有没|是不|到没|回没|放没|在不在|的(?:作业|成绩|情况)"
@@ -81,6 +84,8 @@ def is_own_doing(plain: str, start: int, end: int) -> bool:
     """我在厨房做饭呢, 刚带孩子去医院了: a chore that the writer does is no wish."""
     if _WAS_ONE.search(plain[max(0, start - 16) : start]):
         return _WANTED.match(plain, end) is None
+    if _IS_ONE.search(plain[max(0, start - 12) : start]) and _AS_ONE.match(plain, end):
+        return True
     if not _CHORE.match(plain, start):
         return False
     if plain[start] == "看" and _LOOKED_UP.match(plain, end):

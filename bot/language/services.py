@@ -49,9 +49,10 @@ _BETWEEN = (
 )
 _THING = re.compile(
     r"(?:中央空调|抽油烟机|吸油烟机|油烟机|烟机|空调|冷气机?|冰箱|冰柜|(?:滚筒|波轮)?洗衣机|热水器|燃气灶|灶台|集成灶|微波炉|烤箱"
-    r"|洗碗机|消毒柜|饮水机|烘干机|玻璃窗?|窗户玻璃|窗[户子]|落地窗|纱窗|(?:布艺|真皮|皮)?沙发|床垫|地毯|窗帘)(?![和跟与、])"
+    r"|洗碗机|消毒柜|饮水机|烘干机|玻璃(?:推拉门|移门|窗)?|窗户玻璃|窗[户子]|[外落]地?窗|纱窗|(?:布艺|真皮|皮)?沙发|床垫|地毯|窗帘|衣帽间|衣柜|衣橱|储物间)(?![和跟与、])"
 )
 _CLOSE = 4
+_CANTONESE = str.maketrans("冇嘅嚟畀", "没的来给")
 _PERSON = re.compile(r"嫂|护工|护理[员师]|育[婴儿]师|陪护|nurse|carer|caregiver", re.I)
 _LIVES_IN = re.compile(r"住家的?|live[- ]in", re.I)
 _HELPER = re.compile(r"的?(?:保姆|阿姨|大姐|嬢嬢|姐姐)(?![来说在没把给就又])")
@@ -77,7 +78,7 @@ def find_services(text: str, lexicon: Sequence[ServiceName]) -> list[Mention]:
 
     Typos and Traditional characters are read through; ``Mention.text`` is what was typed.
     """
-    plain = simplify(text)
+    plain = simplify(text).translate(_CANTONESE)
     corrected = correct(plain)
     plain = (corrected if len(corrected) == len(plain) else plain).lower()
     mentions: list[Mention] = []

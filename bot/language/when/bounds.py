@@ -24,7 +24,9 @@ _UNTIL: Final = re.compile(
     r"(?:最晚|最迟|最慢|不晚于|[不别](?:要|能|可以)?晚于|不迟于|[不别](?:要|能)?超过|顶多到|顶晚|截止到?|"
     r"no later than|not later than|at the latest|(?<!not )(?<!no )before|by|until|till)(?:要|得|是|也要|也得|在|到)?\s*$"
 )
-_BY_THEN: Final = re.compile(r"\s?(?:左右)?的?(?:之前|以前|前(?![后面台天往])|为止|at the latest)")
+_BY_THEN: Final = re.compile(
+    r"\s?(?:左右)?的?(?:(?:我们?|他们?|她)?(?:就?要)?(?:出门|出发|上班|上学|离开|到家|回来|开会|走))?(?:之前|以前|前(?![后面台天往])|为止|at the latest)"
+)
 _FROM_THEN: Final = re.compile(
     r"\s?(?:左右)?的?(?:之后|以后|过后|往后|后(?![天面来续期门儿排晌日座台])|开外|or later|onwards?)"
 )

@@ -178,7 +178,7 @@ def _nth_weekday(match: re.Match[str]) -> Day | None:
         return None
     weekday = "一二三四五六日天末".index(match["day"])
     weekday = {7: 6, 8: 5}.get(weekday, weekday)
-    nth = number(match["nth"]) if match["nth"] else 0
+    nth = number(match["nth"]) if match["nth"] else 1 if match["first"] else 0
 
     def pick(around: Around) -> date | None:
         months = _months_meant(around.today, match["rel"], named)
@@ -241,20 +241,23 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"(?:新年|新的一年|明年|来年)的?(?:第一天|头一天)(?!上班)", _new_year),
     rule(rf"从{_MONTH_WORD}(?:开始|起){OWN_AFFAIR}", _beginning_of_month),
     rule(
+        rf"(?:每个?月|{_MONTH_WORD}|(?<![\d{HAN}])(?P<named>{NUM})月份?)的?(?:第(?P<nth>[一二三四五1-5])|(?P<first>头一?)|最后一?)个"
+        r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])",
+        _nth_weekday,
+    ),
+    rule(
         rf"(?:(?<![\d{HAN}])(?P<named>{NUM})月份?|{_MONTH_WORD}|(?<![个{HAN}\d])月)的?"
         r"(?P<edge>[底末尾]|头|初(?![一二三四五六七八九十])|中(?!旬))",
         _edge_of_month,
-    ),
-    rule(
-        rf"(?:每个?月|{_MONTH_WORD}|(?<![\d{HAN}])(?P<named>{NUM})月份?)的?(?:第(?P<nth>[一二三四五1-5])|最后一?)个"
-        r"(?:周|星期|礼拜)(?P<day>[一二三四五六日天末])",
-        _nth_weekday,
     ),
     rule(rf"(?:{_MONTH_WORD}的?最后[一1]天)", _last_of_month),
     rule(r"(?<![几\d])年底", _end_of_year),
     rule(
         rf"{_EDGE}(?P<month>1[0-2]|0?[1-9])[-/](?P<day>3[01]|[12]\d|0?[1-9]){_NOT_COUNT}(?!\d|号楼)[号日]?",
         _month_day,
+    ),
+    rule(
+        rf"{_EDGE}(?!24/7)(?P<day>1[3-9]|2\d|3[01])/(?P<month>1[0-2]|0?[1-9])(?=\s|$|,)", _month_day
     ),
     rule(rf"(?:每个?月的?){NOT_AFTER_NUMBER}(?P<day>{NUM})\s?[号日]", _day_of_month),
     rule(
