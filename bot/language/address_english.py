@@ -17,7 +17,7 @@ _STREET = (
 )
 _UNIT = (
     r"(?:(?i:Room|Rm|Apt|Apartment|Flat|Unit|Suite|Building|Bldg|Block|Tower|Lane|No|"
-    r"#)\.?\s?#?[A-Z]?\d+[A-Z]?)"
+    r"#)\.?\s?#?[A-Z]?\d+[A-Z]?|\d{1,3}/F\b|\d{1,3}(?:st|nd|rd|th)\s(?i:floor))"
 )
 _NUMBER = r"(?:No\.?\s?)?\d{1,5}[A-Za-z]?(?:-\d+)?"
 _ESTATE = (

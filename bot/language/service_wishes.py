@@ -55,11 +55,16 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         r"(?:mop(?:ping)?|sweep(?:ing)?|vacuum(?:ing)?|dust(?:ing)?)(?: and [a-z]+)?(?: the| my| our)? (?:floors?|rooms?|house|flat|place|apartment|carpets?|shelves)",
         r"(?:everything|place|house|flat|apartment|home|rooms?|office)(?:\s[a-z]+){0,3}?\scleaned",
     ),
+    "deep clean": (
+        r"(?:mov(?:e|ing|ed) out|end of (?:the |my )?(?:lease|tenancy)|landlord)[^.!?\n]{0,40}?(?:spotless|clean(?:ed|ing)?|scrub(?:bed)?)",
+        r"(?:top to bottom|every corner|inside out)",
+    ),
     "standard cleaning": (
         r"(?:do|doing|help with|some) (?:the )?(?:dishes|housework|chores|household chores)(?: and (?:the )?[a-z]+)?",
         r"(?:place|house|flat|apartment|home|kitchen|bathroom|rooms?)(?:\s[a-z']+){0,4}?\s(?:a mess|messy|filthy|dirty|dusty|disgusting)",
     ),
     "擦玻璃": (
+        r"擦不[动了到](?:外面的)?(?:窗户?|玻璃)|(?:窗[户子]?|玻璃)[^。;；!！?？\n]{0,6}?擦不[动到]",
         rf"(?:窗户?|玻璃)(?!杯|瓶|碗|胶|帘){_SHUT}(?:脏|灰|泥|花了|糊|够不着|印子|模糊|看不清)",
         r"(?:do|wash|wipe|clean)(?:ing)? (?:all )?(?:my|the|our)?(?:\s[a-z]+){0,2}?\s?windows",
         r"windows?(?:,?\s[a-z'-]+){0,6}?\s(?:dirty|filthy|grimy|washed|wiped|cleaned|smudged|smudges|streaks|streaky|muddy)",
@@ -82,7 +87,7 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "彻底打扫": (
         r"(?:里里外外|里外|上上下下|全家|全屋)?来一?[趟次回](?:大|彻底|狠)的?|(?:犄角旮旯|边边角角|角角落落|旮旮旯旯)(?:也|都|统统)*(?:别|不要|不能|不许)(?:放过|漏|落)",
-        r"(?<!车)(?<!车子)(?:里里外外|里外)?(?:彻底|彻彻底底|里里外外|里外|上上下下|角角落落|犄角旮旯|死角)(?:都|全|给我|地|的|也|好好|仔细|全部?|要|想|得|需要|帮我){0,4}"
+        r"(?<!车)(?<!车子)(?:里里外外|里外)?(?:彻底|彻彻底底|从里到外|从上到下|里里外外|里外|上上下下|角角落落|犄角旮旯|死角)(?:都|全|给我|地|的|也|好好|仔细|全部?|要|想|得|需要|帮我){0,4}"
         r"(?:打扫|清洁|清理|搞|弄|收拾|擦|清|扫|刷|洗)(?!得|过)(?:一?遍|一?下|干净|一?次)?",
         r"(?:厨房|灶台|瓷砖|墙砖|卫生间|洗手间|浴室|厕所|淋浴房|马桶|浴缸|阳台)[^。;；!！?？\n]{0,6}?"
         r"(?:水垢|霉斑|发霉|霉点|黄渍|黄垢|尿垢|尿碱|皂垢|重油|油污|油垢|陈年|死角)"
@@ -158,6 +163,7 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         rf"{_LONG}(?:找|请|要|来|需要|雇|有)(?:个|位|一个|一位|人|阿姨){_FEW}(?:{_TEND}|的)?",
     ),
     "钟点工": (
+        r"(?:阿姨|大姐|嬢嬢|人)[^,，。!！?？\n]{0,3}?(?:打打?下手|搭把手|帮帮?忙)[^。!！?？\n]{0,4}?(?:每天|一天|每次|天天)[^,，。!！?？\n]{0,4}?(?:小时|钟头|个钟)",
         r"(?:人|阿姨|工人)[^,，。!！?？\n]{0,2}?按(?:个|着)?(?:小时|钟头)(?:来|做|干|上门)",
         r"按(?:个|着)?(?:小时|钟头)(?:来|做|干|上门|请|算|计费|计酬?|给钱|付钱|结账?|算钱|拿钱)的?(?:那种)?的?(?:阿姨|人|工人)",
         r"[一两二三四2-4](?:个)?(?:半)?(?:小时|钟头)的?(?:阿姨|帮工|临时工)",

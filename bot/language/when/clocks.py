@@ -221,6 +221,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?<![\d:.])(?P<h>\d{1,2}):\s?(?P<min>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?(?P<half>[ap])\.?m\.?(?![a-z]))?",
         _digital,
     ),
+    rule(rf"(?<![\d:.a-z])(?P<h>\d{{1,2}})\.(?P<min>[0-5]\d){_AM_PM}", _digital),
     rule(rf"(?<![\d:.a-z])(?P<h>\d{{1,2}}){_AM_PM}", _marked),
     rule(r"(?<![\d:.a-z])(?P<h>\d{1,2})(?=\s?ish(?![a-z]))", _bare),
     rule(
