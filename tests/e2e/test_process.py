@@ -19,6 +19,7 @@ from bot.settings import ROOT
 from tests.e2e.desk import (
     FRONTDESK,
     PASSWORD,
+    READY_SECONDS,
     Customer,
     Desk,
     children_of,
@@ -112,7 +113,7 @@ def _refused(
             env=environment(**settings),
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=READY_SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
