@@ -8,9 +8,9 @@ from actions.orders import (
     read_change,
     reschedule_confirmed,
     take_new_time,
-    take_remark,
 )
 from actions.read_back import read_back
+from actions.remarks import take_remark
 from bot.clock import local
 from bot.models import Draft, DraftKind
 from bot.services import bookings, catalogue, drafts, phrasing

@@ -1,7 +1,5 @@
 """Who wants to work for us: no customer, and put through to a person all the same (REQ A7)."""
 
-from datetime import timedelta
-
 from actions.base import Scene
 from bot.language.job_seekers import seeks_work
 from bot.models import Case, CaseKind
@@ -25,8 +23,7 @@ def application(scene: Scene) -> Reply | None:
 
 
 def _opened(scene: Scene) -> Case:
-    wait = timedelta(minutes=scene.settings.promise_minutes)
-    promised = desk_hours.next_opening(scene.now, scene.settings) + wait
+    promised = desk_hours.promised(scene.now, scene.settings)
     return open_case(
         scene.session,
         key=f"turn:{scene.turn.id}:application",

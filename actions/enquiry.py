@@ -1,7 +1,6 @@
 """action_answer_enquiry: exact answers, then back to the thread where it was."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from actions.base import DeskAction, Scene
 from actions.offers import resume
@@ -134,8 +133,7 @@ def _unknown(scene: Scene) -> Reply:
     if owed is not None and owed.due_at > scene.now and not seeks_work(owed.subject):
         add_to_case(scene.session, owed, scene.reading.text[:200])
         return scene.say("utter_unknown_more", when=phrasing.deadline(owed.due_at, scene.language))
-    wait = timedelta(minutes=scene.settings.promise_minutes)
-    promised = desk_hours.next_opening(scene.now, scene.settings) + wait
+    promised = desk_hours.promised(scene.now, scene.settings)
     open_case(
         scene.session,
         key=f"turn:{scene.turn.id}:unknown",

@@ -18,22 +18,20 @@ from actions.contact import (
 from actions.offers import offer_starts, offered_soonest
 from actions.order_choice import choose, close, lines_of, meant, only_names, open_orders, recall
 from actions.read_back import refused
+from actions.remarks import add_to_order, take_remark
 from bot.clock import local
 from bot.errors import ConflictError, RefusedError
 from bot.language.when import When, merge
-from bot.language.wishes import special_wish
 from bot.models import Draft, DraftKind, Order, Visit, VisitState
 from bot.services import (
     draft_time,
     drafts,
-    order_contact,
     orders,
     phrasing,
     series_changes,
 )
 from bot.services.reading import when_from_json, when_to_json
 from bot.services.wording import Reply
-from bot.services.worker_wishes import said_in
 
 
 class OrderStatus(DeskAction):
@@ -79,6 +77,8 @@ class Reschedule(DeskAction):
         if order is None:
             return replies
         recall(scene, order)
+        if told := add_to_order(scene, order):
+            return told
         found = visits.meant(scene, order)
         assert found is not None
         visit = found.visit
@@ -243,22 +243,3 @@ def _move(scene: Scene, order: Order, visit: Visit, start: datetime, *, is_rest:
         series_changes.move_rest(scene.session, visit, start, **change)
     else:
         orders.reschedule(scene.session, order, start, visit=visit, **change)
-
-
-def take_remark(scene: Scene, order: Order | None = None) -> list[Reply]:
-    """“门禁坏了，到了打电话”: a remark to ``order``, else to the one that is open; nothing when it
-    is none."""
-    remark = special_wish(scene.reading.words)
-    found = [order] if order else open_orders(scene)
-    if not remark or len(found) != 1:
-        return []
-    order_contact.add_remark(
-        scene.session,
-        found[0],
-        remark,
-        actor="customer",
-        now=scene.now,
-        settings=scene.settings,
-    )
-    checked = [scene.say("utter_sex_checked")] if said_in(remark) else []
-    return [scene.say("utter_remark_added", number=found[0].number), *checked]

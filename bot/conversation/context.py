@@ -12,7 +12,8 @@ class Context:
     ``asked`` is the detail asked for last (or ``confirm``); ``offered`` whether the last thing the
     bot said offered a booking; ``known_phone`` the customer's confirmed phone; ``knows_address``
     whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
-    ``has_orders`` whether something is booked; ``misses`` how many messages in a row were missed;
+    ``has_orders`` whether something is booked, ``booked`` the codes of those services;
+    ``misses`` how many messages in a row were missed;
     ``has_nps`` whether the survey that is open asks for 0-10;
     ``rated`` the survey that was answered just now without a reason, ``answered`` the one that was
     answered just now; ``has_result`` whether the
@@ -34,6 +35,7 @@ class Context:
     knows_address: bool = False
     has_complaint: bool = False
     has_orders: bool = False
+    booked: tuple[str, ...] = ()
     talked_of_service: bool = False
     misses: int = 0
     rated: int | None = None

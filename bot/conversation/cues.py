@@ -162,7 +162,8 @@ CANNOT_BE_THERE = re.compile(
 )
 """The customer cannot be there as it was booked: it is moved, or cancelled."""
 KEEPS_IT = re.compile(
-    r"(?:不|别|先不|不用|不要|不想|暂不)(?:给我|帮我)?取消(?:了|吧|啦)?[。.！!]*$"
+    r"(?:不|别|先不|不用|不要|不想|暂不)(?:给我|帮我)?取消(?:了|吧|啦)?(?:[，, ]*(?:我)?(?:就|只|只是|就是|先|随便)+(?:问|了解|看)[^，。]{0,4})?[。.！!]*$"
+    r"|(?:没|没有|不是|并不是|谁)(?:说|想|要|让你们?)+(?:要|给我)?取消"
 )
 """“那不取消了”, also when nothing was asked."""
 WANTS_TO_ASK = re.compile(

@@ -8,6 +8,7 @@ message (meaning.py).
 import re
 
 from bot.conversation import cues
+from bot.conversation.booked import adds_to_order, keeps_order
 from bot.conversation.business import in_business
 from bot.conversation.complaining import about_promise, adds_to_complaint, taken_back
 from bot.conversation.context import Context
@@ -49,7 +50,8 @@ def decide(reading: Reading, context: Context) -> str:
         survey_answer,
         _about_a_job,
         taken_back,
-        _keeps_order,
+        keeps_order,
+        adds_to_order,
         _insults,
         _cued,
         in_business,
@@ -151,12 +153,6 @@ def _courtesy(reading: Reading) -> str | None:
     return "inform" if cues.DECLINES_COMPLAINT.search(text) else None
 
 
-def _keeps_order(reading: Reading, context: Context) -> str | None:
-    """“先不取消”, also while another change is talked of."""
-    is_free = context.draft in {None, DraftKind.CANCEL, DraftKind.RESCHEDULE}
-    return "deny" if is_free and cues.KEEPS_IT.search(reading.words) else None
-
-
 def _insults(reading: Reading, context: Context) -> str | None:
     """Nothing but abuse, also in the middle of a booking (REQ A10)."""
     says_nothing = reading.intent in {"not_understood", "out_of_scope"} and not reading.has_details
@@ -210,8 +206,6 @@ def _about_order(reading: Reading, context: Context) -> str | None:
     text = reading.words
     if context.had_service and misses_worker(text):
         return reading.top if reading.reads_as("complaint_") else "complaint_no_show"
-    if cues.IS_REMARK.search(text) and not reading.when:
-        return "order_reschedule"
     if _changes_contact(reading):
         return "order_reschedule"
     if cues.ASKS_TO_MOVE.search(text):

@@ -124,6 +124,7 @@ class Hearing:
         promised = cases.open_kinds(session, conversation)
         complaint = complaints.open_complaint(session, customer.id)
         has_complaint = complaint is not None
+        booked = orders.open_orders(session, customer.id)
         since = messages.said_since(session, conversation, turn.id) if asks else []
         return Context(
             draft=draft.kind if draft else None,
@@ -135,7 +136,8 @@ class Hearing:
             knows_address=customer.address is not None,
             has_complaint=has_complaint,
             in_complaint=has_complaint and Flag.COMPLAINT in conversation.flags,
-            has_orders=bool(orders.open_orders(session, customer.id)),
+            has_orders=bool(booked),
+            booked=tuple(order.service.code for order in booked),
             talked_of_service=conversation.last_service is not None,
             misses=conversation.misses,
             answered=surveys.answered_just_now(session, conversation, now=now),

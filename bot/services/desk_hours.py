@@ -21,3 +21,8 @@ def next_opening(now: datetime, settings: Settings) -> datetime:
     here = local(now)
     day = here.date() + timedelta(days=0 if here.time() < settings.desk_from else 1)
     return datetime.combine(day, settings.desk_from, LOCAL)
+
+
+def promised(now: datetime, settings: Settings) -> datetime:
+    """When a person has seen to something at the latest, counted from the desk's hours."""
+    return next_opening(now, settings) + timedelta(minutes=settings.promise_minutes)

@@ -60,6 +60,30 @@ def pressed(payload: str, **more: Any) -> Reading:
 
 
 CASES: list[tuple[str, Reading, Context, str]] = [
+    # -- to an order that stands -------------------------------------------------------------
+    *(
+        (f"to what is booked: {text}", reading, BOOKED, "order_reschedule")
+        for text, reading in [
+            ("a remark", sure("order_reschedule", "备注：门铃坏了 敲门")),
+            (
+                "a remark that sounds angry",
+                sure("complaint_attitude", "加一句 别跟她说是我花钱请的"),
+            ),
+            ("what to do on arrival", unsure("小区进门要登记，报我名字")),
+            ("a call before", unsure("阿姨来之前打个电话")),
+            ("longer", sure("order_reschedule", "再加一个小时吧")),
+            ("the same order", sure("complaint_overcharge", "对加到同一单")),
+            ("another service", sure("order_reschedule", "改成日常的", services=["cook"])),
+        ]
+    ),
+    *(
+        (f"no remark: {text}", reading, BOOKED, wanted)
+        for text, reading, wanted in [
+            ("a new order", sure("order_place", "再加一台油烟机", services=["a"]), "order_place"),
+            ("a call of ours", sure("complaint_late", "到现在还没打电话"), "complaint_late"),
+        ]
+    ),
+    ("only asked", sure("order_cancel", "不取消 就问问"), BOOKED, "deny"),
     # -- nothing open ---------------------------------------------------------------------
     ("greeting", sure("greet"), Context(), "greet"),
     ("enquiry", sure("enquiry_price"), Context(), "enquiry_price"),

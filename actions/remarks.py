@@ -1,0 +1,73 @@
+"""Remarks to a booked order, and the changes of it that a person makes (REQ C8)."""
+
+from actions.base import Scene
+from actions.order_choice import open_orders
+from bot.language.order_words import find_order_change, find_remark
+from bot.language.wishes import special_wish
+from bot.models import CaseKind, DraftKind, Order
+from bot.services import cases, desk_hours, drafts, order_contact, phrasing
+from bot.services.wording import Reply
+from bot.services.worker_wishes import said_in
+
+
+def take_remark(scene: Scene, order: Order | None = None) -> list[Reply]:
+    """“门禁坏了，到了打电话”: a remark to ``order``, else to the one that is open; nothing when it
+    is none."""
+    remark = find_remark(scene.reading.words) or special_wish(scene.reading.words)
+    found = [order] if order else open_orders(scene)
+    if not remark or len(found) != 1:
+        return []
+    _note(scene, found[0], remark)
+    checked = [scene.say("utter_sex_checked")] if said_in(remark) else []
+    return [scene.say("utter_remark_added", number=found[0].number), *checked]
+
+
+def add_to_order(scene: Scene, order: Order) -> list[Reply]:
+    """A remark, or a change that a person makes; nothing where a message is about time or place."""
+    reading = scene.reading
+    if reading.payload or reading.when or reading.address or reading.phone:
+        return []
+    other = any(code != order.service.code for code in reading.services)
+    if change := find_order_change(reading.words, other_service=other):
+        _leave_which(scene)
+        return [_pass_on(scene, order, change)]
+    if find_remark(reading.words) is None:
+        return []
+    _leave_which(scene)
+    return take_remark(scene, order)
+
+
+def _leave_which(scene: Scene) -> None:
+    """The question which order is meant is answered; a change under way goes on."""
+    draft = drafts.find(scene.session, scene.conversation.id, DraftKind.RESCHEDULE)
+    if draft is not None and draft.asked == drafts.WHICH:
+        drafts.close(scene.session, draft)
+
+
+def _pass_on(scene: Scene, order: Order, change: str) -> Reply:
+    """What the desk cannot change by itself: noted with the order, and a case for a person."""
+    _note(scene, order, scene.house.wording.say("utter_change_note", language="zh", what=change))
+    promised = desk_hours.promised(scene.now, scene.settings)
+    cases.open_case(
+        scene.session,
+        key=f"turn:{scene.turn.id}:change",
+        kind=CaseKind.ORDER,
+        subject=f"{order.number} {change}",
+        now=scene.now,
+        due_in=promised - scene.now,
+        conversation=scene.conversation,
+        order_id=order.id,
+    )
+    when = phrasing.deadline(promised, scene.language)
+    return scene.say("utter_change_passed", number=order.number, what=change, when=when)
+
+
+def _note(scene: Scene, order: Order, remark: str) -> None:
+    order_contact.add_remark(
+        scene.session,
+        order,
+        remark,
+        actor="customer",
+        now=scene.now,
+        settings=scene.settings,
+    )
