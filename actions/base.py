@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusedError
 from bot.house import House
+from bot.language.names import is_form_of_address
 from bot.models import Conversation, Draft, Service, Turn
 from bot.services import conversations, drafts, messages, phrasing
 from bot.services.desk import Desk
@@ -64,7 +65,7 @@ class Scene:
     def dear(self) -> str:
         """“王女士，”, where the customer has told how to be called; else nothing."""
         name = self.conversation.identity.customer.name
-        if not name or len(name) < 2:
+        if not name or not is_form_of_address(name):
             return ""  # “我姓王” says not how to be called
         return self.house.wording.say("utter_dear", language=self.language, name=name)
 

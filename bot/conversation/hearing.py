@@ -20,6 +20,7 @@ from bot.conversation.offers import Offered, last_buttons, offered_before, offer
 from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
 from bot.language.job_seekers import seeks_work
+from bot.language.names import bare_name
 from bot.language.urgent import Urgent
 from bot.language.urgent_talk import Said, read_said
 from bot.language.when import When
@@ -101,6 +102,8 @@ class Hearing:
         details = reader.details(text, self.clock.now(), day=_day(draft))
         reading = details.reading
         _take_door(reading, draft)
+        if draft is not None and reading.name is None:
+            reading.name = bare_name(text)
         reading.kind, reading.payload = kind, payload
         if reading.urgent or payload or (kind not in {"text", "contact"} and not reading.address):
             return reading

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.db import blind_index
+from bot.language.names import with_title
 from bot.models import Conversation, Customer, Identity
 from bot.services import merging
 from bot.services.history import record
@@ -59,6 +60,7 @@ def remember_contact(
 def remember_name(session: Session, customer: Customer, name: str, *, now: datetime) -> None:
     """Keep how a customer wants to be called; “王女士” after “王丽” does not take the name away."""
     known = customer.name
+    name = name if known is None or name[0] == known[0] else with_title(name, known)
     if known == name or (known and name[0] == known[0] and len(name) < len(known)):
         return
     customer.name = name

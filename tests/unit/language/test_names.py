@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.names import find_name
+from bot.language.names import bare_name, find_name, is_form_of_address, with_title
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,41 @@ from bot.language.names import find_name
         ("周六上午", None),
         ("I am looking for a cleaner", None),
         ("", None),
+        ("我叫阿梁", "阿梁"),
+        ("叫我Amy就可以", "Amy"),
+        ("名字是章，立早章", "章"),
+        ("我叫沈建国 你们喊我老沈就行", "老沈"),
+        ("联系人行政王小姐", "王小姐"),
+        ("我姓闻 新闻的闻", "闻"),
+        ("13611992045 小陈", "小陈"),
+        ("小陈13611992045", "小陈"),
+        ("明天九点，漕溪路18号302室，18621774433 钟", "钟"),
+        ("我妈电话13564021177，姓吴，到了联系我妈", None),
+        ("明天来，13900000000 周六", None),
+        ("我是老客户", None),
+        ("叫我老公来接", None),
     ],
 )
 def test_a_name_is_heard_only_where_one_is_said(text: str, name: str | None) -> None:
     assert find_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("老徐", "老徐"), ("小陈。", "小陈"), ("阿梁", "阿梁"), ("老人", None), ("小高层", None)],
+)
+def test_a_bare_name_is_heard_where_one_was_asked_for(text: str, name: str | None) -> None:
+    assert bare_name(text) == name
+
+
+def test_a_surname_alone_addresses_nobody() -> None:
+    polite = [
+        name for name in ("章", "欧阳", "欧阳女士", "老徐", "Amy") if is_form_of_address(name)
+    ]
+    assert polite == ["欧阳女士", "老徐", "Amy"]
+
+
+def test_a_corrected_surname_keeps_the_title() -> None:
+    assert with_title("章", "张先生") == "章先生"
+    assert with_title("章", None) == "章"
+    assert with_title("章伟", "张先生") == "章伟"
