@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
 from actions.enquiry import answers_in_passing, suggestion
-from actions.offers import offer_starts, offered_soonest
+from actions.offers import offered_now, offered_soonest, proposed_start, start_buttons
 from actions.read_back import read_back, refused
 from actions.taken import taken_up, wanted_worker
 from bot.errors import RefusedError
@@ -107,11 +107,14 @@ class AskStart(DeskAction):
 
 
 def ask_start(scene: Scene, draft: Draft, service: str) -> Reply:
-    """On which day, or at what time of a day that is known."""
+    """On which day, or at what time of a day that is known; one start by name where that is due."""
     when = when_from_json(draft.data.get("when"))
-    buttons = offer_starts(scene, draft)
+    starts = offered_now(scene, draft)
+    buttons = start_buttons(starts, scene)
     if scene.reading.any_time and buttons:
         return offered_soonest(scene, buttons)
+    if (proposal := proposed_start(scene, draft, starts)) is not None:
+        return proposal
     if when is None or when.day is None:
         return scene.say("utter_ask_start", *buttons, service=service)
     day = phrasing.day(when.day, scene.language)
@@ -166,8 +169,13 @@ class AskPhone(DeskAction):
 
 
 def _with_person(scene: Scene, draft: Draft, question: Reply) -> Reply:
-    """The third time of the same question without a step forward a person is offered (REQ A10)."""
-    if draft.data.get("asked_times", 1) <= _PATIENCE or scene.reading.has_details:
+    """The third time of the same question without a step forward a person is offered (REQ A10); a
+    start that is proposed is another question."""
+    if (
+        draft.data.get("proposed")
+        or draft.data.get("asked_times", 1) <= _PATIENCE
+        or scene.reading.has_details
+    ):
         return question
     offer = scene.text("utter_offer_person")
     return Reply(f"{question.text}\n{offer}", (*question.buttons, scene.button("person", "person")))

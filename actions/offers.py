@@ -6,7 +6,7 @@ from datetime import datetime
 from actions.base import Scene
 from bot.clock import aware, local
 from bot.models import Draft
-from bot.services import bookings, draft_time, drafts, phrasing
+from bot.services import bookings, catalogue, drafts, phrasing, start_offers
 from bot.services.reading import when_from_json
 from bot.services.wording import Button, Reply
 
@@ -23,9 +23,26 @@ def offer_starts(scene: Scene, draft: Draft) -> tuple[Button, ...]:
 
 def offered_now(scene: Scene, draft: Draft) -> list[datetime]:
     """The nearest free starts; the draft keeps them, so that “the second” stays the second."""
-    starts = draft_time.offers(scene.desk, draft)
+    starts = start_offers.offers(scene.desk, draft)
     drafts.update(scene.session, draft, scene.now, offered=[s.isoformat() for s in starts] or None)
     return starts
+
+
+def proposed_start(scene: Scene, draft: Draft, starts: Sequence[datetime]) -> Reply | None:
+    """One of the free starts by name, which a yes then takes; None while the hour is asked for."""
+    start = start_offers.proposal(scene.desk, draft, starts)
+    if start is None:
+        return None
+    offered = [start, *(other for other in starts if other != start)]
+    said = [each.isoformat() for each in offered]
+    drafts.update(scene.session, draft, scene.now, proposed=said[0], offered=said)
+    service = catalogue.by_code(scene.session, draft.data.get("service"))
+    return scene.say(
+        "utter_propose_start",
+        *start_buttons(offered, scene),
+        when=scene.when(start),
+        service=scene.service(service) if service else "",
+    )
 
 
 def offered_soonest(scene: Scene, starts: Sequence[Button]) -> Reply:
@@ -38,7 +55,10 @@ def resume(scene: Scene, draft: Draft) -> Reply:
     """Back to the question that is open, with the same times as before."""
     asked = draft.asked or bookings.missing(draft) or drafts.CONFIRM
     when = when_from_json(draft.data.get("when"))
-    if asked == "start" and when is not None and when.day is not None:
+    if asked == "start" and (proposed := draft.data.get("proposed")):
+        start = aware(datetime.fromisoformat(proposed))
+        what = scene.text("utter_open_proposed", when=scene.when(start))
+    elif asked == "start" and when is not None and when.day is not None:
         day = phrasing.day(when.day, scene.language)
         what = scene.text("utter_open_clock", day=day)
     else:

@@ -29,6 +29,7 @@ from bot.services import (
     orders,
     phrasing,
     series_changes,
+    start_offers,
 )
 from bot.services.reading import when_from_json, when_to_json
 from bot.services.wording import Reply
@@ -112,7 +113,7 @@ class Reschedule(DeskAction):
             return remark
         if names_contact(scene) and not scene.reading.payload:
             return ask_contact(scene, draft, order)
-        draft_time.take_any_time(scene.desk, draft, scene.reading)
+        start_offers.take_any_time(scene.desk, draft, scene.reading)
         drafts.ask(scene.session, draft, "start", scene.now)
         when, starts = scene.when(visit.start_at), offer_starts(scene, draft)
         if scene.reading.any_time and starts:
@@ -142,7 +143,7 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
         when = replace(when, day=local(visit.start_at).date())
     if when.clock is None and when.part is None:
         when = merge(_clock_of(visit), when)
-    drafts.update(scene.session, draft, scene.now, when=when_to_json(when))
+    drafts.update(scene.session, draft, scene.now, when=when_to_json(when), near=None)
     try:
         draft_time.check_when(scene.desk, draft)
     except RefusedError as refusal:

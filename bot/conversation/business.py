@@ -10,6 +10,7 @@ from bot.language.amounts import find_square_metres
 from bot.language.answers import read_answer
 from bot.language.appliances import count_appliances, is_bare_count
 from bot.language.mending import find_correction
+from bot.language.offered import agrees, declines
 from bot.language.questions import is_question
 from bot.language.refusals import refuses_phone
 from bot.language.wishes import special_wish
@@ -20,6 +21,10 @@ from bot.services.drafts import CONFIRM, WHICH
 from bot.services.reading import Reading
 
 _SURE, _FAIRLY, _FEW = 0.85, 0.7, 6
+_WOULD_DO = re.compile(
+    r"(?:呢|(?:行|可以|好|成)(?:不(?:行|可以|好|成)|吗|么)|能不能来|能来(?:吗|么)|怎么样|如何)[？?。!！\s]*$"
+)
+"""“晚上七点呢”, “三点行不行”: the hour that is asked for, put as a question."""
 _COURTESY = {"greet", "thanks", "goodbye"}
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
@@ -165,7 +170,9 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
 
 
 def _leaves_the_time(reading: Reading, context: Context) -> bool:
-    """“越快越好”, “你们哪天有空” to the question of the time: free starts are offered."""
+    """“越快越好”, “你们哪天有空” to the question of the time, yes or no to what was offered."""
+    if context.asked == "start" and (agrees(reading.words) or declines(reading.words)):
+        return True
     return reading.any_time is not None and context.asked in {"start", "service"}
 
 
@@ -240,6 +247,8 @@ def _fills(reading: Reading, asked: str | None) -> bool:
         "address": reading.address,
         "phone": reading.phone,
     }
+    if asked == "start" and _WOULD_DO.search(reading.text):
+        return bool(reading.when)
     is_question = reading.text.rstrip().endswith(("?", "？", "吗", "呢", "么", "多少钱"))
     return bool(details.get(asked)) and not is_question
 

@@ -26,6 +26,7 @@ from bot.services import (
     repeats,
     rhythm,
     several,
+    start_offers,
     wish_rules,
 )
 from bot.services.customers import find_by_phone, remember_contact
@@ -151,7 +152,8 @@ _STEPS = (
     _take_service,
     draft_address.take_address,
     draft_time.take_when,
-    draft_time.take_any_time,
+    start_offers.take_answer,
+    start_offers.take_any_time,
     draft_time.take_series,
     _take_phone,
     _take_rest,

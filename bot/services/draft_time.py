@@ -1,20 +1,16 @@
 """When: what a message says of the time, held against the rules; starts that are really free."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
-from functools import partial
 
-from bot.clock import LOCAL, aware, local
+from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.any_time import AnyTime
 from bot.language.when import When, merge
 from bot.models import Draft, Service, Visit
-from bot.services import catalogue, dispatch, drafts, repeats, wish_rules
+from bot.services import catalogue, drafts, repeats, wish_rules
 from bot.services.desk import Desk
 from bot.services.reading import Reading, address_from_json, when_from_json, when_to_json
-
-_DAYS_OFFERED = 3
 
 
 def take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
@@ -27,7 +23,7 @@ def take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
     if said is None:
         return
     when = merge(known, said)
-    drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
+    drafts.update(desk.session, draft, desk.now, when=when_to_json(when), near=None)
     check_when(desk, draft)
 
 
@@ -76,7 +72,8 @@ def check_when(desk: Desk, draft: Draft) -> None:
         if when.start is not None:
             _check_start(desk, draft, when)
     except RefusedError:
-        drafts.update(desk.session, draft, desk.now, when=_without_clock(when, desk))
+        near = when.start.isoformat() if when.start else None
+        drafts.update(desk.session, draft, desk.now, when=_without_clock(when, desk), near=near)
         raise
 
 
@@ -93,83 +90,26 @@ def _check_start(desk: Desk, draft: Draft, when: When) -> None:
     wish_rules.check_start(when.start, when.text, desk.now, settings)
     service = catalogue.by_code(desk.session, draft.data.get("service"))
     if service is not None:
-        end = when.start + _length(desk, draft, service, when)
+        end = when.start + length_for(desk, draft, service, when)
         wish_rules.check_end(service, when.start, end, settings)
         wish_rules.check_somebody_free(
             desk.session,
             service,
             when.start,
             end,
-            district=_district(draft),
+            district=district_of(draft),
             leave_out=draft.data.get("visit_id"),
         )
 
 
-def _district(draft: Draft) -> str | None:
+def district_of(draft: Draft) -> str | None:
     """Where the worker must be able to come; a change of an order brings the order's."""
     address = address_from_json(draft.data.get("address"))
     return address.district if address else draft.data.get("district")
 
 
-def offers(desk: Desk, draft: Draft) -> list[datetime]:
-    """Starts that are really free, near to what was wished (REQ C1)."""
-    service = catalogue.by_code(desk.session, draft.data.get("service"))
-    if service is None:
-        return []
-    when = when_from_json(draft.data.get("when"))
-    find = partial(
-        dispatch.free_starts,
-        desk.session,
-        service,
-        district=_district(draft),
-        leave_out=draft.data.get("visit_id"),
-        length=_length(desk, draft, service, when),
-        now=desk.now,
-        settings=desk.settings,
-        when=when,
-    )
-    if draft.data.get("any_time") is None or (when and (when.part or when.is_bounded)):
-        return find(near=_near(when, desk))
-    if when and when.day:
-        return find(near=_opening(desk, when.day))
-    if draft.data["any_time"] == AnyTime.SOONEST:
-        return find(near=desk.now)
-    today = local(desk.now).date()
-    days = [_opening(desk, today + timedelta(days=n)) for n in range(_DAYS_OFFERED)]
-    return sorted({start for day in days for start in find(near=day, count=1)})
-
-
-def _opening(desk: Desk, day: date) -> datetime:
-    return datetime.combine(day, desk.settings.open_from, LOCAL)
-
-
-def take_any_time(desk: Desk, draft: Draft, reading: Reading) -> None:
-    """“越快越好” looks from now on; “随便” at what was offered takes the first of it."""
-    if reading.any_time is None or (reading.when is not None and reading.when["clock"]):
-        return
-    said = draft.data.get("offered", [])
-    if reading.any_time == AnyTime.OPEN and said and draft.asked == "start":
-        start = local(aware(datetime.fromisoformat(said[0])))
-        when = When(text=reading.text, day=start.date(), clock=start.time())
-        drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
-        check_when(desk, draft)
-        return
-    drafts.update(desk.session, draft, desk.now, any_time=str(reading.any_time))
-
-
-def _near(when: When | None, desk: Desk) -> datetime:
-    hour = {"morning": 9, "noon": 11, "afternoon": 14, "evening": 18}
-    tomorrow = local(desk.now).replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
-    day = when.day if when and when.day else tomorrow.date()
-    clock = hour.get(when.part or "", 14) if when else 14
-    hours = (when.clock, when.earliest, when.latest, when.done_by) if when else ()
-    if known := next(filter(None, hours), None):
-        clock = known.hour
-    return tomorrow.replace(year=day.year, month=day.month, day=day.day, hour=clock)
-
-
-def _length(desk: Desk, draft: Draft, service: Service, when: When | None) -> timedelta:
-    """A change of an order keeps the length of its visit."""
+def length_for(desk: Desk, draft: Draft, service: Service, when: When | None) -> timedelta:
+    """How long the visit of a draft lasts; a change of an order keeps the length of its visit."""
     visit = desk.session.get(Visit, draft.data.get("visit_id", 0))
     return visit.end_at - visit.start_at if visit else length_of(service, when)
 

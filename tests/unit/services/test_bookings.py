@@ -13,7 +13,7 @@ from bot.errors import RefusedError
 from bot.language.address import find_addresses
 from bot.language.when import find_times, merge
 from bot.models import Condition, Conversation, Draft, DraftKind, Order, Surcharge
-from bot.services import bookings, draft_time, drafts
+from bot.services import bookings, draft_time, drafts, start_offers
 from bot.services.desk import Desk
 from bot.services.reading import Reading, address_to_json, when_to_json
 from bot.settings import Settings
@@ -157,7 +157,7 @@ def test_when_nobody_is_free_the_nearest_free_starts_are_offered(
         book(session, service, at("11-23 14:00"), settings)
         form = Form(session, settings, make_conversation(session))
         assert form.say(f"明天下午两点，{ADDRESS}", "daily_clean") == ["nobody_free"]
-        offered = draft_time.offers(form.desk, form.draft)
+        offered = start_offers.offers(form.desk, form.draft)
         assert len(offered) == 3
         assert at("11-23 14:00") not in offered
         assert {start.date() for start in offered} == {at("11-23 14:00").date()}
@@ -177,7 +177,7 @@ def test_a_bound_is_no_hour_and_what_is_offered_keeps_it(
     """REQ C1: an hour that was only bounded is asked for, not guessed."""
     form.say(text, "daily_clean")
     assert bookings.values(form.draft)["start"] is None
-    offered = draft_time.offers(form.desk, form.draft)
+    offered = start_offers.offers(form.desk, form.draft)
     assert at(first) <= offered[0]
     assert offered[0] <= at(last)
     assert all(at(first).time() <= start.astimezone(at(first).tzinfo).time() for start in offered)
@@ -326,7 +326,7 @@ def test_a_move_is_offered_only_where_the_orders_district_has_somebody(
         order = book(session, service, at("11-25 09:00"), settings)
         book(session, service, at("11-26 14:00"), settings)
         draft = _reschedule_draft(form, order, "11月26日下午两点")
-        assert at("11-26 14:00") not in draft_time.offers(form.desk, draft)
+        assert at("11-26 14:00") not in start_offers.offers(form.desk, draft)
         with pytest.raises(RefusedError, match="nobody_free"):
             draft_time.check_when(form.desk, draft)
 

@@ -12,7 +12,7 @@ from bot.models import (
     DraftKind,
     Order,
 )
-from bot.services import bookings, draft_time, drafts, orders
+from bot.services import bookings, drafts, orders, start_offers
 from bot.services.customers import remember_contact
 from bot.services.desk import Desk
 from bot.services.reading import when_to_json
@@ -88,7 +88,7 @@ def test_a_move_of_a_long_visit_is_checked_with_its_own_length(
             when=when_to_json(find_times("11月26日上午十点", NOW)[0]),
         )  # fmt: skip
         desk = Desk(session, conversation, NOW, settings)
-        assert at("11-26 10:00") not in draft_time.offers(desk, draft)
+        assert at("11-26 10:00") not in start_offers.offers(desk, draft)
 
 
 def test_a_new_customer_coupon_is_not_for_a_customer_known_on_another_channel(
