@@ -21,6 +21,8 @@ _OF_BOTH_HALVES: Final = (7, 8)
 _TELLS: Final = re.compile(
     r"没|未|才|等|迟|说好|约好|约的|已经|到现在|刚|了(?!$)|过(?!来)|\b(?:late|was|were|waited|said)\b"
 )
+_BEGINS: Final = re.compile(r"从?下.{1,5}(?:起|开始)")
+_EACH: Final = re.compile(r"每|逢")
 _TYPICAL: Final = {"morning": 9, "noon": 12, "afternoon": 14, "evening": 19}
 
 
@@ -56,7 +58,23 @@ def find_times(text: str, now: datetime, *, day: date | None = None) -> list[Whe
             continue
         found.append(when)
         before = _Before(one, _stated(one, when, before), when.day)
-    return found
+    return _from_beginning(found)
+
+
+def _from_beginning(found: list[When]) -> list[When]:
+    """从下周起每周五: what comes every week does so from then on; the beginning is no visit."""
+    begin = next((when for when in found if when.day and _BEGINS.fullmatch(when.text)), None)
+    rest = [when for when in found if when is not begin]
+    if begin is None or begin.day is None or not any(when.day for when in rest):
+        return found
+    return [_not_before(when, begin.day) for when in rest]
+
+
+def _not_before(when: When, first: date) -> When:
+    if when.day is None or when.day >= first or not _EACH.search(when.text):
+        return when
+    weeks = (first - when.day).days // 7 + ((first - when.day).days % 7 > 0)
+    return replace(when, day=when.day + timedelta(weeks=weeks))
 
 
 def _at(moment: datetime, token: Token) -> Token:
