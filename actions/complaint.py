@@ -1,6 +1,7 @@
 """The complaint form (REQ D1, D2, D4)."""
 
 import math
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +28,11 @@ from bot.services.conversations import flag
 from bot.services.wording import Button, Reply
 
 _QUOTED = 30
+_MISSED = re.compile(
+    r"上[次回周个]|之前|以前|我的|那[个件次]|没(?:有)?(?:下文|消息|动静|人|结果|回)|怎么样了|进展|还没|\b(?:my|last|still|news|update)\b",
+    re.IGNORECASE,
+)
+"""Of a complaint that was made before."""
 _FRESH = timedelta(hours=2)
 
 
@@ -164,10 +170,17 @@ def _added(scene: Scene, complaint: Complaint) -> Reply:
     if _is_awaited(scene, complaint.order, complaint.category):
         return _still_awaited(scene)
     said = added(words) if is_text else "added"
-    if said != "blame" and (named := _named(scene, complaint, places)) is not None:
+    if (
+        said not in ("blame", "private", "channel")
+        and (named := _named(scene, complaint, places)) is not None
+    ):
         return named
     if said == "added" and is_text and is_question(words):
         return scene.say("utter_complaint_question", number=complaint.number, when=places["answer"])
+    if said == "channel":
+        phone = (complaint.contact or "").removeprefix("+86")
+        key = "utter_complaint_by_phone" if phone else "utter_complaint_here"
+        return scene.say(key, phone=phone, **places)
     return scene.say(f"utter_complaint_{said}", **places)
 
 
@@ -205,7 +218,7 @@ class ComplaintStatus(DeskAction):
             return [scene.say("utter_complaint_course"), *_asked_again(scene, draft)]
         if complaint is None:
             told = _result_again(scene) or _promised_answer(scene)
-            return [told or scene.say("utter_nothing_open")]
+            return [told or _none_found(scene)]
         promised = complaint.promised
         said = scene.text("utter_complaint_promised", promise=promised) if promised else ""
         flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
@@ -220,6 +233,15 @@ class ComplaintStatus(DeskAction):
                 promised=said,
             )
         ]
+
+
+def _none_found(scene: Scene) -> Reply:
+    """No complaint here: a person looks for the one that is meant (REQ A4); who only asks how long
+    it takes is told that."""
+    if _MISSED.search(scene.reading.words) is None:
+        return scene.say("utter_complaint_course")
+    flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
+    return scene.say("utter_complaint_not_found")
 
 
 def _begun(scene: Scene) -> Draft | None:

@@ -1,6 +1,7 @@
 """A person is wanted: at once, with the time when somebody is there (REQ A9, A10)."""
 
 import math
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from actions.base import DeskAction, Scene
@@ -98,6 +99,8 @@ def _call(scene: Scene) -> Reply | None:
     """The wish to be called: noted, or the one that stands gets another time or phone."""
     reading = scene.reading
     wished = when_from_json(reading.when)
+    if wished is not None and wished.clock is None and wished.earliest is not None:
+        wished = replace(wished, clock=wished.earliest)  # “下午三点以后”
     has_clock = wished is not None and wished.clock is not None
     under_way = open_of_kind(scene.session, scene.conversation.id, CaseKind.CALL)
     changes = under_way is not None and has_clock

@@ -71,7 +71,7 @@ def pointed_out(scene: Scene, reading: Reading) -> str | None:
     address = address_from_json(reading.address)
     if address is not None:
         told.append(address.text[:_LONGEST])
-    if reading.when is not None:
+    if reading.when is not None and (reading.when["day"] or reading.when["clock"]):
         told.append(str(reading.when["text"]))
     services = [s for code in reading.services if (s := catalogue.by_code(scene.session, code))]
     told += [scene.service(service) for service in services[:2]]

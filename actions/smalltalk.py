@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from actions.applicants import application
 from actions.base import DeskAction, Scene
+from actions.feedback import chatted, praised, suggested
 from actions.handover import person_expected
 from actions.offers import resume
 from bot.language.manners import apologises
@@ -45,6 +46,8 @@ class Thanks(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         if apologises(scene.reading.words):
             return [scene.say("utter_no_offence")]
+        if (told := praised(scene)) is not None:
+            return [told]
         return [scene.say("utter_thanks")]
 
 
@@ -65,10 +68,10 @@ class OutOfScope(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         if applied := application(scene):
             return [applied]
-        draft = scene.draft()
+        draft, said = scene.draft(), suggested(scene) or chatted(scene)
         if draft is not None and draft.kind == DraftKind.BOOKING and draft.asked:
-            return [scene.say("utter_out_of_scope"), resume(scene, draft)]
-        return [scene.say("utter_out_of_scope", *menu(scene))]
+            return [said or scene.say("utter_out_of_scope"), resume(scene, draft)]
+        return [said or scene.say("utter_out_of_scope", *menu(scene))]
 
 
 class NotUnderstood(DeskAction):
@@ -77,6 +80,8 @@ class NotUnderstood(DeskAction):
     title = "action_not_understood"
 
     def act(self, scene: Scene) -> list[Reply]:
+        if (heard := chatted(scene)) is not None:
+            return [heard]
         if scene.conversation.misses == 0:
             return [scene.say("utter_not_understood", *menu(scene))]
         if Flag.NOT_UNDERSTOOD in scene.conversation.flags:

@@ -20,7 +20,7 @@ from bot.services.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
 from bot.services.reading import Reading
 
-_SURE, _FAIRLY, _FEW = 0.85, 0.7, 6
+_SURE, _FAIRLY, _GUESS, _FEW = 0.85, 0.7, 0.5, 6
 _WOULD_DO = re.compile(
     r"(?:呢|(?:行|可以|好|成)(?:不(?:行|可以|好|成)|吗|么)|能不能来|能来(?:吗|么)|怎么样|如何)[？?。!！\s]*$"
 )
@@ -81,6 +81,8 @@ def complains(reading: Reading, context: Context) -> bool:
         return False
     if reading.angry or context.had_service or reading.confidence >= _FAIRLY:
         return True
+    if reading.confidence < _GUESS and not cues.GRIEVANCE.search(reading.words):
+        return False
     return context.draft != DraftKind.BOOKING and special_wish(reading.words) is None
 
 

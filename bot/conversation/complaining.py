@@ -2,7 +2,7 @@
 
 from bot.conversation import cues
 from bot.conversation.context import Context
-from bot.language.grievance import withdraws
+from bot.language.grievance import added, withdraws
 from bot.language.manners import threatens
 from bot.language.progress import asks_how_long, asks_progress
 from bot.language.questions import is_question
@@ -35,6 +35,8 @@ def about_promise(reading: Reading, context: Context) -> str | None:
     owed = context.has_complaint or context.has_result
     if owed and asks_progress(text):
         return "complaint_status"
+    if context.draft is None and cues.NAMES_COMPLAINT.search(text) and asks_progress(text):
+        return "complaint_status"
     begun = context.draft == DraftKind.COMPLAINT
     of_it = begun or (context.in_complaint and context.draft is None)
     if of_it and not reading.services and (asks_how_long(text) or asks_progress(text)):
@@ -48,7 +50,8 @@ def taken_back(reading: Reading, context: Context) -> str | None:
     if context.is_urgent or reading.angry or not withdraws(reading.words):
         return None
     begun = context.draft == DraftKind.COMPLAINT
-    by_now = begun or (context.has_complaint and context.draft is None)
+    named = cues.NAMES_COMPLAINT.search(reading.words) is not None
+    by_now = begun or ((context.has_complaint or named) and context.draft is None)
     return "complaint_status" if by_now else None
 
 
@@ -62,7 +65,7 @@ def adds_to_complaint(reading: Reading, context: Context) -> bool:
         return True
     if reading.services and reading.when and not reading.angry:
         return False
-    if cues.SANCTIONS.search(text):
+    if cues.SANCTIONS.search(text) or added(text) in ("private", "channel"):
         return True
     if cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
         return True

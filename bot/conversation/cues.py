@@ -65,6 +65,17 @@ CONTACT_WRONG = re.compile(
 """The address or the phone of a booked order is to be another."""
 
 ASKS_PRICES = re.compile(r"价目|价格表|报价单?|收费标准|价位表|price ?list", re.IGNORECASE)
+GRIEVANCE = re.compile(
+    r"投诉|举报|差(?!不多)|糟|坏|破|碎|脏|漏|裂|刮|划|花了|丢|少了|弄|没(?:来|到|擦|拖|洗|扫|做|弄|打扫|干净|人|收|退|好好)|不(?:干净|来|管|理|认|负责|满意|对|退|尊重|耐心|好好)|迟|晚到|来晚|早走|早退|偷|骂|凶|吼|吵|慢|磨|懒|敷衍|糊弄|多收|乱收|加价|赔|退|骗|坑|气|失望|后悔|难受|过分|怎么(?:回事|搞|办事|能|这样)|什么(?:态度|服务)|玩手机|抽烟|打翻|烫|毁|味道"
+    r"|\b(?:complain\w*|bad|poor|terrible|awful|dirty|broke|broken|damaged?|scratch\w*|late|rude|never|missing|lost|stole|stain\w*|ruin\w*|refund|wrong|disappoint\w*|unhappy|not (?:clean|happy|satisfied|good|done)|didn'?t|worst|charged)\b",
+    re.IGNORECASE,
+)
+"""Something that can be complained of, beside a label that is half a guess."""
+DONE_BADLY = re.compile(
+    r"(?:阿姨|师傅|保洁|月嫂|育儿嫂|保姆|护工|钟点工|你们的?人|工人)[^，。?？]{0,8}(?:偷(?:吃|懒|看|用|喝|拿|摸)|骂(?!人吗)|吼|凶我|摔(?:碎|坏|了)|打(?:碎|坏|破|翻)|弄(?:坏|脏|丢|破|花)|刮花|划(?:花|伤|破)|碰坏|烫坏|洗坏|玩手机|抽烟|翻我)"
+    r"|(?:洗|装|修|做|擦|拆|打扫|弄|拆洗|清洗)(?:完|了|过|好)(?:以?后|之后)?[^，。?？]{0,6}(?:打不着|不(?:转|亮|制冷|制热|出水|响|工作|通|能用|好用)|坏了|漏水|裂|破了|花了|更脏|有划痕|掉漆|用不了|没反应)",
+)
+"""What one of ours did, whatever it was labelled: no wish for the service that is named."""
 OVERCHARGED = re.compile(
     r"(?:多|乱|重复|额外)(?:收|扣|要)(?:了)?(?:我|了)|(?:比|跟|和)(?:你们的?)?(?:报价|说好|讲好|约好|约定|谈好|网上|页面|标价|一开始|当初)[^，。]{0,6}(?:多|贵|高|不一样|不符|对不上)"
     r"|(?:报价|说好|讲好|约好|谈好|本来|原来|明明)[^。]{0,14}(?:最后|结果|结账|却|变成|收了?我|要了?我|扣了?我)[^。]{0,8}\d"
@@ -97,10 +108,15 @@ ABOUT_ORDERS = re.compile(
     re.IGNORECASE,
 )
 ASKS_WHO = re.compile(
-    r"^[^找要转叫换]{0,6}(?:你|您|这)(?:到底)?(?:是|系)(?:不是)?(?:个)?(?:机器人|人工|真人|ai|人还是|活人|智能|客服|谁)"
+    r"(?:你们?|您|贵公司)(?:家|公司|这儿?|那边)?(?:叫|是)(?:啥|什么)(?:名字?|公司|家政|牌子)|你们(?:公司)?(?:是)?哪(?:里|儿|家|个公司)的?(?:公司|家政)?[?？]?$|家政[?？，, ]*哪里的"
+    r"|^[^找要转叫换]{0,6}(?:你|您|这)(?:到底)?(?:是|系)(?:不是)?(?:个)?(?:机器人|人工|真人|ai|人还是|活人|智能|客服|谁)"
     r"|are you (?:a )?(?:bot|robot|human|real)",
     re.IGNORECASE,
 )
+ASKS_FOR_US = re.compile(
+    r"^\W*(?:喂|你好|您好|请问|在吗|哎|那个)*[，,。 ]*(?:这里|这儿|这|你们|您)?是[^，。?？]{0,8}(?:家政|家政公司|保洁公司)(?:公司)?(?:吗|么|吧|不|[?？，,]|$)"
+)
+"""“喂，是安心家政吗”: a greeting."""
 IS_REMARK = re.compile(
     r"\b(?:intercom|doorbell|gate|door code|key)\b.{0,30}\b(?:broken|is|code|with|under)\b|\b(?:call|ring|phone|text) me (?:when|once|before)\b|"
     r"(?:到了|来了|上门|来之前|来前|快到).{0,6}(?:打|拨)(?:我|个|一个)?.{0,3}电话|打我(?:手机|电话)(?:就行|即可|吧)?$"
@@ -191,6 +207,7 @@ WAS_HERE = re.compile(
     re.IGNORECASE,
 )
 """Of a visit that is over, or of what was booked before."""
+NAMES_COMPLAINT = re.compile(r"投诉|举报|\bcomplaint\b", re.IGNORECASE)
 POINTS = re.compile(
     r"那个|这个|那位|这位|[她他]|你们(?:的|派|家|来的)|\b(?:her|his|she|he|that|your)\b",
     re.IGNORECASE,
@@ -216,7 +233,7 @@ WAITS = re.compile(
     r"^[\W_]*(?:好的?|行|嗯+|唉+|哎+|哦+|那|那我|我们?|让我|容我|等我|这个|先|还是)*[，,。 ]*(?:我|让我|容我|等我|那我)?(?:先|再|要|得|还要|还得|需要|去)*"
     r"(?:(?:跟|和|同|与)[^，。]{1,6}(?:商量|说一?声|说|讲|讨论|沟通|合计|确认)(?:一?下|商量|看看)?|(?:等|过)(?:下个?月|下周|几天|两天|一阵子?|段时间|以后|阵子|我?[^，。]{1,4}(?:回来|下班|到家))|(?:我)?(?:老公|老婆|爱人|家人|家里人?|我妈|我爸|孩子|对象)(?:说|让|叫)(?:我)?(?:等|先|再)[^，。]{0,8}|看看|看一?下|看一看|想想|想一?下|想一想|考虑(?:一?下|考虑|看看)?|商量(?:一?下|商量)?|问问(?:家里|家人|老公|老婆|我妈|我爸)?|等等|等一?下|缓缓|了解(?:一?下|了解)?)"
     r"(?:再说|再定|再决定|再联系|再回复|先|吧|哈|啊|哦|了)*[\W_]*$"
-    r"|^\W*(?:let me think|i'?ll think about it|let me (?:check|see)|just looking|give me a moment)\W*$",
+    r"|^\W*(?:ok(?:ay)?|well|hmm+|alright|fine|thanks?|yes|so)?[,. ]*(?:let me think(?: about it| it over)?|i'?ll think about it|let me (?:check|see)|just looking|give me a moment)\W*$",
     re.IGNORECASE,
 )
 """Not yet: neither a yes nor a no, and nothing to do."""

@@ -18,6 +18,7 @@ from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
 from bot.language.awaiting import misses_worker
+from bot.language.feedback import praises, suggests
 from bot.language.job_seekers import seeks_work
 from bot.language.manners import apologises, is_abusive, regrets_manner
 from bot.language.mending import find_correction
@@ -142,6 +143,12 @@ def _about_a_job(reading: Reading, context: Context) -> str | None:
 
 def _courtesy(reading: Reading) -> str | None:
     text = reading.words
+    if cues.ASKS_FOR_US.search(text) and not (reading.is_new_business or reading.has_details):
+        return "greet"
+    if praises(text) and not (reading.is_new_business or reading.reads_as("complaint_")):
+        return "thanks"
+    if suggests(text) and not (reading.has_details or reading.reads_as("complaint_")):
+        return "out_of_scope"
     if cues.SEES_YOU.search(text):
         return "goodbye"
     if cues.AWAITS.search(text):

@@ -41,6 +41,8 @@ def _by_words(reading: Reading) -> str | None:
         return "order_place"
     if cues.OVERCHARGED.search(reading.words) and not complains:
         return "complaint_overcharge"
+    if cues.DONE_BADLY.search(reading.words) and not (complains or is_question(reading.words)):
+        return "complaint_other"
     return "order_status" if _speaks_of_a_booking(reading) else None
 
 

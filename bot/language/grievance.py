@@ -1,4 +1,5 @@
-"""What somebody adds to a complaint: a demand, the question of guilt, a threat, or more of the story.
+"""What somebody adds to a complaint: a wish for secrecy, the question of how the result is told, a
+demand, the question of guilt, a threat, or more of the story.
 
 Each gets its own answer; none of them a promise or a word on whose fault it is (REQ D1).
 """
@@ -28,12 +29,26 @@ _WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r"但|不过|可是|除非|如果|要是|凭什么|不可能|没那么容易|[?？]|吗")
+_PRIVATE = re.compile(
+    r"(?:不|别|莫)(?:想|要|能|可以)?(?:让|告诉|跟|和|给|说)[^，。]{0,8}(?:知道|是我|说我|我说|我的名|我投诉|我举报)|匿名|保密|不(?:说|提|讲)(?:是)?我|(?:打击)?报复"
+    r"|\banonym|\bconfidential|\bdon'?t tell (?:her|him|them|the)|\bkeep (?:it|this) private",
+    re.IGNORECASE,
+)
+_HOW_TOLD = re.compile(
+    r"(?:结果|处理|答复|进展)?(?:怎么|咋|如何|在哪(?:里|儿)?|用什么|通过什么)(?:告诉|通知|联系|答复|回复|知道)(?:到)?(?:我)?|(?:是|会)(?:打电话|发短信|在这里)[^，。]{0,6}(?:吗|还是)"
+    r"|\bhow (?:will|do|would|can) (?:you|i) (?:tell|contact|reach|let|hear|know|inform)",
+    re.IGNORECASE,
+)
 _PUBLIC = re.compile(r"热搜|小红书|抖音|微博|电视台|记者|媒体|曝光|材料|律师|网上|差评|朋友圈")
 
 
 def added(text: str) -> str:
-    """``blame``, ``demand``, ``public`` or ``added``.  Never raises."""
+    """``private``, ``channel``, ``blame``, ``demand``, ``public`` or ``added``.  Never raises."""
     plain = simplify(text)
+    if _PRIVATE.search(plain):
+        return "private"
+    if _HOW_TOLD.search(plain):
+        return "channel"
     if _BLAME.search(plain):
         return "blame"
     if _DEMAND.search(plain):

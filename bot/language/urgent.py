@@ -70,6 +70,20 @@ _RULE = 2.5
 """What a sign of the rules adds to the figure (log odds)."""
 _ENGINE = 1.0
 """What the engine adds where it is certain of danger."""
+_CRY = re.compile(r"\W*(?:救命|救救我|快救人|help|help me|sos)[啊呀！!\s]*\W*", re.IGNORECASE)
+"""A cry that does not say for what."""
+_STOLEN = re.compile(
+    r"\b(?:stole|stolen|has robbed|have robbed|robbed) (?:my|our|us|me|some of (?:my|our)|money from)\b"
+)
+"""Said in so many words; the figure, learned from Chinese lines, need not agree."""
+_CONDITION = re.compile(
+    r"(?:去年|前年|早年|前几年|几年前|多年前|[一二三四五六七八九十两\d]{1,3}年前|多年)[^，。]{0,6}(?:中风|脑梗|脑溢血|偏瘫|瘫|骨折|手术|生病)"
+    r"|(?:儿女|子女)[^，。]{0,4}(?:国外|外地|不在身边)"
+)
+"""A lasting condition, told as the reason for wanting care."""
+_SUDDEN = re.compile(
+    r"刚|突然|忽然|现在(?:在|又)|反应|呼吸|意识|[叫喊]不|倒|摔(?!过)|血|喘|昏|晕|抽|噎|呛|烫|烧|失踪|不见|找不|不通|没人|打[人我他她老]|骂|偷|锁|丢|跑|死|自杀|不想活|危险|救|急|怕|摸|骚扰|动不了了"
+)
 _Compiled = tuple[Urgent, re.Pattern[str], re.Pattern[str] | None, int]
 
 
@@ -95,10 +109,17 @@ def urgent_kind(text: str, engine: float = 0.0) -> Urgent | None:
     Not urgent: idioms (气死我了), what is denied (不是着火), what is only imagined (万一受伤谁赔),
     an old person's past fall told as the reason for wanting care.
     """
+    said = plain(text)
+    if _CRY.fullmatch(said.strip()):
+        return Urgent.SAFETY
+    if _STOLEN.search(said) and not IF.search(said):
+        return Urgent.THEFT
+    if _is_lasting(said):
+        return None
     likely = urgency(text) + _ENGINE * engine
     if likely + _RULE < _ENOUGH:
         return None
-    told = _told(plain(text))
+    told = _told(said)
     if likely + (_RULE if told else 0.0) < _ENOUGH:
         return None
     if told is None and _only_sounds_so(text):
@@ -115,10 +136,17 @@ def _only_sounds_so(text: str) -> bool:
 
 
 def is_everyday(text: str) -> bool:
-    """“我妈在洗澡没听见敲门”: of people who are merely busy, whatever the engine suspects."""
+    """“我妈在洗澡没听见敲门”: of people who are merely busy, or long ill, whatever the engine
+    suspects."""
     said = plain(text)
+    if _is_lasting(said):
+        return True
     busy = EVERYDAY.search(said) and not ACUTE.search(said)
     return bool(busy) and urgency(text) < _ENOUGH
+
+
+def _is_lasting(said: str) -> bool:
+    return bool(_CONDITION.search(said)) and not _SUDDEN.search(said)
 
 
 def _is_of_a_pet(text: str) -> bool:

@@ -55,6 +55,11 @@ def unsure(text: str = "甲乙", **more: Any) -> Reading:
     return Reading(text=text, confidence=0.2, **more)
 
 
+def guess(top: str, text: str, **more: Any) -> Reading:
+    """The engine takes it for that, and is far from sure."""
+    return Reading(text=text, top=top, confidence=0.34, accepted=True, **more)
+
+
 def pressed(payload: str, **more: Any) -> Reading:
     return Reading(text="甲乙", kind="button", payload=payload, **more)
 
@@ -393,6 +398,38 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ),
         ]
     ),
+    *(
+        (f"what one of ours did: {text}", sure(top, text, **more), Context(), "complaint_other")
+        for top, text, more in [
+            (
+                "enquiry_content",
+                "你们家的钟点工偷吃我冰箱里的东西",
+                {"services": ["hourly_helper"]},
+            ),
+            ("out_of_scope", "燃气灶拆洗完打不着火", {"services": ["appliance_clean"]}),
+            ("order_place", "空调洗完不制冷", {"services": ["appliance_clean"]}),
+        ]
+    ),
+    *(
+        (f"no complaint out of half a guess: {text}", half, Context(), intent)
+        for text, half, intent in [
+            ("time to think", guess("complaint_damage", "ok let me think", waits=True), "deny"),
+            ("a headache", guess("complaint_quality", "我今天头痛得很厉害"), "inform"),
+            ("half a grievance", guess("complaint_quality", "地上还是脏"), "complaint_quality"),
+        ]
+    ),
+    ("secrecy", sure("enquiry_content", "可以不说是我举报的吗"), UNTAKEN, "complaint_other"),
+    ("no complaint to take back", sure("order_cancel", "我想取消投诉"), Context(), STATUS),
+    (
+        "a complaint of last time",
+        sure("complaint_attitude", "上次投诉怎么没下文"),
+        Context(),
+        STATUS,
+    ),
+    ("is it you", unsure("喂，是安心家政吗，我不太会打字"), Context(), "greet"),
+    ("your name", sure("order_status", "你们叫啥名字来着"), Context(), "introduce"),
+    ("praise", sure("thanks", "想表扬一下赵阿姨"), Context(), "thanks"),
+    ("a suggestion", sure("enquiry_promotion", "能不能出个会员卡"), Context(), "out_of_scope"),
     ("abuse and nothing else", unsure("你们这帮傻逼", angry=True), Context(), "abuse"),
     (
         "no complaint is wanted",

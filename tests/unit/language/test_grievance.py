@@ -8,6 +8,12 @@ from bot.language.grievance import added
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("我不想让她知道是我说的", "private"),
+        ("匿名可以吗", "private"),
+        ("可以不说是我举报的吗", "private"),
+        ("please don't tell her it was me", "private"),
+        ("結果怎麼告訴我", "channel"),
+        ("How will you tell me?", "channel"),
         ("你承认是你们的错吧", "blame"),
         ("到底谁负责", "blame"),
         ("是不是你們的責任", "blame"),
