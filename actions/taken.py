@@ -14,6 +14,8 @@ _LONGEST = 60
 
 def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool) -> list[Reply]:
     """The new details in one short sentence; a read-back that follows says them all anyway."""
+    if left_out := _left_out(scene, draft, before):
+        return left_out
     following = _added(scene, draft, before)
     if following and not fresh:
         return following
@@ -36,6 +38,17 @@ def _added(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
     services = [s for code in codes if (s := catalogue.by_code(scene.session, code))]
     names = scene.listed(scene.service(s) for s in services)
     return [scene.say("utter_following", service=names)] if names else []
+
+
+def _left_out(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
+    """The services that are not booked any more, of several in hand."""
+    if not scene.reading.refused:
+        return []
+    wanted = {draft.data.get("service"), *(w["service"] for w in draft.data.get("following", []))}
+    gone = [code for code in scene.reading.refused if code not in wanted]
+    services = [s for code in gone if (s := catalogue.by_code(scene.session, code))]
+    names = scene.listed(scene.service(s) for s in services)
+    return [scene.say("utter_following_dropped", service=names)] if names else []
 
 
 def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str]:

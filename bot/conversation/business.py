@@ -9,6 +9,7 @@ from bot.conversation.context import Context
 from bot.language.amounts import find_square_metres
 from bot.language.answers import read_answer
 from bot.language.appliances import count_appliances, is_bare_count
+from bot.language.giving_up import gives_up, leaves_out
 from bot.language.mending import find_correction
 from bot.language.offered import agrees, declines
 from bot.language.questions import is_question
@@ -147,9 +148,8 @@ def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
     plain = cues.CHANGES_SO.sub("", text) if draft == DraftKind.RESCHEDULE else text
     if cues.CONFIRMS.search(text) and not cues.HESITATES.search(plain):
         return "affirm"
-    if reading.accepted and reading.top == "order_cancel":
-        return "deny"
-    return None
+    is_kept = draft == DraftKind.BOOKING and (reading.refused or not gives_up(text))
+    return "deny" if reading.reads_as("order_cancel") and not is_kept else None
 
 
 def _in_booking(reading: Reading, context: Context) -> str | None:
@@ -161,9 +161,12 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
         return "order_cancel"
     if _takes_what_is_known(reading, context) or _leaves_the_time(reading, context):
         return "inform"
+    if reading.refused:
+        return "inform"
     if _gives_up(reading):
         return "deny"
-    asks = reading.reads_as("enquiry_") and not _only_tells(reading)
+    limits = leaves_out(reading.words) and not is_question(reading.words)
+    asks = reading.reads_as("enquiry_") and not _only_tells(reading) and not limits
     if asks and not (context.asked != CONFIRM and _fills(reading, context.asked)):
         return reading.top
     if _tells(reading):
@@ -182,6 +185,8 @@ def _tells(reading: Reading) -> bool:
     """Whether it brings anything that the form can use."""
     text = reading.words
     if reading.has_details or reading.name or special_wish(text) or find_correction(text):
+        return True
+    if leaves_out(text) and not is_question(text):
         return True
     counts = count_appliances(text, {}) or is_bare_count(text) or find_square_metres(text)
     return bool(counts)
@@ -238,7 +243,9 @@ def _only_tells(reading: Reading) -> bool:
 def _gives_up(reading: Reading) -> bool:
     if reading.has_details:
         return False
-    return reading.answer is False or (reading.accepted and reading.top in {"deny", "order_cancel"})
+    return reading.answer is False or (
+        reading.reads_as("deny", "order_cancel") and gives_up(reading.words)
+    )
 
 
 def _fills(reading: Reading, asked: str | None) -> bool:

@@ -36,6 +36,7 @@ from bot.services import (
     messages,
     needs,
     orders,
+    several,
     surveys,
     turns,
 )
@@ -74,6 +75,8 @@ class Hearing:
         choices = buttons or offered_before(session, turn.conversation) if draft else buttons
         reading = self._reading(session, said, draft, choices)
         _live_in(session, turn.conversation, reading)
+        if draft is not None and draft.kind == DraftKind.BOOKING:
+            reading.refused = several.refused(session, draft.data, reading.words)
         if not reading.urgent:
             context = self._context(session, turn, draft, buttons, reading)
             reading.intent = decide(reading, context)

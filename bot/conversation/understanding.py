@@ -29,7 +29,7 @@ from bot.language.series import says_how_often
 from bot.language.services import Mention, ServiceName, find_services
 from bot.language.several import Part, adds_another, parts_of
 from bot.language.spacing import closed_up, in_digits
-from bot.language.tasks import without_tasks
+from bot.language.tasks import only_wiped, without_tasks
 from bot.language.urgent import is_everyday, urgent_kind
 from bot.language.when import When, find_shift, find_times, merge
 from bot.services.reading import Reading, Score, Wish, address_to_json, when_to_json
@@ -272,7 +272,7 @@ def _services(
 
 
 def _by_appliance(text: str, lexicon: Sequence[ServiceName]) -> list[str]:
-    appliance = to_be_cleaned(text)
+    appliance = None if only_wiped(text) else to_be_cleaned(text)
     found = find_services(f"洗{appliance}", lexicon) if appliance else []
     return [mention.code for mention in found[:1]]
 

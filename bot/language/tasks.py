@@ -7,7 +7,7 @@ from typing import Final
 from bot.language.script import simplify
 from bot.language.services import Mention
 
-__all__ = ["without_tasks"]
+__all__ = ["only_wiped", "without_tasks"]
 
 _HELPER: Final = re.compile(
     r"钟点|小时工|计时|点工|住家|保姆|育儿嫂|月嫂|育婴|护工|阿姨|helper|nanny|ayi|maid|cleaner",
@@ -19,9 +19,18 @@ _CHORE: Final = re.compile(
     r"[带看接陪遛](?!状)|照[看顾]|伺候|clean|cook|laundry|look"
 )
 _SKILL: Final = re.compile(r"(?:会|要求)(?:要|会|能)?(?:给?我?们?家?)?(?:个|顿|几)?$")
+_APPLIANCE: Final = re.compile(r"油烟机|烟机|灶|冰箱|洗衣机|空调|热水器|微波炉|烤箱")
+_WIPED: Final = re.compile(
+    r"(?:不是|不用|不要|不需要)(?:要)?(?:专门|专业|拆|深度)*(?:清洗|拆洗|拆|洗)|擦(?:一?擦|一?下|个)?(?:外面|表面|外壳|外边|就行|就好)"
+)
 _SEPARATE: Final = re.compile(
     r"[。！!？?；;\n]|另外|再[约订来请找加]|还[要想][约订请找]|单独|各|一个.*一个"
 )
+
+
+def only_wiped(text: str) -> bool:
+    """“油烟机也擦一下，不是清洗”: a chore of the cleaning in hand, no service.  Never raises."""
+    return bool(_WIPED.search(text) and _APPLIANCE.search(text))
 
 
 def without_tasks(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
@@ -29,6 +38,8 @@ def without_tasks(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
 
     保姆 alone says nothing: with one chore it is that chore's service (请个保姆，主要带孩子).
     """
+    if only_wiped(text):
+        found = [mention for mention in found if not _APPLIANCE.search(mention.text)]
     if len(found) < 2:
         return found
     marks = _tasks(text, found)

@@ -14,6 +14,8 @@ from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.amounts import find_home
 from bot.language.appliances import adds, count_appliances, total
+from bot.language.giving_up import leaves_out
+from bot.language.questions import is_question
 from bot.language.wishes import special_wish
 from bot.language.worker_sex import sex_does_not_matter
 from bot.models import Customer, Draft, DraftKind, Order, Service
@@ -43,7 +45,7 @@ from bot.services.worker_wishes import hand_on, said_in
 _FORMER_PHONE = re.compile(
     r"(?:手机|电话|号码).{0,6}(?:原来|之前|刚才那|开始|最初|第一个|老)|(?:原来|之前|刚才|开始|老)(?:的|那个)*(?:手机|电话|号码)"
 )
-_MOST_FOLLOWING = 4
+_MOST_FOLLOWING, _LONGEST_NOTE = 4, 80
 SLOTS = ("service", "start", "address", "phone")
 
 
@@ -57,6 +59,8 @@ class Taken:
 def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
     """Put every detail of a message into the draft; what a rule refuses stays out, with why."""
     taken = Taken()
+    if reading.refused:
+        _leave_out(desk, draft, reading.refused)
     if take_added(desk, draft, reading):
         reading = several.besides(reading)
     reading = several.first_of(reading)
@@ -89,6 +93,26 @@ def take_added(desk: Desk, draft: Draft, reading: Reading) -> bool:
     return True
 
 
+def _leave_out(desk: Desk, draft: Draft, refused: list[str]) -> None:
+    """Some of several services are not to be; where it is the one in hand, the next is taken up."""
+    rest = [each for each in draft.data.get("following", []) if each["service"] not in refused]
+    if draft.data.get("service") in refused and rest:
+        _begin_with(desk, draft, rest[0], quantity=None, pieces=None)
+        rest = rest[1:]
+    drafts.update(desk.session, draft, desk.now, following=rest or None)
+
+
+def _begin_with(desk: Desk, draft: Draft, wish: dict[str, Any], **more: Any) -> None:
+    """Put one of several wishes into a draft, with how much of it was said."""
+    said = {name: wish[name] for name in ("service", "when", "address") if wish.get(name)}
+    drafts.update(desk.session, draft, desk.now, **more)
+    drafts.update(desk.session, draft, desk.now, **said)
+    service = catalogue.by_code(desk.session, wish["service"])
+    if service is not None:
+        take_quantity(desk, draft, wish.get("text", ""), service.unit)
+    desk.conversation.last_service = wish["service"]
+
+
 def take_from_profile(desk: Desk, draft: Draft) -> None:
     """“跟上回一个地址”: the address and phone that the customer confirmed before."""
     known = desk.conversation.identity.customer
@@ -110,10 +134,12 @@ def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
 
 def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     service = catalogue.by_code(desk.session, draft.data.get("service"))
+    limits = leaves_out(reading.words) and not (reading.refused or is_question(reading.words))
+    part = reading.text.strip()[:_LONGEST_NOTE] if limits else None
     if service:
         words = reading.wishes[0].text if reading.wishes else reading.text
         take_quantity(desk, draft, words, service.unit)
-    for note in filter(None, (find_home(reading.text), special_wish(reading.words))):
+    for note in filter(None, (find_home(reading.text), special_wish(reading.words), part)):
         notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
         kept = [n for n in notes if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*kept, note])
@@ -289,18 +315,5 @@ def _open_next(
 ) -> None:
     """The next of several services named in one breath, with address and phone of this one."""
     draft = drafts.open_draft(desk.session, desk.conversation, DraftKind.BOOKING, desk.now)
-    wish = following[0]
-    drafts.update(
-        desk.session,
-        draft,
-        desk.now,
-        service=wish["service"],
-        when=wish.get("when"),
-        following=following[1:] or None,
-        address=wish.get("address") or address,
-        phone=phone,
-    )
-    service = catalogue.by_code(desk.session, wish["service"])
-    if service is not None:
-        take_quantity(desk, draft, wish.get("text", ""), service.unit)
-    desk.conversation.last_service = wish["service"]
+    more = {"following": following[1:] or None, "address": address, "phone": phone}
+    _begin_with(desk, draft, following[0], **more)

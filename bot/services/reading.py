@@ -41,6 +41,7 @@ class Reading(BaseModel):
     ``shift`` are the minutes by which a booked visit is to move (推迟一天, 下周同一时间);
     ``any_time`` says that the time is left to us; ``wishes`` are several services whose details
     can be told apart; ``adds`` says that what is named comes on top of what was wished before;
+    ``refused`` are those of several services in hand that are not to be, or not now;
     ``repeats`` is whether it says how often or for how long somebody is to come; ``nps`` is an
     answer of 0-10 to the question whether one would recommend us.
     """
@@ -59,6 +60,7 @@ class Reading(BaseModel):
     services: list[str] = Field(default_factory=list)
     wishes: list[Wish] = Field(default_factory=list)
     adds: bool = False
+    refused: list[str] = Field(default_factory=list)
     when: dict[str, Any] | None = None
     times: list[dict[str, Any]] = Field(default_factory=list)
     shift: int | None = None

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from bot.language.giving_up import left_out_clauses
+from bot.services import catalogue
 from bot.services.reading import Reading, Wish
 
 
@@ -64,3 +68,21 @@ def added(reading: Reading, in_hand: str | None) -> list[dict[str, Any]]:
     first = Wish(service=others[0], text=reading.text, when=reading.when, address=reading.address)
     later = [Wish(service=service, text="") for service in others[1:]]
     return [wish.model_dump() for wish in (first, *later)]
+
+
+_OF_EVERY = ("清洗", "保洁", "服务", "打扫", "阿姨", "一个", "上门")
+
+
+def refused(session: Session, data: dict[str, Any], text: str) -> list[str]:
+    """Those of several services in a draft's ``data`` that a message wants not at all, or later."""
+    following = [each["service"] for each in data.get("following", [])]
+    clauses = left_out_clauses(text) if following else []
+    names = {each.code: (each.name, *each.aliases) for each in catalogue.lexicon(session)}
+    wanted = [code for code in [data.get("service"), *following] if code in names]
+    return [code for code in wanted if any(_names(c, names[code]) for c in clauses)]
+
+
+def _names(clause: str, names: Sequence[str]) -> bool:
+    """“玻璃” is of 擦玻璃: two signs in a row that not every service has."""
+    pairs = {clause[n : n + 2] for n in range(len(clause) - 1)}.difference(_OF_EVERY)
+    return any(pair in name for name in names for pair in pairs)

@@ -286,7 +286,16 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         "enquiry_booking",
     ),
     ("giving up", sure("deny", answer=False), ASKED_START, "deny"),
-    ("giving up as cancelling", sure("order_cancel"), ASKED_START, "deny"),
+    ("giving up as cancelling", sure("order_cancel", "我不约了"), ASKED_START, "deny"),
+    *(
+        (f"a part is left out, the booking stays: {text}", reading, READ_BACK, "inform")
+        for text, reading in [
+            ("the outside", sure("deny", "不要外面")),
+            ("on a condition", sure("order_cancel", "不安全就算了 里面擦擦")),
+            ("wiped, not washed", sure("enquiry_content", "灶台也要擦 不是清洗 就是擦擦外面")),
+            ("another service", sure("order_cancel", "玻璃不要了", refused=["window_clean"])),
+        ]
+    ),
     ("no, but", sure("deny", answer=False, when=WHEN), READ_BACK, "inform"),
     ("thanks in between", sure("thanks"), ASKED_START, "thanks"),
     (

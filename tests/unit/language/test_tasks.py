@@ -22,6 +22,7 @@ from tests.growth import assert_grows_linearly
         ("约个钟点工，另外再约个擦玻璃", ["hourly_helper", "window_clean"]),
         ("月嫂一个，还要一个育儿嫂", ["maternity_nurse", "infant_nanny"]),
         ("钟点工做饭，再来个洗油烟机", ["hourly_helper", "appliance_clean"]),
+        ("灶台油烟机也要擦 不是清洗 就是擦擦外面", []),
         ("不要保姆，要钟点工打扫", ["hourly_helper"]),
         ("上次擦玻璃的师傅很好，这次想洗空调", ["appliance_clean"]),
     ],
