@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from bot.language.series_edits import free_days
+
 __all__ = ["AnyTime", "any_time"]
 
 
@@ -44,4 +46,4 @@ def any_time(text: str) -> AnyTime | None:
         return AnyTime.SOONEST
     if _ASKED.search(text):
         return AnyTime.ASKED
-    return AnyTime.OPEN if _OPEN.search(text) else None
+    return AnyTime.OPEN if _OPEN.search(text) or free_days(text) else None

@@ -2,10 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from bot.language.normalise import normalise
+from bot.language.series_edits import find_range
 
-__all__ = ["Series", "ends_series", "find_extent", "find_series", "says_how_often"]
+__all__ = [
+    "Series",
+    "ends_series",
+    "find_extent",
+    "find_series",
+    "is_only_long",
+    "months_said",
+    "says_how_often",
+]
 
 WEEKLY, FORTNIGHTLY, DAILY = 7, 14, 1
 _DAYS = {
@@ -22,7 +32,7 @@ _WEEK = r"(?:周|星期|礼拜)"
 _NUMBER = r"(?P<{}>\d{{1,2}}|[一二两俩三四五六七八九十]{{1,3}}|半)"
 _DAY = r"[一二三四五六日天末]"
 _EVERY_DAYS = re.compile(
-    rf"(?:每|逢)个?{_WEEK}(?P<days>{_DAY}(?:\s*(?P<to>[到至\-~])?[、,，和跟及与]?\s*(?:每|逢)?{_WEEK}?{_DAY}(?!次|回|趟|个|小时|点|天))*)"
+    rf"(?:每|逢)个?{_WEEK}(?P<days>{_DAY}(?!次|回|趟|个?小时|个?钟)(?:\s*(?P<to>[到至\-~])?[、,，和跟及与]?\s*(?:每|逢)?{_WEEK}?{_DAY}(?!次|回|趟|个|小时|点|天))*)"
 )
 _FORTNIGHT = re.compile(
     rf"(?:每|隔)(?:两|二|2|俩)个?{_WEEK}|隔(?:一?个?)?{_WEEK}|双周|every (?:other|two|2|second) weeks?"
@@ -39,7 +49,8 @@ _EVERY_WEEK = re.compile(
     re.IGNORECASE,
 )
 _WORKDAYS = re.compile(
-    r"每个?工作日|工作日(?:每天|都)|每天工作日|every (?:weekday|working day)", re.IGNORECASE
+    r"每个?工作日|工作日(?:每天|都(?!行|可以|好|有空|方便|没问题|在|ok|成|不))|每天工作日|every (?:weekday|working day)",
+    re.IGNORECASE,
 )
 _EVERY_DAY = re.compile(r"每天|每日|天天|\bevery day\b|\bdaily\b(?! clean)", re.IGNORECASE)
 _IN_A_ROW = re.compile(
@@ -66,7 +77,8 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:就|只|先)(?:约|做|来|要|订)?(?:这)?(?:一|1)(?:次|回|趟)|单次(?:就|即)|不用(?:每周|每天|固定|重复)|不要(?:每周|每天|固定|重复)"
+    r"(?:就|只|先)(?:约|做|来|要|订|定|试|请)?(?:这)?(?:一|1)(?:次|回|趟)|(?:就|只|先)(?:约|做|来|要|订|定|试|请)(?:这)?(?:一|1)天"
+    r"|(?:那|这)(?:一)?(?:天|次)就(?:可以|行|好|够)|(?:^|[，,。 ])(?:就|来)?(?:一|1)(?:次|天)(?:就)?(?:够|行|好|可以)|试(?:一|1)天|单次(?:就|即)|不用(?:每周|每天|固定|重复)|不要(?:每周|每天|固定|重复)"
     r"|\bjust once\b|\bonly once\b",
     re.IGNORECASE,
 )
@@ -83,7 +95,7 @@ class Series:
     """Visits every ``gap`` days (7, 14 or 1), on ISO ``weekdays`` where they are named.
 
     ``count`` visits in all or over ``span`` days, as far as it was said. ``unclear``: how often was
-    said, or for how long, but not on which days.
+    said, or for how long, but not on which days. ``without`` are days that are left out.
     """
 
     gap: int = WEEKLY
@@ -91,6 +103,7 @@ class Series:
     count: int | None = None
     span: int | None = None
     unclear: bool = False
+    without: tuple[date, ...] = ()
 
 
 def find_series(text: str) -> Series | None:
@@ -113,8 +126,8 @@ def find_series(text: str) -> Series | None:
         return Series(gap, (), count, span, unclear=True)
     if gap == FORTNIGHTLY or times or _EVERY_WEEK.search(plain):
         return Series(gap, (), count, span)
-    if _EVERY_DAY.search(plain):
-        return Series(DAILY, (), count, span)
+    if (range_ := find_range(plain)) or _EVERY_DAY.search(plain):
+        return Series(DAILY, range_, count, span)
     lasts = _LASTS.search(plain)
     return Series(WEEKLY, (), count, span or _MONTH, unclear=True) if lasts else None
 
@@ -124,6 +137,12 @@ def says_how_often(text: str) -> bool:
     return bool(find_series(text) or ends_series(text) or find_extent(text))
 
 
+def is_only_long(text: str) -> bool:
+    """“长期的”: for how long, and nothing of how often."""
+    plain = normalise(text)
+    return bool(_LASTS.search(plain)) and not _WEEK_TIMES.search(plain)
+
+
 def find_extent(text: str) -> Series | None:
     """“先做两周吧”, “改成四次”: the length of a series known already, in a message of nothing else."""
     plain = normalise(text)
@@ -131,6 +150,15 @@ def find_extent(text: str) -> Series | None:
         return None
     count, span = _count(plain), _span(plain)
     return Series(count=count, span=span) if count or span else None
+
+
+def months_said(text: str) -> int | None:
+    """“先三个月”, “订一个月”: for how many months somebody is to stay; None in any other message."""
+    plain = normalise(text)
+    if not (_ONLY_EXTENT.fullmatch(plain) or _LASTS.search(plain)):
+        return None
+    span = _span(plain)
+    return span // _MONTH if span and span % _MONTH == 0 else None
 
 
 def ends_series(text: str) -> bool:

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from bot.clock import local
 from bot.errors import RefusedError
+from bot.language.series import Series, months_said
+from bot.language.series_edits import begins_on
 from bot.language.when import When, merge
 from bot.models import Draft, Service, Visit
-from bot.services import catalogue, drafts, repeats, wish_rules
+from bot.services import catalogue, drafts, repeats, rhythm, wish_rules
 from bot.services.desk import Desk
 from bot.services.reading import Reading, address_from_json, when_from_json, when_to_json
 
@@ -20,6 +22,10 @@ def take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
     known = when_from_json(draft.data.get("when"))
     if said is None and reading.shift and known is not None:
         said = _shifted(known, reading.shift)
+    series = repeats.from_json(draft.data.get("series"))
+    is_timed = known is not None and known.start is not None
+    if said is not None and repeats.points_at_a_visit(series, is_timed, reading):
+        said = replace(said, day=None) if said.clock or said.hours or said.part else None
     if said is None:
         return
     when = merge(known, said)
@@ -40,18 +46,44 @@ def _shifted(known: When, minutes: int) -> When | None:
 
 def take_series(desk: Desk, draft: Draft, reading: Reading) -> None:
     """How often it is to be done; the first visit is then on the first of the weekdays named."""
+    if _takes_months(desk, draft, reading):
+        return
     known = repeats.from_json(draft.data.get("series"))
     series = repeats.heard(known, reading)
-    if series == known:
-        return
     kept = repeats.to_json(series) if series else None
     drafts.update(desk.session, draft, desk.now, series=kept)
-    if series is None:
+    begins = reading.payload is None and begins_on(reading.text, local(desk.now).date())
+    if series is None or (series == known and not begins):
         return
     if series.unclear:
         raise RefusedError("which_weekdays")
-    day = repeats.first_day(series, reading, local(desk.now).date())
+    _note_left_out(desk, draft, series, known)
+    _take_first_day(desk, draft, reading, series)
+
+
+def _takes_months(desk: Desk, draft: Draft, reading: Reading) -> bool:
+    """“先订一个月” of a service that is paid by the month: how many of them."""
+    service = catalogue.by_code(desk.session, draft.data.get("service"))
+    months = months_said(reading.text) if reading.payload is None else None
+    if service is None or months is None or service.unit not in rhythm.MONTHLY:
+        return False
+    drafts.update(desk.session, draft, desk.now, quantity=str(months))
+    return True
+
+
+def _note_left_out(desk: Desk, draft: Draft, series: Series, known: Series | None) -> None:
+    """The visit that is not wanted, where the customer and the worker can read it."""
+    new = [day for day in series.without if known is None or day not in known.without]
+    notes = [f"{day.month}月{day.day}日不上门" for day in new]
+    if notes:
+        kept = [*draft.data.get("notes", []), *notes]
+        drafts.update(desk.session, draft, desk.now, notes=kept)
+
+
+def _take_first_day(desk: Desk, draft: Draft, reading: Reading, series: Series) -> None:
     when = when_from_json(draft.data.get("when"))
+    planned = when.day if when else None
+    day = repeats.first_day(series, reading, local(desk.now).date(), planned)
     if day is not None and (when is None or when.day != day):
         when = replace(when or When(text=reading.text), day=day)
         drafts.update(desk.session, draft, desk.now, when=when_to_json(when))

@@ -11,7 +11,9 @@ from enum import StrEnum
 
 from bot.models import Order, Service, Visit, VisitState
 
-_DAILY_UNITS = {"天", "26天", "月"}
+MONTHLY = frozenset({"26天", "月"})
+"""Units of a price by the month."""
+_DAILY_UNITS = MONTHLY | {"天"}
 _A_DAY_AND_A_BIT = timedelta(hours=36)
 _HALF_A_DAY = timedelta(hours=12)
 _DONE = (VisitState.COMPLETED, VisitState.REVIEWED)

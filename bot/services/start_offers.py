@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from bot.clock import LOCAL, aware, local
 from bot.language.any_time import AnyTime
 from bot.language.offered import agrees, declines
+from bot.language.series_edits import free_days
 from bot.language.when import When
 from bot.models import Draft
 from bot.services import catalogue, dispatch, drafts, rhythm
@@ -21,6 +22,7 @@ _OFFERED, _DAYS_OFFERED = 3, 3
 _OVER_A_DAY = (time(9), time(14), time(17))
 _HOURS = {"morning": 9, "noon": 12, "afternoon": 14, "evening": 18}
 _PATIENCE = 2
+_AHEAD = 14
 
 type _Find = Callable[[datetime, int], list[datetime]]
 
@@ -42,9 +44,7 @@ def offers(desk: Desk, draft: Draft) -> list[datetime]:
     elif left == AnyTime.SOONEST:
         return find(desk.now, _OFFERED)
     else:
-        today = local(desk.now).date()
-        days = [today + timedelta(days=n) for n in range(_DAYS_OFFERED)]
-        moments = [_at(day, desk.settings.open_from) for day in days]
+        moments = [_at(day, desk.settings.open_from) for day in _days_that_suit(draft, desk)]
     return sorted({start for moment in moments for start in find(moment, 1)})
 
 
@@ -100,6 +100,13 @@ def _near(when: When | None, draft: Draft, desk: Desk) -> datetime | None:
     if clock is None and when.part is None:
         return None
     return _at(_day(when, desk), clock or time(_HOURS[when.part or "afternoon"]))
+
+
+def _days_that_suit(draft: Draft, desk: Desk) -> list[date]:
+    """The next days, of the weekdays that the customer left open."""
+    suits = draft.data.get("suits") or range(1, 8)
+    ahead = (local(desk.now).date() + timedelta(days=n) for n in range(_AHEAD))
+    return [day for day in ahead if day.isoweekday() in suits][:_DAYS_OFFERED]
 
 
 def _spread(when: When | None, desk: Desk) -> list[datetime]:
@@ -166,7 +173,8 @@ def take_any_time(desk: Desk, draft: Draft, reading: Reading) -> None:
     """“越快越好” looks from now on; “随便” at what was offered takes the first of it."""
     if reading.any_time is None or (reading.when is not None and reading.when["clock"]):
         return
-    said = draft.data.get("offered", [])
+    said = [] if free_days(reading.text) else draft.data.get("offered", [])
     if reading.any_time == AnyTime.OPEN and said and draft.asked == "start":
         return _take(desk, draft, reading, said[0])
-    drafts.update(desk.session, draft, desk.now, any_time=str(reading.any_time))
+    suits = list(free_days(reading.text)) or None
+    drafts.update(desk.session, draft, desk.now, any_time=str(reading.any_time), suits=suits)

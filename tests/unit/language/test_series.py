@@ -1,8 +1,24 @@
 """How a service is to be repeated, in words (REQ C1)."""
 
+from datetime import date
+
 import pytest
 
-from bot.language.series import Series, ends_series, find_extent, find_series, says_how_often
+from bot.language.series import (
+    Series,
+    ends_series,
+    find_extent,
+    find_series,
+    months_said,
+    says_how_often,
+)
+from bot.language.series_edits import (
+    begins_on,
+    find_edit,
+    free_days,
+    is_remark_on_a_visit,
+    leaves_out,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +42,11 @@ from bot.language.series import Series, ends_series, find_extent, find_series, s
         ("每周两次保洁", Series(7, unclear=True)),
         ("一周三次，做一个月", Series(7, (), None, 28, unclear=True)),
         ("钟点工包月", Series(7, (), None, 28, unclear=True)),
+        ("想订三个月的保洁 每周一次", Series(7, (), None, 84)),
+        ("每周三次，下午来", Series(7, unclear=True)),
+        ("周一到周五 每天下午五点到七点", Series(1, (1, 2, 3, 4, 5))),
+        ("白天八小时，周一到周六", Series(1, (1, 2, 3, 4, 5, 6))),
+        ("周一至周五来做晚饭", Series(1, (1, 2, 3, 4, 5))),
         ("every Saturday morning please", Series(7, (6,))),
         ("cleaning every Tuesday and Friday for two months", Series(7, (2, 5), None, 56)),
         ("every other week", Series(14)),
@@ -48,6 +69,10 @@ def test_repetitions_are_read(text: str, series: Series) -> None:
         "约一次深度保洁",
         "上个月做过，这次再来",
         "周一到周五我都不在家",
+        "你们周一到周五几点上班？",
+        "周一到周五来不了",
+        "时间你们看，工作日都行",
+        "工作日都可以",
         "多少钱一个月",
         "daily cleaning tomorrow at 9",
         "",
@@ -57,7 +82,20 @@ def test_a_single_visit_is_no_series(text: str) -> None:
     assert find_series(text) is None
 
 
-@pytest.mark.parametrize("text", ["就做这一次", "先来一次看看", "不用每周来了", "just once please"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "就做这一次",
+        "先来一次看看",
+        "不用每周来了",
+        "just once please",
+        "先来一天试试吧",
+        "就订一天",
+        "好 就先订一天",
+        "1号那天就可以",
+        "一次就够了",
+    ],
+)
 def test_a_series_can_be_taken_back(text: str) -> None:
     assert ends_series(text)
     assert find_series(text) is None
@@ -78,3 +116,91 @@ def test_a_length_alone_is_read_where_nothing_else_is_said(
 ) -> None:
     assert find_extent(text) == extent
     assert says_how_often(text) is (extent is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("我不要周五了，周五我们出去吃", (1, 2, 3, 4, 5), (1, 2, 3, 4)),
+        ("周五不用来了", (1, 3, 5), (1, 3)),
+        ("去掉周三吧", (1, 3, 5), (1, 5)),
+        ("对了周二改周三吧，周五不变", (2, 5), (3, 5)),
+        ("周二换成周四", (2, 5), (4, 5)),
+        ("再加一个周六", (2, 5), (2, 5, 6)),
+        ("周五不要了", (5,), (5,)),
+        ("周五不变", (2, 5), None),
+        ("下周一那个不变", (1,), None),
+        ("周四那次不要", (1, 4), None),
+    ],
+)
+def test_weekdays_go_and_come(
+    text: str, before: tuple[int, ...], after: tuple[int, ...] | None
+) -> None:
+    edit = find_edit(text)
+    assert (edit.of(before) if edit else None) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "once", "remark"),
+    [
+        ("12月23号那次不要 我们出去旅游", True, False),
+        ("下周四那天不用来", True, False),
+        ("跳过12月2号那次", True, False),
+        ("12月23号不要来", True, False),
+        ("不要周五了", False, False),
+        ("周四那次我不在家 密码锁 到时候发她", False, True),
+        ("下周一那个不变", False, True),
+        ("周四那次我不在家，改到周五吧", False, False),
+        ("那次不错", False, False),
+    ],
+)
+def test_a_visit_can_be_pointed_at(text: str, once: bool, remark: bool) -> None:
+    assert (leaves_out(text), is_remark_on_a_visit(text)) == (once, remark)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("时间你们看，工作日都行", (1, 2, 3, 4, 5)),
+        ("周末都可以", (6, 7)),
+        ("周一到周五哪天都行", (1, 2, 3, 4, 5)),
+        ("周二到周四都有空", (2, 3, 4)),
+        ("工作日每天来", ()),
+        ("周末来", ()),
+    ],
+)
+def test_days_that_are_left_open_are_no_series(text: str, days: tuple[int, ...]) -> None:
+    assert free_days(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("从下周开始", date(2026, 11, 30)),
+        ("下下周起", date(2026, 12, 7)),
+        ("从12月开始", date(2026, 12, 1)),
+        ("下个月开始吧", date(2026, 12, 1)),
+        ("十二月份开始", date(2026, 12, 1)),
+        ("1月起", date(2027, 1, 1)),
+        ("下周来", None),
+        ("从下周三开始", None),
+        ("几点开始", None),
+    ],
+)
+def test_the_week_or_month_from_which_on_is_read(text: str, day: date | None) -> None:
+    assert begins_on(text, date(2026, 11, 24)) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("先三个月", 3),
+        ("那先订一个月吧", 1),
+        ("先做三个月", 3),
+        ("先做两周", None),
+        ("宝宝三个月大", None),
+        ("长期的", None),
+    ],
+)
+def test_months_of_somebody_who_stays_are_counted(text: str, months: int | None) -> None:
+    assert months_said(text) == months

@@ -60,6 +60,9 @@ def form(settings: Settings, database: Database) -> Generator[SeriesForm]:
         ("每周六上午9点来，先做两次", ["11-28 09", "12-05 09"]),
         ("隔周的周六上午9点来，做两个月", ["11-28 09", "12-12 09", "12-26 09", "01-09 09"]),
         ("每周二和周五下午两点，做两周", ["11-24 14", "11-27 14", "12-01 14", "12-04 14"]),
+        ("下周一和周四上午9点，一共两次", ["11-23 09", "11-26 09"]),
+        ("12月1号和3号上午9点", ["12-01 09", "12-03 09"]),
+        ("每周六上午9点来，先做两次，从12月开始", ["12-05 09", "12-12 09"]),
         ("从明天上午9点起连着三天", ["11-23 09", "11-24 09", "11-25 09"]),
     ],
 )
@@ -137,3 +140,32 @@ def test_a_series_never_has_more_visits_than_a_month_has_days(
     every_day = Series(1, (), 99)
     found = repeats.spans(every_day, at("11-23 09:00"), timedelta(hours=2), NOW, settings)
     assert len(found) == repeats.MOST - 1
+
+
+@pytest.mark.parametrize(
+    ("said", "then", "days"),
+    [
+        (
+            "每周二和周五下午两点，做两周",
+            "对了周二改周三吧，周五不变",
+            ["11-25", "11-27", "12-02", "12-04"],
+        ),
+        ("每周二和周五下午两点，做两周", "不要周五了", ["11-24", "12-01"]),
+        ("每周二下午两点", "12月1号那次不要", ["11-24", "12-08", "12-15"]),
+        ("每周二下午两点", "11月24号那次不要", ["12-01", "12-08", "12-15", "12-22"]),
+        ("每周二下午两点，做两周", "从12月开始", ["12-01", "12-08"]),
+        ("每周二下午两点，做两周", "长期的", ["11-24", "12-01"]),
+        ("每周二和周五下午两点，做两周", "先来一天试试", ["11-24"]),
+        ("周二下午两点", "周二那次我不在家 密码锁", ["11-24"]),
+        ("周一到周三，做一周", "每天下午五点到七点", ["11-23", "11-24", "11-25"]),
+    ],
+)
+def test_a_later_word_changes_what_was_booked(
+    form: SeriesForm, said: str, then: str, days: list[str]
+) -> None:
+    form.say(ADDRESS, "daily_clean", phone=PHONE)
+    form.says(said, "daily_clean")
+    assert not form.says(then)
+    wish = bookings.wish_of(form.desk, form.draft)
+    starts = [wish.start, *(start for start, _ in wish.further)]
+    assert [f"{local(start):%m-%d}" for start in starts] == days

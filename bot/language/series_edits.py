@@ -1,0 +1,143 @@
+"""How a series that is known is changed in words: “不要周五了”, “周二改周三”, “从下周开始”."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.language.normalise import normalise
+
+__all__ = [
+    "Edit",
+    "begins_on",
+    "find_edit",
+    "find_range",
+    "free_days",
+    "is_remark_on_a_visit",
+    "leaves_out",
+]
+
+_NUMBERS = {
+    **{name: number for number, name in enumerate("一二三四五六日", start=1)},
+    "天": 7,
+}
+_WEEK = r"(?:周|星期|礼拜)"
+_DAY = rf"(?<![下上这本]){_WEEK}([一二三四五六日天])"
+_NO = r"(?:不要|不用|不必|不需要|不来|不做|去掉|取消|免了|别来|停掉|划掉|减掉)"
+_NOT_ONCE = r"(?!那[次天回]|这[次天回]|的那[次天回])"
+_DROPPED = re.compile(
+    rf"(?:不要|去掉|取消|除了|免掉|减掉|划掉|不用来?){_DAY}{_NOT_ONCE}"
+    rf"|{_DAY}{_NOT_ONCE}(?:就|的|也|都|那天)?(?:先)?{_NO}"
+)
+_MOVED = re.compile(rf"{_DAY}(?:的)?(?:那次)?(?:改|换|挪|调)(?:成|到|为|在)?{_DAY}")
+_ADDED = re.compile(rf"(?:再加|加上|加个|多加|增加)(?:一个|个|一次|上)?{_DAY}|{_DAY}也(?:来|要)")
+_RANGE = re.compile(rf"{_WEEK}([一二三四五六])(?:到|至|-|~)(?:{_WEEK})?([二三四五六日天])")
+_AWAY = re.compile(r"不|没|上班|加班|出差|有事|营业|[?？]|吗|改|换|任选|选一|随便|哪|或")
+_COMES = re.compile(r"来|做|上门|每天|都要|打扫|照顾|带|小时|点|要")
+_LITTLE = 6
+_FREE = re.compile(
+    rf"(?P<days>工作日|平时|周末|双休日|{_WEEK}[一二三四五六](?:到|至|-|~){_WEEK}?[二三四五六日天])"
+    r"(?:的话|里)?(?:我)?(?:(?:随便)?哪一?天|任何一天|任意一天|什么时候|我|时间)?(?:都|随便|随时|任选|选一天|挑一天)"
+    r"(?:行|可以|好|有空|方便|没问题|在家?|ok|成)?",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"(?:那|这)(?:一)?(?:次|天|回)[^，。,;；]{0,4}(?:不要|不用|不来|别来|跳过|取消|停|空着|免了|不做|不需要)"
+    r"|(?:跳过|去掉|除了|不要|取消|停)[^，。,;；]{0,12}(?:那|这)(?:一)?(?:次|天|回)"
+    r"|\d号(?:那[次天回])?(?:就)?(?:先)?(?:不要|不用来|不来|别来|跳过|停一次|空着)"
+)
+_BEGINS = re.compile(r"开始|起(?!来|床|码|步)|\bstarting\b|\bfrom\b", re.IGNORECASE)
+_NEXT_WEEK = re.compile(rf"(下+)个?{_WEEK}(?![一二三四五六日天1-7])|\bnext week\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?P<next>下个?月)(?!\d)|(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月(?:份|初)?(?=开始|起|以后)"
+)
+_MONTHS = {name: n for n, name in enumerate("一二三四五六七八九十", start=1)} | {
+    "十一": 11,
+    "十二": 12,
+}
+_REMARK = re.compile(
+    r"(?:那|这)(?:一)?(?:次|天|回|个)[^，。,;；]{0,6}(?:不在家?|没人|出门|上班|密码|钥匙|门卫|家里有|不变|照旧|不动)"
+)
+_CHANGES = re.compile(r"改|换|挪|推|提前|延|取消|不要|不来|不用来")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """ISO weekdays that go and that come."""
+
+    out: frozenset[int]
+    new: frozenset[int]
+
+    def of(self, weekdays: tuple[int, ...]) -> tuple[int, ...]:
+        """The weekdays after it; an edit that leaves none changes nothing."""
+        left = tuple(sorted((set(weekdays) - self.out) | self.new))
+        return left or weekdays
+
+
+def find_edit(text: str) -> Edit | None:
+    """Which weekdays of a series go, and which come in their place.  Never raises."""
+    plain = normalise(text)
+    moved = _MOVED.findall(plain)
+    out = {a for a, _ in moved} | {a or b for a, b in _DROPPED.findall(plain)}
+    new = {b for _, b in moved} | {a or b for a, b in _ADDED.findall(plain)}
+    if not out and not new:
+        return None
+    return Edit(
+        frozenset(map(_NUMBERS.__getitem__, out)), frozenset(map(_NUMBERS.__getitem__, new))
+    )
+
+
+def find_range(text: str) -> tuple[int, ...]:
+    """“周一到周五”, as days on which somebody is to come; () where it says anything else."""
+    plain = normalise(text)
+    found = _RANGE.search(plain)
+    if found is None or _AWAY.search(plain):
+        return ()
+    rest = _RANGE.sub("", plain)
+    if len(rest) > _LITTLE and not _COMES.search(rest):
+        return ()
+    return _between(found[1], found[2])
+
+
+def _between(first: str, last: str) -> tuple[int, ...]:
+    return tuple(range(_NUMBERS[first], _NUMBERS[last] + 1))
+
+
+def free_days(text: str) -> tuple[int, ...]:
+    """“工作日都行”: one visit on any of these weekdays.  Never raises."""
+    found = _FREE.search(normalise(text))
+    if found is None:
+        return ()
+    if found["days"] in {"周末", "双休日"}:
+        return (6, 7)
+    span = _RANGE.search(found["days"])
+    return _between(span[1], span[2]) if span else _between("一", "五")
+
+
+def leaves_out(text: str) -> bool:
+    """“12月23号那次不要”: one visit of a series is not wanted.  Never raises."""
+    return bool(_ONCE.search(normalise(text)))
+
+
+def is_remark_on_a_visit(text: str) -> bool:
+    """“周四那次我不在家，密码锁”, “下周一那个不变”: the day says which visit, and is no new one."""
+    plain = normalise(text)
+    return bool(_REMARK.search(plain)) and not _CHANGES.search(_REMARK.sub("", plain))
+
+
+def begins_on(text: str, today: date) -> date | None:
+    """The day from which on a series runs, where only a week or a month is named."""
+    plain = normalise(text)
+    if not _BEGINS.search(plain):
+        return None
+    if week := _NEXT_WEEK.search(plain):
+        weeks = len(week[1] or "下")
+        return today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
+    month = _MONTH.search(plain)
+    if month is None:
+        return None
+    number = today.month % 12 + 1 if month["next"] else _month(month["month"])
+    return date(today.year + (number < today.month), number, 1) if number != today.month else None
+
+
+def _month(said: str) -> int:
+    return int(said) if said.isdigit() else _MONTHS[said]
