@@ -27,7 +27,7 @@ _RIGHT_WRONG = re.compile(
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
 _EXCUSE = re.compile(
     r"开会|有事|有课|不行|不方便|来不及|没空|没时间|赶不上|不在|上班|加班|接(?:孩子|小孩|娃|人)|出门|出差"
-    r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|不能"
+    r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|不能|太[赶急紧]|排不开"
 )
 _OWN_TIME = re.compile(r"自己(?!家)[^，,]{0,3}(?:[带做弄烧搞管睡]|照[顾看]|解决|打扫|收拾|搞定)")
 _FAMILY_TIME = re.compile(
@@ -53,6 +53,7 @@ _STORY = 2
 """Characters beside the time from which on a clause tells something."""
 _PLACE = re.compile(r"地址|门牌|[路街弄室楼栋幢]")
 _BARE_DAY = re.compile(r"\d{1,3}号")
+_BLANK = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿\d])")
 _WISH = re.compile(r"改|换|约|就|来(?!不及)|可以|吧|行(?!不)|(?<!不)要不")
 
 
@@ -111,7 +112,7 @@ def without_excuses(text: str, times: Sequence[When]) -> Sequence[When]:
     A time in a clause that only says why it does not suit counts for nothing beside another; one
     at which the family is there itself (白天来就行，晚上我们自己带) counts for nothing at all.
     """
-    clauses = _CLAUSE.findall(text)
+    clauses = _CLAUSE.findall(_BLANK.sub("，", text))
     own = [clause for clause in clauses if _is_own_time(clause, text)]
     times = [when for when in times if not any(when.text in clause for clause in own)]
     excuses = [c for c in clauses if _EXCUSE.search(c) and not _WISH.search(c)]

@@ -4,7 +4,7 @@ import re
 
 from bot.language.answers import read_answer
 
-__all__ = ["agrees", "declines"]
+__all__ = ["agrees", "declines", "direction"]
 
 _AGREES = re.compile(
     r"\W*(?:(?:嗯+|恩+|哦+|噢+|好+|行+|可以|都?对|都?行|都可以|没问题|就这样|就这么定|就这个|就它|听你们?的|按你说的"
@@ -19,6 +19,8 @@ _DECLINES = re.compile(
     r"(?:的|了|吧|啊|呢|吗|有吗|[\s，,。.!！?？~～])*",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"太早|晚(?:一)?[点些]|too early", re.IGNORECASE)
+_EARLIER = re.compile(r"太晚|早(?:一)?[点些]|too late", re.IGNORECASE)
 
 
 def agrees(text: str) -> bool:
@@ -30,3 +32,8 @@ def agrees(text: str) -> bool:
 def declines(text: str) -> bool:
     """“不行”, “太早了”, “换个时间”: another start is wanted, and none is named.  Never raises."""
     return bool(_DECLINES.fullmatch(text))
+
+
+def direction(text: str) -> int:
+    """1 where a later start is wanted (太早了, 晚一点), -1 for an earlier one, else 0."""
+    return bool(_LATER.search(text)) - bool(_EARLIER.search(text))

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 
 from bot.clock import LOCAL, aware, local
 from bot.language.any_time import AnyTime
-from bot.language.offered import agrees, declines
+from bot.language.offered import agrees, declines, direction
 from bot.language.series_edits import free_days
 from bot.language.when import When
 from bot.models import Draft
@@ -22,6 +22,7 @@ _OFFERED, _DAYS_OFFERED = 3, 3
 _OVER_A_DAY = (time(9), time(14), time(17))
 _HOURS = {"morning": 9, "noon": 12, "afternoon": 14, "evening": 18}
 _PATIENCE = 2
+_MUCH = timedelta(hours=2)
 _AHEAD = 14
 
 type _Find = Callable[[datetime, int], list[datetime]]
@@ -147,13 +148,21 @@ def take_answer(desk: Desk, draft: Draft, reading: Reading) -> None:
     if _names_a_time(reading) or reading.any_time:
         return
     if declines(reading.words):
-        out = [proposed] if proposed else draft.data.get("offered", [])
-        declined = [*draft.data.get("declined", []), *out]
-        drafts.update(desk.session, draft, desk.now, declined=declined)
+        _decline(desk, draft, reading, proposed)
     elif proposed and (agrees(reading.words) or reading.has_details):
         _take(desk, draft, reading, proposed)
     elif agrees(reading.words):
         drafts.update(desk.session, draft, desk.now, leans=True)
+
+
+def _decline(desk: Desk, draft: Draft, reading: Reading, proposed: str | None) -> None:
+    """What was declined is left out from now on; too early or too late says where to look."""
+    out = [proposed] if proposed else draft.data.get("offered", [])
+    declined = [*draft.data.get("declined", []), *out]
+    near = draft.data.get("near")
+    if proposed and (way := direction(reading.words)):
+        near = (datetime.fromisoformat(proposed) + way * _MUCH).isoformat()
+    drafts.update(desk.session, draft, desk.now, declined=declined, near=near)
 
 
 def _names_a_time(reading: Reading) -> bool:

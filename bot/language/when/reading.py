@@ -16,6 +16,7 @@ from bot.language.when.tokens import Around, Clock, PartOfDay, Token
 _LONGEST: Final = 1000  # characters that are read; a message has seldom a tenth of it
 _BESIDE: Final = re.compile(r"[\s,、/]*(?:或者?|和|跟|还是|以及|也行|都行|or|and)?[\s,]*", re.ASCII)
 _FAR: Final = 8  # characters between a day and its hour: 最晚明天上午十点
+_AFTER: Final = re.compile(r"\s?(?:之后|以后|过后|往后)")
 _BEFORE_WORK: Final = 7  # 七点以后 says nothing in the morning
 _OF_BOTH_HALVES: Final = (7, 8)
 _TELLS: Final = re.compile(
@@ -119,7 +120,7 @@ class _Reader:
         if clock and self._is_tonight(one, clock, day):
             clock = clock.replace(hour=clock.hour + 12)
         until = _until(clock, one, part) if clock and one.until else None
-        bounds = self._bounds(one, clock)
+        bounds = self._bounds(one, clock) if clock else self._from_noon(one, part)
         if any(bounds):
             clock, shift = None, 0
         named = part.part if part and clock is None else None
@@ -145,6 +146,11 @@ class _Reader:
             clock = time(23, 59)  # 今晚十二点前 is today
         found = bounds_of(self.plain, one.clock.start, one.clock.end, clock)
         return found if any(found) else bounds_of(self.plain, start, one.end, clock)
+
+    def _from_noon(self, one: Expression, part: PartOfDay | None) -> Bounds:
+        """中午以后 names no hour, but what it begins with."""
+        after = part is not None and part.part == "noon" and _AFTER.match(self.plain, one.end)
+        return Bounds(earliest=time(12)) if after else Bounds()
 
     def _leaning_part(self, one: Expression) -> PartOfDay | None:
         """晚上七点或八点: the second is in the evening too."""
