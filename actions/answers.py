@@ -11,6 +11,7 @@ from actions.orders import (
 )
 from actions.read_back import read_back
 from actions.remarks import take_remark
+from actions.totals import saving
 from bot.clock import local
 from bot.models import Draft, DraftKind
 from bot.services import bookings, catalogue, drafts, phrasing
@@ -103,7 +104,8 @@ def _quoted(scene: Scene) -> list[Reply]:
     amount = phrasing.amount(quote.amount, scene.language)
     book = scene.button("book_now", "book")
     name = scene.service(service)
-    return [scene.say("utter_quote", book, service=name, basis=quote.basis, amount=amount)]
+    told = {"basis": quote.basis, "amount": amount, "saving": saving(scene, quote.discount)}
+    return [scene.say("utter_quote", book, service=name, **told)]
 
 
 def _continue_change(scene: Scene, draft: Draft) -> list[Reply]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from actions.base import DeskAction, Scene
 from actions.offers import resume
 from actions.read_back import read_back
+from actions.totals import total
 from bot.clock import local
 from bot.language.job_seekers import seeks_work
 from bot.language.worker_sex import Sex, asks_sex
@@ -32,8 +33,8 @@ class AnswerEnquiry(DeskAction):
     title = "action_answer_enquiry"
 
     def act(self, scene: Scene) -> list[Reply]:
-        replies = _answers(scene, scene.reading.intent)
         draft = scene.draft()
+        replies = _of_the_booking(scene, draft) or _answers(scene, scene.reading.intent)
         if draft is not None and draft.kind == DraftKind.BOOKING:
             before, is_read = dict(draft.data), draft.asked == CONFIRM
             bookings.take(scene.desk, draft, _besides_the_question(scene, draft))
@@ -43,6 +44,14 @@ class AnswerEnquiry(DeskAction):
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
         return [*replies, *suggestion(scene), *_guide(scene, replies)]
+
+
+def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
+    """What the booking in hand costs, where that is asked while it is complete."""
+    asks = scene.reading.intent in {"enquiry_price", "enquiry_promotion"}
+    if draft is None or draft.kind != DraftKind.BOOKING or not asks:
+        return []
+    return total(scene, draft)
 
 
 def _besides_the_question(scene: Scene, draft: Draft) -> Reading:

@@ -16,6 +16,10 @@ _CANNOT = re.compile(
     r"有事|没空|没时间|不在家|来不了|不方便|出差|加班|赶不回|不行|\bcan(?:'t|not)\b|\bbusy\b",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"第(?P<n>[一二两三四五1-5])(?:个|单|笔|项|张)")
+_TURNS = {"一": 0, "1": 0, "二": 1, "两": 1, "2": 1, "三": 2, "3": 2, "四": 3, "4": 3, "五": 4, "5": 4}
+    sign: at for at, signs in enumerate(("一1", "二两2", "三3", "四4", "五5")) for sign in signs
+}
 _MOST_BUTTONS = 5
 
 
@@ -101,9 +105,23 @@ def meant(scene: Scene, found: Sequence[Order]) -> Order | None:
         return next((o for o in found if o.number == said[0]), None)
     if len(found) == 1:
         return found[0]
+    if (placed := _by_turn(scene, found)) is not None:
+        return placed
     named = [o for o in found if o.service.code in scene.reading.services]
     named = named or [o for o in found if _on_day(o, scene)]
     return named[0] if len(named) == 1 else None
+
+
+def _by_turn(scene: Scene, found: Sequence[Order]) -> Order | None:
+    """“第二个订单”: of the list that was just shown, else of all as they were placed."""
+    said = _TURN.search(scene.reading.words)
+    if said is None:
+        return None
+    draft = scene.draft()
+    is_shown = draft is not None and draft.asked == drafts.WHICH
+    rows = found if is_shown else sorted(found, key=lambda order: order.id)
+    at = _TURNS[said["n"]]
+    return rows[at] if at < len(rows) else None
 
 
 def _on_day(order: Order, scene: Scene) -> bool:

@@ -25,12 +25,12 @@ def take_remark(scene: Scene, order: Order | None = None) -> list[Reply]:
 def add_to_order(scene: Scene, order: Order) -> list[Reply]:
     """A remark, or a change that a person makes; nothing where a message is about time or place."""
     reading = scene.reading
-    if reading.payload or reading.when or reading.address or reading.phone:
+    if reading.payload or reading.names_time or reading.address or reading.phone:
         return []
     other = any(code != order.service.code for code in reading.services)
     if change := find_order_change(reading.words, other_service=other):
         _leave_which(scene)
-        return [_pass_on(scene, order, change)]
+        return [_pass_on(scene, order, reading.text.strip()[: len(change)])]
     if find_remark(reading.words) is None:
         return []
     _leave_which(scene)

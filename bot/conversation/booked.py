@@ -20,7 +20,7 @@ def adds_to_order(reading: Reading, context: Context) -> str | None:
     is_free = context.draft is None or context.draft in _CHANGES
     if not (is_free and context.has_orders) or reading.angry:
         return None
-    if reading.when or reading.address or reading.phone:
+    if reading.names_time or reading.address or reading.phone:
         return None
     is_complaint = reading.reads_as("complaint_")
     if is_complaint and not is_led(reading.words) and context.had_service:

@@ -161,6 +161,12 @@ def names_quantity(reading: Reading, service: Service) -> bool:
     return catalogue.quantity_in(reading.text, service.unit) is not None
 
 
+def quantity_of(text: str, unit: str) -> Decimal | None:
+    """How much a text alone says."""
+    counts = count_appliances(text, {}) if unit == "台" else None
+    return Decimal(total(counts)) if counts else catalogue.quantity_in(text, unit)
+
+
 def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | None:
     """How much: square metres, or the appliances one by one, which later messages change."""
     said = draft.data.get("quantity")

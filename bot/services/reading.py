@@ -91,6 +91,11 @@ class Reading(BaseModel):
         return self.reads_as("order_", "enquiry_")
 
     @property
+    def names_time(self) -> bool:
+        """Whether it says when; a length alone does not."""
+        return any(self.when[name] for name in ("day", "clock", "part")) if self.when else False
+
+    @property
     def words(self) -> str:
         """What the rules read."""
         return self.plain or self.text

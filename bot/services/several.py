@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.language.amounts import find_square_metres
+from bot.language.appliances import count_appliances
 from bot.language.giving_up import left_out_clauses
 from bot.services import catalogue
 from bot.services.reading import Reading, Wish
@@ -44,6 +46,8 @@ def first_of(reading: Reading) -> Reading:
 
 def besides(reading: Reading) -> Reading:
     """What is left for the order in hand when a message adds another one to it."""
+    if find_square_metres(reading.text) or count_appliances(reading.text, {}):
+        reading = reading.model_copy(update={"text": "", "plain": ""})
     gone = {"services": [], "wishes": [], "when": None, "times": [], "address": None}
     return reading.model_copy(update={**gone, "repeats": False, "known_address": False})
 

@@ -20,6 +20,7 @@ WHEN: dict[str, Any] = {
     "part": None,
     "hours": None,
 }
+LENGTH = {**WHEN, "text": "两小时", "day": None, "clock": None, "hours": "2"}
 BOOKING, COMPLAINT = DraftKind.BOOKING, DraftKind.COMPLAINT
 CANCEL, RESCHEDULE = DraftKind.CANCEL, DraftKind.RESCHEDULE
 SCORE = Score(score=Decimal(5))
@@ -77,6 +78,7 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("what to do on arrival", unsure("小区进门要登记，报我名字")),
             ("a call before", unsure("阿姨来之前打个电话")),
             ("longer", sure("order_reschedule", "再加一个小时吧")),
+            ("longer, read as a length", unsure("多做两小时", when=LENGTH)),
             ("the same order", sure("complaint_overcharge", "对加到同一单")),
             ("another service", sure("order_reschedule", "改成日常的", services=["cook"])),
         ]
