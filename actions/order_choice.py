@@ -17,9 +17,7 @@ _CANNOT = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(r"第(?P<n>[一二两三四五1-5])(?:个|单|笔|项|张)")
-_TURNS = {"一": 0, "1": 0, "二": 1, "两": 1, "2": 1, "三": 2, "3": 2, "四": 3, "4": 3, "五": 4, "5": 4}
-    sign: at for at, signs in enumerate(("一1", "二两2", "三3", "四4", "五5")) for sign in signs
-}
+_TURNS = dict(zip("一1二两2三3四4五5", (0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 4), strict=True))
 _MOST_BUTTONS = 5
 
 
