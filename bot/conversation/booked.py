@@ -29,14 +29,15 @@ def adds_to_order(reading: Reading, context: Context) -> str | None:
         return "order_reschedule"
     if is_complaint and not is_led(reading.words):
         return None
-    return "order_reschedule" if _is_remark(reading) else None
+    return "order_reschedule" if _is_remark(reading, context) else None
 
 
-def _is_remark(reading: Reading) -> bool:
-    """What names a service or asks something wishes for another order, unless it is led in."""
+def _is_remark(reading: Reading, context: Context) -> bool:
+    """What asks, or names a service that is not booked, is for another order, unless led in."""
     if is_led(reading.words):
         return True
-    if reading.services or reading.reads_as("order_place", "order_cancel", "enquiry_"):
+    other = any(code not in context.booked for code in reading.services)
+    if other or reading.reads_as("order_place", "order_cancel", "enquiry_"):
         return False
     return bool(cues.IS_REMARK.search(reading.words) or find_remark(reading.words))
 
