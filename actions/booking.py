@@ -1,6 +1,7 @@
 """The booking form: take what was said, ask for what is missing, read back, store on a yes."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -14,7 +15,7 @@ from bot.errors import RefusedError
 from bot.language.address import Address
 from bot.language.phone import mask_phone
 from bot.language.refusals import refuses_phone
-from bot.models import Draft, DraftKind, Order, Purpose
+from bot.models import Draft, DraftKind, Order, Purpose, Service
 from bot.services import (
     bookings,
     catalogue,
@@ -24,8 +25,10 @@ from bot.services import (
     customers,
     drafts,
     follow_ups,
+    meetings,
     orders,
     phrasing,
+    rhythm,
 )
 from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Button, Reply
@@ -101,13 +104,13 @@ class AskStart(DeskAction):
         draft = _note(scene, "start")
         if _offered_now(scene):
             return []
-        service = catalogue.by_code(scene.session, draft.data.get("service"))
-        name = scene.service(service) if service else ""
-        return [_with_person(scene, draft, ask_start(scene, draft, name))]
+        return [_with_person(scene, draft, ask_start(scene, draft))]
 
 
-def ask_start(scene: Scene, draft: Draft, service: str) -> Reply:
-    """On which day, or at what time of a day that is known; one start by name where that is due."""
+def ask_start(scene: Scene, draft: Draft) -> Reply:
+    """On which day, or at what time of a day that is known; of whom the customer is to meet first
+    it is the day of that meeting."""
+    service = catalogue.by_code(scene.session, draft.data.get("service"))
     when = when_from_json(draft.data.get("when"))
     starts = offered_now(scene, draft)
     buttons = start_buttons(starts, scene)
@@ -115,10 +118,22 @@ def ask_start(scene: Scene, draft: Draft, service: str) -> Reply:
         return offered_soonest(scene, buttons)
     if (proposal := proposed_start(scene, draft, starts)) is not None:
         return proposal
-    if when is None or when.day is None:
-        return scene.say("utter_ask_start", *buttons, service=service)
-    day = phrasing.day(when.day, scene.language)
-    return scene.say("utter_ask_clock", *buttons, day=day, service=service)
+    day = phrasing.day(when.day, scene.language) if when and when.day else None
+    if service is not None and meetings.is_met_first(scene.desk, draft):
+        return _ask_meeting(scene, service, day, buttons)
+    name = scene.service(service) if service else ""
+    if day is None:
+        return scene.say("utter_ask_start", *buttons, service=name)
+    return scene.say("utter_ask_clock", *buttons, day=day, service=name)
+
+
+def _ask_meeting(
+    scene: Scene, service: Service, day: str | None, buttons: Sequence[Button]
+) -> Reply:
+    if day is not None:
+        return scene.say("utter_ask_meeting_clock", *buttons, day=day)
+    hours = catalogue.money(service.hours)
+    return scene.say("utter_ask_meeting", *buttons, service=scene.service(service), hours=hours)
 
 
 class AskAddress(DeskAction):
@@ -266,12 +281,13 @@ def _next_wish(scene: Scene, address: dict[str, Any] | None) -> list[Reply]:
     if missing == "address":
         said = address_from_json(following.data["address"])
         return [begin, scene.say("utter_ask_door", address=said.full if said else "")]
-    return [begin, ask_start(scene, following, name)]
+    return [begin, ask_start(scene, following)]
 
 
 def _confirmation(scene: Scene, order: Order) -> Reply:
+    meets = rhythm.is_met_first(order.service)
     return scene.say(
-        "utter_booked",
+        "utter_booked_meeting" if meets else "utter_booked",
         number=order.number,
         service=scene.service(order.service),
         when=_booked_for(scene, order),

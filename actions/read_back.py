@@ -6,7 +6,7 @@ from actions.taken import phone_said
 from bot.errors import RefusedError
 from bot.language.appliances import in_english
 from bot.models import Draft, Worker
-from bot.services import bookings, catalogue, dispatch, drafts, orders, phrasing
+from bot.services import bookings, catalogue, dispatch, drafts, meetings, orders, phrasing
 from bot.services.wording import Reply
 from bot.services.worker_wishes import said_in
 
@@ -39,8 +39,9 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
         extra = catalogue.money(price.surcharge)
         saving = scene.text("utter_surcharge", amount=extra, why=price.extra) + saving
     name = scene.conversation.identity.customer.name
+    meets = meetings.is_met_first(scene.desk, draft)
     reply = scene.say(
-        "utter_read_back",
+        "utter_read_back_meeting" if meets else "utter_read_back",
         scene.button("confirm", "yes"),
         scene.button("not_now", "no"),
         service=scene.service(wish.service),

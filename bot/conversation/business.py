@@ -9,6 +9,7 @@ from bot.conversation.context import Context
 from bot.language.amounts import find_square_metres
 from bot.language.answers import read_answer
 from bot.language.appliances import count_appliances, is_bare_count
+from bot.language.engagement import work_said
 from bot.language.giving_up import gives_up, leaves_out
 from bot.language.mending import find_correction
 from bot.language.offered import agrees, declines
@@ -189,7 +190,7 @@ def _tells(reading: Reading) -> bool:
     if leaves_out(text) and not is_question(text):
         return True
     counts = count_appliances(text, {}) or is_bare_count(text) or find_square_metres(text)
-    return bool(counts)
+    return bool(counts or work_said(text))
 
 
 def _takes_what_is_known(reading: Reading, context: Context) -> bool:

@@ -18,6 +18,7 @@ from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
 from bot.language.awaiting import misses_worker
+from bot.language.engagement import asks_to_meet
 from bot.language.feedback import praises, suggests
 from bot.language.job_seekers import seeks_work
 from bot.language.manners import apologises, is_abusive, regrets_manner
@@ -176,6 +177,9 @@ def _topic(reading: Reading, context: Context) -> str | None:
         return None
     if context.last_topic and (topic := _same_topic(reading, context.last_topic)):
         return topic
+    in_hand = context.draft == DraftKind.BOOKING or context.talked_of_service or reading.services
+    if in_hand and asks_to_meet(text) and not (reading.when or reading.address or reading.phone):
+        return "enquiry_booking"
     if asks_sex(text) and not reading.has_details:
         return "enquiry_qualification"
     minor = not reading.accepted or reading.top in {"out_of_scope", "inform"}

@@ -68,6 +68,11 @@ SUBJECTS = (
         r"|钥匙(?:放|给|怎么|交|留)|\b(?:be|stay) (?:at )?home\b",
         r"在家|在场|钥匙|at home",
     ),
+    _subject(
+        r"休息日|(?:周|星期|礼拜|月)(?:能|要|会|可以)?(?:休|放)(?:息|假)?几天|休几天|几天休|怎么休|休息(?:怎么|几)|放假|单休|双休"
+        r"|\bdays? off\b|\brest days?\b",
+        r"休息|每月工作|\brest\b|days a month",
+    ),
     _subject(r"执照|注册资本|加盟|\blicen[cs]e\b", r"执照|加盟|licen"),
 )
 

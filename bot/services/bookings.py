@@ -24,6 +24,7 @@ from bot.services import (
     draft_address,
     draft_time,
     drafts,
+    meetings,
     orders,
     repeats,
     rhythm,
@@ -64,6 +65,8 @@ def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
     if take_added(desk, draft, reading):
         reading = several.besides(reading)
     reading = several.first_of(reading)
+    _take_service(desk, draft, reading)
+    reading = meetings.apart(desk, draft, reading)
     for step in _STEPS:
         try:
             step(desk, draft, reading)
@@ -181,7 +184,6 @@ def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | N
 
 
 _STEPS = (
-    _take_service,
     draft_address.take_address,
     draft_time.take_when,
     start_offers.take_answer,

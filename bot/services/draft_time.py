@@ -10,7 +10,7 @@ from bot.language.series import Series, months_said
 from bot.language.series_edits import begins_on
 from bot.language.when import When, merge
 from bot.models import Draft, Service, Visit
-from bot.services import catalogue, drafts, repeats, rhythm, wish_rules
+from bot.services import catalogue, drafts, meetings, repeats, rhythm, wish_rules
 from bot.services.desk import Desk
 from bot.services.reading import Reading, address_from_json, when_from_json, when_to_json
 
@@ -48,6 +48,8 @@ def take_series(desk: Desk, draft: Draft, reading: Reading) -> None:
     """How often it is to be done; the first visit is then on the first of the weekdays named."""
     if _takes_months(desk, draft, reading):
         return
+    if meetings.is_met_first(desk, draft):
+        return  # how often is agreed on there
     known = repeats.from_json(draft.data.get("series"))
     series = repeats.heard(known, reading)
     kept = repeats.to_json(series) if series else None

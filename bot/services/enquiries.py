@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.language.engagement import asks_to_meet
 from bot.language.questions import (
     WEATHER,
     asks_about_weather,
@@ -16,7 +17,7 @@ from bot.language.questions import (
 )
 from bot.language.subjects import WORKER_SEX, Subject, find_subject
 from bot.models import Condition, Conversation, Service
-from bot.services import catalogue, phrasing, surcharges
+from bot.services import catalogue, phrasing, rhythm, surcharges
 from bot.services.reading import Reading, address_from_json
 from bot.settings import Settings
 
@@ -56,6 +57,8 @@ def answer(
 ) -> list[Answer]:
     """The answers to one enquiry: for each service named, else for the one named before."""
     topic = reading.intent.removeprefix("enquiry_")
+    if asks_to_meet(reading.words) and (met := _met_first(session, conversation, reading)):
+        return [met]
     subject = find_subject(reading.words) if topic != "promotion" else None
     if subject is not None:
         exact = _on_subject(session, conversation, reading, subject)
@@ -65,6 +68,17 @@ def answer(
         prices = _by_topic(session, conversation, reading, topic, today, settings)
         return [*prices, exact]
     return _by_topic(session, conversation, reading, topic, today, settings)
+
+
+def _met_first(session: Session, conversation: Conversation, reading: Reading) -> Answer | None:
+    """That the worker of the service in hand is met before anything is agreed on."""
+    language = conversation.identity.language
+    for service in _named(session, conversation, reading, "booking")[:1]:
+        if rhythm.is_met_first(service):
+            name = phrasing.service_name(service, language)
+            places = {"service": name, "booking": phrasing.text(service, "booking", language)}
+            return Answer("utter_meeting_first", places, service=service)
+    return None
 
 
 def _on_subject(

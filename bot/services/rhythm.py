@@ -5,6 +5,7 @@ A cleaning every Tuesday is a visit each time: reminded, awaited, finished and r
 when the last is over; the days between pass by themselves.
 """
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -16,12 +17,19 @@ MONTHLY = frozenset({"26天", "月"})
 _DAILY_UNITS = MONTHLY | {"天"}
 _A_DAY_AND_A_BIT = timedelta(hours=36)
 _HALF_A_DAY = timedelta(hours=12)
+_MEETING = re.compile(r"面谈|面试|见面")
 _DONE = (VisitState.COMPLETED, VisitState.REVIEWED)
 
 
 def is_daily(service: Service) -> bool:
     """Whether somebody comes day after day: what is paid by the day or the month."""
     return service.unit in _DAILY_UNITS
+
+
+def is_met_first(service: Service) -> bool:
+    """Whether the worker is met at the customer's home before the work begins: so the catalogue
+    says of how it is booked or how long it takes."""
+    return is_daily(service) and bool(_MEETING.search(f"{service.booking}{service.duration}"))
 
 
 def months(service: Service, days: int) -> Decimal:
