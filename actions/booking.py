@@ -176,7 +176,7 @@ class AskPhone(DeskAction):
             return scene.say("utter_ask_phone_known", button, phone=mask_phone(known))
         if refuses_phone(scene.reading.words):
             return scene.say("utter_phone_needed")
-        if draft.data.get("asked_times", 1) > 1 and not scene.reading.has_details:
+        if draft.data.get("asked_times", 1) > 1 and not scene.reading.brings_something:
             return scene.say("utter_ask_phone_again")
         first = customer.name is None and not draft.data.get("asked_name")
         drafts.update(scene.session, draft, scene.now, asked_name=True)
@@ -189,7 +189,7 @@ def _with_person(scene: Scene, draft: Draft, question: Reply) -> Reply:
     if (
         draft.data.get("proposed")
         or draft.data.get("asked_times", 1) <= _PATIENCE
-        or scene.reading.has_details
+        or scene.reading.brings_something
     ):
         return question
     offer = scene.text("utter_offer_person")

@@ -1,8 +1,10 @@
 """What was understood of a message, said back, so that the customer hears it was heard (REQ A3)."""
 
+import re
 from typing import Any
 
 from actions.base import Scene
+from bot.language.names import is_form_of_address
 from bot.language.wishes import wants_the_same_worker
 from bot.models import Draft
 from bot.services import bookings, catalogue, drafts, orders
@@ -10,6 +12,7 @@ from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Reply
 
 _LONGEST = 60
+_MINE = re.compile(r"^(?:我|我们)(?=要|想|还要)")
 
 
 def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool) -> list[Reply]:
@@ -21,12 +24,26 @@ def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool)
         return following
     complete = bookings.missing(draft) is None
     told = [] if complete else _new_details(scene, draft, before)
-    what = scene.listed(told)
-    if fresh and (not told or complete):
-        return [scene.say("utter_booking_begin"), *following]
     if fresh:
-        return [scene.say("utter_booking_begin_with", what=what), *following]
-    return [scene.say("utter_taken", what=what)] if told else []
+        noted = [] if complete else _noted(scene, _new_notes(draft, before))
+        return [_begin(scene, told), *noted, *following]
+    return _noted(scene, [*told, *_new_notes(draft, before)])
+
+
+def _begin(scene: Scene, told: list[str]) -> Reply:
+    if not told:
+        return scene.say("utter_booking_begin")
+    return scene.say("utter_booking_begin_with", what=scene.listed(told))
+
+
+def _noted(scene: Scene, told: list[str]) -> list[Reply]:
+    return [scene.say("utter_taken", what=scene.listed(told))] if told else []
+
+
+def _new_notes(draft: Draft, before: dict[str, Any]) -> list[str]:
+    """The wishes that this message brought."""
+    known = before.get("notes", [])
+    return [note for note in draft.data.get("notes", []) if note not in known]
 
 
 def _added(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
@@ -66,8 +83,8 @@ def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str
         told.append(address.full)
     if "phone" in new:
         told.append(phone_said(new["phone"]))
-    known = before.get("notes", [])
-    return told + [note for note in new.get("notes", []) if note not in known]
+    name = scene.reading.name
+    return [*told, name] if name and is_form_of_address(name) else told
 
 
 def phone_said(phone: str) -> str:
@@ -81,7 +98,7 @@ def wanted_worker(scene: Scene, draft: Draft) -> None:
         return
     worker = orders.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
     if worker is None:  # known by name, or from another account: whoever plans it shall read it
-        words = scene.reading.text.strip()[:_LONGEST]
+        words = _MINE.sub("", scene.reading.text.strip())[:_LONGEST]
         known = draft.data.get("notes", [])
         if not any(note in words for note in known):
             drafts.update(scene.session, draft, scene.now, notes=[*known, words])

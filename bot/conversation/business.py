@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.conversation import cues
 from bot.conversation.complaining import orders_anew, tells_of_a_visit
 from bot.conversation.context import Context
+from bot.conversation.remarks import plain_remark
 from bot.language.amounts import find_square_metres
 from bot.language.answers import read_answer
 from bot.language.appliances import count_appliances, is_bare_count
@@ -81,11 +82,17 @@ def complains(reading: Reading, context: Context) -> bool:
     """
     if not reading.reads_as("complaint_"):
         return False
-    if reading.angry or context.had_service or reading.confidence >= _FAIRLY:
+    if reading.angry or context.had_service:
+        return True
+    is_wish = special_wish(reading.words) is not None
+    grave = reading.top == "complaint_safety" and reading.confidence >= _SURE
+    if context.draft == DraftKind.BOOKING and is_wish and not grave:
+        return False
+    if reading.confidence >= _FAIRLY:
         return True
     if reading.confidence < _GUESS and not cues.GRIEVANCE.search(reading.words):
         return False
-    return context.draft != DraftKind.BOOKING and special_wish(reading.words) is None
+    return context.draft != DraftKind.BOOKING and not is_wish
 
 
 def _ends_with_yes(reading: Reading) -> bool:
@@ -154,15 +161,9 @@ def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
 
 
 def _in_booking(reading: Reading, context: Context) -> str | None:
-    if wanted_sex(reading.words) is not None:
-        return "inform"
-    if context.asked == "phone" and not reading.phone and refuses_phone(reading.words):
-        return "inform"
     if context.has_orders and reading.services and reading.reads_as("order_cancel"):
         return "order_cancel"
-    if _takes_what_is_known(reading, context) or _leaves_the_time(reading, context):
-        return "inform"
-    if reading.refused:
+    if _answers_or_remarks(reading, context):
         return "inform"
     if _gives_up(reading):
         return "deny"
@@ -173,6 +174,18 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
     if _tells(reading):
         return "inform"
     return _without_details(reading, context)
+
+
+def _answers_or_remarks(reading: Reading, context: Context) -> bool:
+    """What the form takes as it stands: an answer without a detail, a wish, a plain remark."""
+    text = reading.words
+    keeps_phone = context.asked == "phone" and not reading.phone and refuses_phone(text)
+    if wanted_sex(text) is not None or keeps_phone or reading.refused:
+        return True
+    if _takes_what_is_known(reading, context) or _leaves_the_time(reading, context):
+        return True
+    reading.remark = plain_remark(reading, context)
+    return bool(reading.remark) or bool(cues.ENDS_WITH_YES.search(text)) and not is_question(text)
 
 
 def _leaves_the_time(reading: Reading, context: Context) -> bool:

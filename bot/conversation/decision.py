@@ -231,6 +231,7 @@ def _about_order(reading: Reading, context: Context) -> str | None:
     if cues.ASKS_STATUS.search(text):
         return "order_status"
     minor = not reading.accepted or reading.top in {"out_of_scope", "inform"}
+    minor = minor or (reading.reads_as("enquiry_qualification") and not is_question(text))
     if minor and special_wish(text) and not reading.has_details:
         return "order_reschedule"
     return None

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.language.wish_words import tells_a_wish
 from bot.language.worker_sex import wanted_sex
 
 __all__ = ["special_wish", "wants_the_same_worker"]
@@ -31,11 +32,18 @@ _GOES_ON = re.compile(
 _DETAIL = re.compile(
     r"\d{5,}|[点号月日]\d|\d[点号月日]|(?:上午|下午|晚上|明天|后天|周[一二三四五六日天])"
 )
-_OLD_PLACE = re.compile(r"(?:地址|地方|电话|手机|号码)(?!打)")
+_OLD_PLACE = re.compile(r"(?:地址|地方|(?<![打发])(?<![打回]个)(?<![打回]我)电话|手机|号码)(?!打)")
 """“跟上回一个地址” is a detail, not a wish."""
 _LEAD = re.compile(
-    r"^(?:刚才(?:是)?说(?:的是)?|我(?:刚才)?是说|对了|另外|还有|哦|噢|嗯|那个|就是|备注)[:：是]?"
+    r"^(?:刚才(?:是)?说(?:的是)?|刚才的?(?:那个?)?(?:订?单)|我(?:刚才)?是说|对了|另外|还有|哦|噢|嗯|那个|就是|备注)+[:：是，, ]*"
 )
+_REMARK = re.compile(
+    r"^(?:另外|还有|麻烦|请|帮我|再|加个|加一个|\s)*备注(?:一下)?\s*[:：，,]\s*(?P<what>.+)",
+    re.DOTALL,
+)
+_TWO_PHONES = re.compile(r"1\d{10}.*1\d{10}", re.DOTALL)
+_SOMEBODY = re.compile(r"我[妈爸]|老[公婆]|婆婆|公公|爷爷|奶奶|[她他]|老人|邻居|朋友")
+"""Whose the other of two phones is."""
 _SAME_WORKER = re.compile(
     r"(?:上次|上回|之前|以前|原来|前几天)(?:来)?(?:过)?(?:你们)?(?:的)?(?:那|这)?(?:一)?(?:位|个)(?!地|电|号|时|价|服)"
     r"|(?:上次|上回|之前|以前|原来)(?:来|做|打扫|给)?.{0,6}(?:阿姨|师傅|月嫂|保洁员)"
@@ -48,10 +56,12 @@ _LONGEST = 80
 
 def special_wish(text: str) -> str | None:
     """The clauses that ask for something besides time, place and service.  Never raises."""
+    if remark := _whole(text):
+        return remark
     kept: list[str] = []
     follows = False
     for clause in re.split(r"[，,。；;！!\n]", text):
-        said = _LEAD.sub("", clause.strip())
+        said = _LEAD.sub("", clause.strip()).strip()
         if (sex := wanted_sex(said)) is not None:
             kept.append(str(sex))
             continue
@@ -59,6 +69,14 @@ def special_wish(text: str) -> str | None:
         if follows and said:
             kept.append(said)
     return "，".join(dict.fromkeys(kept)) or None
+
+
+def _whole(text: str) -> str | None:
+    """What is kept word for word: “备注：门铃坏了 敲门”, two phones and whose they are."""
+    if (found := _REMARK.search(text.strip())) and len(text) <= _LONGEST:
+        return found["what"].strip()
+    is_both = _TWO_PHONES.search(text) and _SOMEBODY.search(text) and len(text) <= _LONGEST
+    return text.strip() if is_both else None
 
 
 def wants_the_same_worker(text: str) -> bool:
@@ -72,7 +90,8 @@ def _is_wish(clause: str) -> bool:
     if _ORDERS_US.search(clause) or (_ASKS.search(clause) and not _PETS.search(clause)):
         return False
     low = clause.lower()
-    return any(word in low for word in _WORDS) or bool(_ASKS_OF_THE_WORKER.search(clause))
+    named = any(word in low for word in _WORDS) or bool(_ASKS_OF_THE_WORKER.search(clause))
+    return named or tells_a_wish(clause)
 
 
 def _belongs(clause: str) -> bool:

@@ -16,7 +16,7 @@ from bot.language.amounts import find_home
 from bot.language.appliances import adds, count_appliances, total
 from bot.language.giving_up import leaves_out
 from bot.language.questions import is_question
-from bot.language.wishes import special_wish
+from bot.language.wish_words import outdated
 from bot.language.worker_sex import sex_does_not_matter
 from bot.models import Customer, Draft, DraftKind, Order, Service
 from bot.services import (
@@ -142,12 +142,22 @@ def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     if service:
         words = reading.wishes[0].text if reading.wishes else reading.text
         take_quantity(desk, draft, words, service.unit)
-    for note in filter(None, (find_home(reading.text), special_wish(reading.words), part)):
+    _forget_outdated(desk, draft, reading)
+    for note in filter(None, (find_home(reading.text), reading.note, part)):
         notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
         kept = [n for n in notes if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*kept, note])
     if sex_does_not_matter(reading.words) and "notes" in draft.data:
         drafts.update(desk.session, draft, desk.now, notes=_without_sex(draft))
+
+
+def _forget_outdated(desk: Desk, draft: Draft, reading: Reading) -> None:
+    """“在家” ends “去医院陪夜”."""
+    notes: list[str] = draft.data.get("notes", [])
+    if kept := [note for note in notes if not outdated(note, reading.words)]:
+        drafts.update(desk.session, draft, desk.now, notes=kept)
+    elif notes:
+        drafts.update(desk.session, draft, desk.now, notes=None)
 
 
 def _without_sex(draft: Draft) -> list[str]:

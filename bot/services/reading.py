@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.language.address import Address
 from bot.language.any_time import AnyTime
 from bot.language.when import When
+from bot.language.wishes import special_wish
 
 
 class Score(BaseModel):
@@ -42,6 +43,7 @@ class Reading(BaseModel):
     ``any_time`` says that the time is left to us; ``wishes`` are several services whose details
     can be told apart; ``adds`` says that what is named comes on top of what was wished before;
     ``refused`` are those of several services in hand that are not to be, or not now;
+    ``remark`` is a plain statement that brings no detail, kept whole;
     ``repeats`` is whether it says how often or for how long somebody is to come; ``nps`` is an
     answer of 0-10 to the question whether one would recommend us.
     """
@@ -68,6 +70,7 @@ class Reading(BaseModel):
     address: dict[str, Any] | None = None
     phone: str | None = None
     name: str | None = None
+    remark: str | None = None
     known_address: bool = False
     repeats: bool = False
     answer: bool | None = None
@@ -110,6 +113,16 @@ class Reading(BaseModel):
         """Whether it carries something that a form can use."""
         found = self.services or self.when or self.address or self.phone or self.known_address
         return bool(found or self.repeats)
+
+    @property
+    def note(self) -> str | None:
+        """What it asks for besides the details."""
+        return self.remark or special_wish(self.words)
+
+    @property
+    def brings_something(self) -> bool:
+        """Whether anything of it was taken up: a detail, a name, a wish."""
+        return bool(self.has_details or self.name or self.note)
 
 
 _BOUNDS = ("earliest", "latest", "done_by")

@@ -1,0 +1,51 @@
+"""A plain statement that brings no detail: kept as a wish, not met with reproach (REQ A3, C1)."""
+
+import re
+
+from bot.conversation import cues
+from bot.conversation.context import Context
+from bot.language.appliances import count_appliances, is_bare_count
+from bot.language.manners import is_abusive
+from bot.language.mending import find_correction
+from bot.language.questions import is_question
+from bot.language.wishes import special_wish
+from bot.services.reading import Reading
+
+_SHORTEST, _LONGEST, _UNKNOWN, _SURE = 4, 80, 0.7, 0.85
+_WORDS = re.compile(r"[\u4e00-\u9fff]{3}|[A-Za-z]{2,}\s+[A-Za-z]{2,}\s+[A-Za-z]{2,}")
+_NO_STATEMENT = re.compile(
+    r"\d{5,}|多少|[贵钱块元]|便宜|优惠|打折|那家|别家|随便|都行|都可以|无所谓|看情况|再说|知道|清楚|确定|没想好|[你您]们?[看定]"
+    r"|看着办|等等|稍等|谢|好了|确认|下单|预约|约|订|取消|改|换|投诉|退|赔|人工|一样|上次|上回"
+)
+"""An answer, a price, a courtesy, a change: something else than a remark."""
+
+
+def plain_remark(reading: Reading, context: Context) -> str | None:
+    """The whole of a message that tells something and asks nothing; None for everything else."""
+    text = reading.words.strip(" ，,。.！!～~")
+    if reading.has_details or reading.name or reading.rating or reading.angry:
+        return None
+    if reading.answer is not None or reading.any_time or reading.waits or asks(reading):
+        return None
+    if special_wish(text) is not None:
+        return text if reading.top == "inform" and len(text) <= _LONGEST else special_wish(text)
+    return text if context.asked != "service" and _tells(reading, text) else None
+
+
+def asks(reading: Reading) -> bool:
+    """Whether it is a question, of a price too."""
+    return is_question(reading.words) or bool(cues.ASKS_PRICE.search(reading.words))
+
+
+def _tells(reading: Reading, text: str) -> bool:
+    if not _SHORTEST <= len(text) <= _LONGEST or not _WORDS.search(text):
+        return False
+    if _NO_STATEMENT.search(text) or find_correction(text) or is_abusive(text):
+        return False
+    if count_appliances(text, {}) or is_bare_count(text):
+        return False
+    if reading.top == "out_of_scope":
+        return 0 < reading.confidence < _UNKNOWN
+    if reading.top.startswith("complaint_") or reading.top in {"affirm", "deny", "greet", "thanks"}:
+        return False
+    return reading.top == "inform" or (reading.confidence > 0 and not reading.accepted)
