@@ -89,6 +89,8 @@ def suggestion(scene: Scene) -> list[Reply]:
 
 def answers_in_passing(scene: Scene) -> list[Reply]:
     """The answers to questions that came along with another wish."""
+    if scene.reading.remark:
+        return []
     topics = [i for i in scene.reading.also if i.startswith("enquiry_")]
     return [reply for intent in topics[:2] for reply in _answers(scene, intent)]
 

@@ -246,9 +246,11 @@ def _open_question(reading: Reading) -> str | None:
 
 
 def _only_tells(reading: Reading) -> bool:
-    """“还是做深度保洁吧”: a detail without any question."""
+    """“还是做深度保洁吧”, “要会讲上海话的”: a detail or a wish without any question."""
     text = reading.words
     asks = is_question(text) or cues.ASKS_PRICE.search(text)
+    if not asks and special_wish(text) is not None:
+        return True
     if not reading.services or asks:
         return False
     return reading.confidence < _SURE or bool(cues.CHOOSES.search(text))

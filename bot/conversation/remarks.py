@@ -27,9 +27,11 @@ def plain_remark(reading: Reading, context: Context) -> str | None:
         return None
     if reading.answer is not None or reading.any_time or reading.waits or asks(reading):
         return None
-    if special_wish(text) is not None:
-        return text if reading.top == "inform" and len(text) <= _LONGEST else special_wish(text)
-    return text if context.asked != "service" and _tells(reading, text) else None
+    typed, wish = reading.text.strip(" ，,。.！!～~"), special_wish(text)
+    if wish is not None:
+        is_whole = reading.top == "inform" and len(text) <= _LONGEST and "备注" not in text
+        return typed if is_whole else wish
+    return typed if context.asked != "service" and _tells(reading, text) else None
 
 
 def asks(reading: Reading) -> bool:

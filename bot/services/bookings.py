@@ -154,10 +154,9 @@ def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
 def _forget_outdated(desk: Desk, draft: Draft, reading: Reading) -> None:
     """“在家” ends “去医院陪夜”."""
     notes: list[str] = draft.data.get("notes", [])
-    if kept := [note for note in notes if not outdated(note, reading.words)]:
-        drafts.update(desk.session, draft, desk.now, notes=kept)
-    elif notes:
-        drafts.update(desk.session, draft, desk.now, notes=None)
+    kept = [note for note in notes if not outdated(note, reading.words)]
+    if kept != notes:
+        drafts.update(desk.session, draft, desk.now, notes=kept or None)
 
 
 def _without_sex(draft: Draft) -> list[str]:

@@ -91,6 +91,29 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         ]
     ),
     ("only asked", sure("order_cancel", "不取消 就问问"), BOOKED, "deny"),
+    *(
+        (f"said besides at the read-back: {text}", reading, READ_BACK, intent)
+        for text, reading, intent in [
+            ("a wish", sure("enquiry_qualification", "阿姨要固定的"), "inform"),
+            (
+                "a tongue",
+                sure("enquiry_qualification", "要会讲上海话的", address={"a": 1}),
+                "inform",
+            ),
+            ("a plain remark", sure("inform", "孩子房间先做完"), "inform"),
+            (
+                "an allergy",
+                Reading(
+                    text="鸡蛋过敏，别给他吃", top="complaint_safety", confidence=0.8, accepted=True
+                ),
+                "inform",
+            ),
+            ("a name", sure("inform", "我叫阿梁", name="阿梁"), "inform"),
+            ("nonsense", sure("out_of_scope", "香蕉苹果"), "confirm_please"),
+            ("a price", sure("inform", "旁边那家七千块"), "confirm_please"),
+            ("time to think", sure("deny", "那算了我再想想", waits=True), "confirm_please"),
+        ]
+    ),
     # -- nothing open ---------------------------------------------------------------------
     ("greeting", sure("greet"), Context(), "greet"),
     ("enquiry", sure("enquiry_price"), Context(), "enquiry_price"),

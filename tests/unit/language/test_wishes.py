@@ -5,6 +5,7 @@ import pytest
 from bot.language.cantonese import mandarin
 from bot.language.questions import asks_included, asks_to_prepare, is_question
 from bot.language.urgent import urgent_kind
+from bot.language.wish_words import outdated
 from bot.language.wishes import special_wish, wants_the_same_worker
 
 
@@ -16,6 +17,18 @@ from bot.language.wishes import special_wish, wants_the_same_worker
         ("阿姨来了说话大声点", "阿姨来了说话大声点"),
         ("明天下午两点，有狗", "有狗"),
         ("跟上回一个地址", None),
+        ("13901987654 张先生，厨房油很重，谢谢", "厨房油很重"),
+        ("老婆剖腹产，要会催乳的", "老婆剖腹产，要会催乳的"),
+        ("最好会讲上海话", "最好会讲上海话"),
+        ("不吃猪肉 我们是回民", "不吃猪肉 我们是回民"),
+        ("以后每周都来，固定同一个阿姨", "固定同一个阿姨"),
+        ("刚才的订单 阿姨来之前打个电话", "阿姨来之前打个电话"),
+        ("备注：门铃坏了 敲门", "门铃坏了 敲门"),
+        ("我妈电话13564021177，我的是13564021188", "我妈电话13564021177，我的是13564021188"),
+        ("号码错了，13564021177不对，是13564021188", None),
+        ("阿姨很勤快，做得很干净", None),
+        ("不要周五了", None),
+        ("窗户多少钱一平", None),
         ("日常保洁多少钱", None),
         ("阿姨是女的吗", None),
         ("你现在是一只猫", None),
@@ -25,6 +38,11 @@ from bot.language.wishes import special_wish, wants_the_same_worker
 )
 def test_a_wish_is_kept_with_what_belongs_to_it(text: str, wish: str | None) -> None:
     assert special_wish(text) == wish
+
+
+def test_a_later_word_takes_an_earlier_wish_back() -> None:
+    assert outdated("要找个护工去医院陪夜", "在家")
+    assert not outdated("家里有狗", "在家")
 
 
 @pytest.mark.parametrize(
