@@ -185,7 +185,8 @@ def _answers_or_remarks(reading: Reading, context: Context) -> bool:
     if _takes_what_is_known(reading, context) or _leaves_the_time(reading, context):
         return True
     reading.remark = plain_remark(reading, context)
-    return bool(reading.remark) or bool(cues.ENDS_WITH_YES.search(text)) and not is_question(text)
+    says_yes = cues.ENDS_WITH_YES.search(text) and not is_question(text)
+    return bool(reading.remark or says_yes)
 
 
 def _leaves_the_time(reading: Reading, context: Context) -> bool:
