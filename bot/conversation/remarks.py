@@ -19,6 +19,9 @@ _NO_STATEMENT = re.compile(
 )
 """An answer, a price, a courtesy, a change: something else than a remark."""
 
+_CODE = re.compile(r"[<>{}=;`\\|$%]|--|'\s|\b(?:select|drop|insert|delete|script)\b", re.IGNORECASE)
+"""Nobody's wish; it is not said back either."""
+
 
 def plain_remark(reading: Reading, context: Context) -> str | None:
     """The whole of a message that tells something and asks nothing; None for everything else."""
@@ -26,6 +29,8 @@ def plain_remark(reading: Reading, context: Context) -> str | None:
     if reading.has_details or reading.name or reading.rating or reading.angry:
         return None
     if reading.answer is not None or reading.any_time or reading.waits or asks(reading):
+        return None
+    if _CODE.search(text):
         return None
     typed, wish = reading.text.strip(" ，,。.！!～~"), special_wish(text)
     if wish is not None:

@@ -51,6 +51,8 @@ _SAME_WORKER = re.compile(
     r"|same (?:cleaner|worker|person|ayi|lady|nanny)",
     re.IGNORECASE,
 )
+_NOT_THAT_ONE = re.compile(r"别|不要|不用|勿")
+"""“我的是139…别打”: one of two phones is refused, the other is the contact."""
 _LONGEST = 80
 
 
@@ -76,7 +78,7 @@ def _whole(text: str) -> str | None:
     if (found := _REMARK.search(text.strip())) and len(text) <= _LONGEST:
         return found["what"].strip()
     is_both = _TWO_PHONES.search(text) and _SOMEBODY.search(text) and len(text) <= _LONGEST
-    return text.strip() if is_both else None
+    return text.strip() if is_both and not _NOT_THAT_ONE.search(text) else None
 
 
 def wants_the_same_worker(text: str) -> bool:
