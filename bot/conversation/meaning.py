@@ -4,6 +4,7 @@ from bot.conversation import cues
 from bot.conversation.business import complains
 from bot.conversation.context import Context
 from bot.language.appliances import count_appliances
+from bot.language.babble import babbles
 from bot.language.manners import is_abusive, threatens
 from bot.language.questions import is_question
 from bot.language.worker_sex import wanted_sex
@@ -141,5 +142,5 @@ def _outside(reading: Reading, context: Context) -> str:
     """Not ours, unless it names a service and a time; right after a miss it is another miss."""
     if reading.services and reading.when:
         return "order_place"
-    half_sure = reading.confidence < _FAIRLY
-    return "not_understood" if context.misses or half_sure else "out_of_scope"
+    is_unclear = reading.confidence < _FAIRLY or babbles(reading.words)
+    return "not_understood" if context.misses or is_unclear else "out_of_scope"
