@@ -12,6 +12,7 @@ from actions.handover import answer_due
 from actions.heard import demanded, heard_now, keep_demands, pointed_out, wanted_by_now
 from bot.language.awaiting import awaits_worker
 from bot.language.grievance import added, withdraws
+from bot.language.phone import as_dialled
 from bot.language.questions import is_question
 from bot.models import CaseKind, Category, Complaint, Draft, DraftKind, Flag, Order
 from bot.services import (
@@ -178,7 +179,7 @@ def _added(scene: Scene, complaint: Complaint) -> Reply:
     if said == "added" and is_text and is_question(words):
         return scene.say("utter_complaint_question", number=complaint.number, when=places["answer"])
     if said == "channel":
-        phone = (complaint.contact or "").removeprefix("+86")
+        phone = as_dialled(complaint.contact or "")
         key = "utter_complaint_by_phone" if phone else "utter_complaint_here"
         return scene.say(key, phone=phone, **places)
     return scene.say(f"utter_complaint_{said}", **places)
@@ -189,7 +190,7 @@ def _named(scene: Scene, complaint: Complaint, places: dict[str, str]) -> Reply 
     if (wish := demanded(scene, complaint)) is not None:
         return scene.say("utter_complaint_wish", wish=wish, **places)
     what = pointed_out(scene, scene.reading)
-    phone = (scene.reading.phone or "").removeprefix("+86")
+    phone = as_dialled(scene.reading.phone or "")
     if phone and what is None:
         return scene.say("utter_complaint_phone", phone=phone, **places)
     told = scene.listed(each for each in (phone, what) if each)

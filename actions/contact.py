@@ -5,6 +5,7 @@ import re
 from actions.base import Scene
 from bot.errors import RefusedError
 from bot.language.mending import find_correction
+from bot.language.phone import as_dialled
 from bot.models import Draft, Order
 from bot.services import draft_address, drafts, order_contact, orders
 from bot.services.order_contact import Contact
@@ -81,7 +82,7 @@ def contact_line(scene: Scene, draft: Draft) -> str:
     if contact.address:
         said.append(scene.text("utter_contact_address", address=contact.address))
     if contact.phone:
-        said.append(scene.text("utter_contact_phone", phone=contact.phone.removeprefix("+86")))
+        said.append(scene.text("utter_contact_phone", phone=as_dialled(contact.phone)))
     return scene.listed(said)
 
 

@@ -64,7 +64,8 @@ def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:
     """On to a booking, once it is clear what the customer asks about (REQ A3); no second question
     after one."""
     booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
-    if booked and asks_sex(scene.reading.words):
+    is_booked = any(each.service.code == scene.conversation.last_service for each in booked)
+    if is_booked or (booked and asks_sex(scene.reading.words)):
         return []
     if replies and replies[-1].text.rstrip().endswith(("?", "？")):
         return []

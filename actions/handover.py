@@ -8,7 +8,7 @@ from actions.base import DeskAction, Scene
 from bot.clock import LOCAL, local
 from bot.language.answers import wants_person
 from bot.language.calls import asks_for_the_call
-from bot.language.phone import find_phones
+from bot.language.phone import as_dialled, find_phones
 from bot.language.waiting import asks_for_somebody, gives_up_waiting, loses_patience
 from bot.language.when import When
 from bot.models import Case, CaseKind, Flag
@@ -117,7 +117,7 @@ def _call(scene: Scene) -> Reply | None:
         key = "utter_callback_soon"
     elif wished is not None and wished.clock is not None and under_way is None:
         key = "utter_callback_at"
-    return scene.say(key, phone=phone.removeprefix("+86"), when=when)
+    return scene.say(key, phone=as_dialled(phone), when=when)
 
 
 def _agreed(scene: Scene, call: Case) -> Reply | None:
@@ -128,7 +128,7 @@ def _agreed(scene: Scene, call: Case) -> Reply | None:
     if phone is None or not asks:
         return None
     when = phrasing.deadline(call.due_at - desk_hours.CALL_WITHIN, scene.language)
-    return scene.say("utter_callback_at", phone=phone.removeprefix("+86"), when=when)
+    return scene.say("utter_callback_at", phone=as_dialled(phone), when=when)
 
 
 def _phone_of(scene: Scene, under_way: Case | None) -> str | None:

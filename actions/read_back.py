@@ -2,9 +2,9 @@
 
 from actions.base import Scene
 from actions.offers import offered_now, start_buttons
-from actions.taken import phone_said
 from bot.errors import RefusedError
 from bot.language.appliances import in_english
+from bot.language.phone import as_dialled
 from bot.models import Draft, Worker
 from bot.services import bookings, catalogue, dispatch, drafts, meetings, orders, phrasing
 from bot.services.wording import Reply
@@ -47,7 +47,7 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
         service=scene.service(wish.service),
         when=phrasing.visits([(wish.start, wish.end), *wish.further], scene.now, scene.language),
         address=wish.address,
-        phone=phone_said(wish.phone) + (f"（{name}）" if name else ""),
+        phone=as_dialled(wish.phone) + (f"（{name}）" if name else ""),
         note=_note_said(scene, wish.note),
         amount=phrasing.amount(price.amount, scene.language),
         basis=price.basis if scene.language == "zh" else scene.price(wish.service),

@@ -26,13 +26,16 @@ def menu(scene: Scene) -> tuple[Button, ...]:
 
 
 class Greet(DeskAction):
-    """The company's greeting; a shorter one if it was given lately."""
+    """The company's greeting; a shorter one if it was given lately; in a booking its question."""
 
     title = "action_greet"
 
     def act(self, scene: Scene) -> list[Reply]:
         last = scene.conversation.greeted_at
         scene.conversation.greeted_at = scene.now
+        draft = scene.draft()
+        if draft is not None and draft.kind == DraftKind.BOOKING:
+            return [resume(scene, draft)]
         if last is not None and scene.now - last < _GREETED_FOR:
             return [scene.say("utter_greet_again")]
         return [scene.say("utter_greet", *menu(scene))]

@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.base import Scene
 from bot.language.names import is_form_of_address
+from bot.language.phone import as_dialled
 from bot.language.wishes import wants_the_same_worker
 from bot.models import Draft
 from bot.services import bookings, catalogue, drafts, orders
@@ -82,14 +83,9 @@ def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str
     if address is not None and (address.complete or bookings.missing(draft) != "address"):
         told.append(address.full)
     if "phone" in new:
-        told.append(phone_said(new["phone"]))
+        told.append(as_dialled(new["phone"]))
     name = scene.reading.name
     return [*told, name] if name and is_form_of_address(name) else told
-
-
-def phone_said(phone: str) -> str:
-    """The phone as the customer knows it; a read-back has to show it whole to be checked."""
-    return phone.removeprefix("+86")
 
 
 def wanted_worker(scene: Scene, draft: Draft) -> None:

@@ -8,6 +8,7 @@ from nicegui import ui
 from bot.console.dialogs import Store, answer, finish, question
 from bot.console.parts import tag
 from bot.console.words import HEARD
+from bot.language.phone import as_dialled
 from bot.models import Heard
 
 _SCORES = {5: "5 非常满意", 4: "4 满意", 3: "3 一般", 2: "2 不满意", 1: "1 很不满意"}
@@ -25,7 +26,7 @@ class Outcome:
 async def ask(script: str, phone: str, store: Store[Outcome]) -> None:
     """The script with the number to call, and the fields for the result."""
     with question("电话回访") as dialog:
-        tag(phone.removeprefix("+86"), "strong num")
+        tag(as_dialled(phone), "strong num")
         tag("查看号码会留下记录", "muted")
         tag(script, "script", "p")
         heard = ui.select({h.value: HEARD[h] for h in Heard}, value=Heard.REACHED.value)

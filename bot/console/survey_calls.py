@@ -12,6 +12,7 @@ from bot.console.dialogs import Store, answer, finish, question
 from bot.console.page import Page
 from bot.console.parts import Tag, box, button, countdown, tag
 from bot.console.words import SURVEY, clock_time
+from bot.language.phone import as_dialled
 from bot.models import Staff, SurveyKind
 from bot.services import survey_chasing, surveys
 from bot.services.survey_chasing import CallRow
@@ -97,7 +98,7 @@ async def _ask(row: CallRow, script: str, phone: str, store: Store[_Said]) -> No
     lowest, highest = surveys.SCALE[row.kind]
     scores = {str(n): f"{n} 分" for n in range(int(highest), int(lowest) - 1, -1)}
     with question("问卷电话") as dialog:
-        tag(phone.removeprefix("+86"), "strong num")
+        tag(as_dialled(phone), "strong num")
         tag("查看号码会留下记录", "muted")
         tag(script, "script", "p")
         score = ui.select({**scores, _REFUSED: "不愿回答"}, label="客户的回答").props("outlined")

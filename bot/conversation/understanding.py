@@ -149,6 +149,7 @@ class Reader:
             any_time=any_time(plain),
             address=address_to_json(_one_address(addresses)) if addresses else None,
             phone=called.e164 if called else None,
+            extension=called.extension if called else None,
             name=find_name(text),
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
             answer=read_answer(text),

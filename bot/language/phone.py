@@ -15,7 +15,7 @@ from bot.language.phone_local import find_local
 from bot.language.phone_words import find_told
 from bot.language.script import simplify
 
-__all__ = ["Phone", "find_phones", "mask_phone"]
+__all__ = ["Phone", "as_dialled", "find_phones", "mask_phone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,15 @@ def find_phones(text: str, city: str = "上海市") -> list[Phone]:
         for start, end, e164, extension in find_local(digits, city):
             _add(found, plain, start, end, Phone(text[start:end], e164, extension))
     return [phone for _, _, phone in sorted(found, key=lambda item: item[0])]
+
+
+def as_dialled(e164: str) -> str:
+    """As it is dialled at home: 13800000001, 021-64380912; abroad with its country: +14155552671."""
+    digits = e164.removeprefix("+86")
+    if digits == e164 or re.fullmatch(r"1\d{10}", digits):
+        return digits
+    area = _area_code(digits)
+    return f"0{area}-{digits.removeprefix(area)}"
 
 
 def mask_phone(e164: str) -> str:

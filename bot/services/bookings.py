@@ -143,7 +143,8 @@ def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
         words = reading.wishes[0].text if reading.wishes else reading.text
         take_quantity(desk, draft, words, service.unit)
     _forget_outdated(desk, draft, reading)
-    for note in filter(None, (find_home(reading.text), reading.note, part)):
+    behind = f"电话转 {reading.extension}" if reading.extension else None
+    for note in filter(None, (find_home(reading.text), reading.note, part, behind)):
         notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
         kept = [n for n in notes if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*kept, note])

@@ -43,6 +43,7 @@ class Reading(BaseModel):
     ``any_time`` says that the time is left to us; ``wishes`` are several services whose details
     can be told apart; ``adds`` says that what is named comes on top of what was wished before;
     ``refused`` are those of several services in hand that are not to be, or not now;
+    ``extension`` belongs to the phone;
     ``remark`` is a plain statement that brings no detail, kept whole;
     ``repeats`` is whether it says how often or for how long somebody is to come; ``nps`` is an
     answer of 0-10 to the question whether one would recommend us.
@@ -69,6 +70,7 @@ class Reading(BaseModel):
     any_time: AnyTime | None = None
     address: dict[str, Any] | None = None
     phone: str | None = None
+    extension: str | None = None
     name: str | None = None
     remark: str | None = None
     known_address: bool = False

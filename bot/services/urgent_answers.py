@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.language.demands import demands_of
+from bot.language.phone import as_dialled
 from bot.language.urgent import Urgent
 from bot.language.urgent_talk import Said, is_hurt, read_said
 from bot.models import Case, CaseKind, Complaint, Conversation
@@ -94,6 +95,6 @@ def _complaint(session: Session, case: Case) -> Complaint | None:
 def _contact(reading: Reading, language: str) -> str | None:
     """Who and where, as it was told."""
     address = address_from_json(reading.address)
-    phone = (reading.phone or "").removeprefix("+86")
+    phone = as_dialled(reading.phone or "")
     told = [reading.name or "", phone, address.text if address else ""]
     return phrasing.listed([each for each in told if each], language) or None

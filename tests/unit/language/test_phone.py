@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.phone import Phone, find_phones, mask_phone
+from bot.language.phone import Phone, as_dialled, find_phones, mask_phone
 from tests.unit.language.tables import messages
 
 _MOBILE = "+8613800138000"
@@ -136,3 +136,17 @@ def test_a_masked_number_shows_its_ends_only(e164: str, masked: str) -> None:
 @pytest.mark.parametrize(("text", "phones"), messages("phone_messages.tsv"))
 def test_everyday_messages_hold_these_phones_and_no_other(text: str, phones: str) -> None:
     assert [phone.e164 for phone in find_phones(text)] == phones.split()
+
+
+@pytest.mark.parametrize(
+    ("e164", "said"),
+    [
+        ("+8613800000001", "13800000001"),
+        ("+862164380912", "021-64380912"),
+        ("+8651265123456", "0512-65123456"),
+        ("+14155552671", "+14155552671"),
+        ("", ""),
+    ],
+)
+def test_a_phone_is_said_back_as_it_is_dialled_from_here(e164: str, said: str) -> None:
+    assert as_dialled(e164) == said
