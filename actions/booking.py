@@ -38,6 +38,8 @@ _MENU = 16
 _PATIENCE = 2
 _AGAIN = re.compile(r"再来|再约|再做|再安排|老样子|照旧|跟?上次一样|同样的|again", re.IGNORECASE)
 
+_HALF_A_NUMBER = re.compile(r"\d{3,}|[〇零一二三四五六七八九幺]{5,}")
+
 
 class ValidateBooking(DeskAction):
     """Puts what was said into the draft; a rule's refusal is told with the nearest offer."""
@@ -176,7 +178,7 @@ class AskPhone(DeskAction):
             return scene.say("utter_ask_phone_known", button, phone=mask_phone(known))
         if refuses_phone(scene.reading.words):
             return scene.say("utter_phone_needed")
-        if draft.data.get("asked_times", 1) > 1 and not scene.reading.brings_something:
+        if _HALF_A_NUMBER.search(scene.reading.text) and not scene.reading.brings_something:
             return scene.say("utter_ask_phone_again")
         first = customer.name is None and not draft.data.get("asked_name")
         drafts.update(scene.session, draft, scene.now, asked_name=True)

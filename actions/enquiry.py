@@ -1,5 +1,6 @@
 """action_answer_enquiry: exact answers, then back to the thread where it was."""
 
+import re
 from collections.abc import Sequence
 
 from actions.base import DeskAction, Scene
@@ -25,6 +26,12 @@ from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
 from bot.services.wording import Reply
 from bot.services.worker_wishes import said_in
+
+_IN_GENERAL = re.compile(
+    r"周末|双休日?|工作日|平时|平日|节假日|假期"
+    r"|(?:on |at )?(?:the )?(?:weekends?|weekdays?|holidays?)",
+    re.IGNORECASE,
+)
 
 
 class AnswerEnquiry(DeskAction):
@@ -55,9 +62,13 @@ def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
 
 
 def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
-    """The details of a question; the service it asks about does not replace the one in hand."""
+    """The details of a question; the service it asks about does not replace the one in hand, and
+    “周末也是这个价吗” wishes for no weekend."""
     services = [] if "service" in draft.data else scene.reading.services
-    return scene.reading.model_copy(update={"services": services})
+    times = [each for each in scene.reading.times if not _IN_GENERAL.fullmatch(each["text"])]
+    when = scene.reading.when if len(times) == len(scene.reading.times) else None
+    update = {"services": services, "times": times, "when": when}
+    return scene.reading.model_copy(update=update)
 
 
 def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:

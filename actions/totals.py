@@ -12,7 +12,7 @@ from bot.services import bookings, catalogue, phrasing
 from bot.services.wording import Reply
 
 _ASKS_TOTAL = re.compile(
-    r"总|一共|(?:^|[^公])共|合计|加起来|算下来|每次|一次|一个月|便宜|优惠|打.{0,2}折|(?:多少钱|什么价|几钱)\W*$"
+    r"总|一共|(?:^|[^公])共|合计|加起来|算下来|[每一](?:次|天|小时)|一个月|便宜|优惠|打.{0,2}折|(?:多少钱|什么价|几钱)\W*$"
     r"|\b(?:total|altogether|in all|how much)\b",
     re.IGNORECASE,
 )

@@ -225,6 +225,8 @@ def _without_details(reading: Reading, context: Context) -> str:
         return _status(reading, context)
     if reading.accepted and reading.top in _COURTESY:
         return reading.top
+    if cues.ASKS_PRICE.search(reading.words):
+        return "enquiry_price"
     if context.asked == CONFIRM:
         return "order_place" if reading.reads_as("order_") else "confirm_please"
     if reading.reads_as("out_of_scope") and context.asked != "address":

@@ -84,7 +84,8 @@ OVERCHARGED = re.compile(
 )
 """More was taken than was said."""
 ASKS_PRICE = re.compile(
-    r"多少钱|多少米|多钱|几多钱|几钱|什么价|啥价|怎么收|咋收|收费|价格|价钱|报价|起步|几小时起|最少(?:几|多少)|贵不贵|how much",
+    r"多少钱|多少米|多钱|几多钱|几钱|什么价|啥价|怎么收|咋收|收费|价格|价钱|报价|起步|几小时起|最少(?:几|多少)|贵不贵"
+    r"|(?:[一每](?:天|次|个?月|小时)|总共|一共|合计)(?:是|要|得|收|算下来)?多少|how much",
     re.IGNORECASE,
 )
 ASKS_MINIMUM = re.compile(

@@ -44,6 +44,7 @@ _DISTRICT = re.compile(
     r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b"
 )
 _BEHIND = re.compile(r",?\s([A-Za-z]['’A-Za-z]+)(\s[A-Za-z]['’A-Za-z]+)?")
+_UNIT_BEHIND = re.compile(rf",?\s{_UNIT}")
 _KIND_OF_PLACE = re.compile(r"\s(?:district|new\sarea|city)\b", re.I)
 _CITIES = {
     "beijing": "北京市", "tianjin": "天津市", "chongqing": "重庆市", "guangzhou": "广州市",
@@ -73,7 +74,7 @@ def find_english(text: str, city: str) -> list[tuple[tuple[int, int], Place]]:
 
 
 def _with_district(text: str, end: int, city: str) -> int:
-    """The end with the districts and cities behind: 500 Hengshan Road Xuhui Shanghai."""
+    """The end with the districts, cities and rooms behind: 500 Hengshan Road Xuhui, room 12A."""
     known = _spelled(city).keys() | _CITIES.keys()
     while (behind := _BEHIND.match(text, end)) is not None:
         both = _plain(behind[1] + (behind[2] or "")) in known
@@ -81,6 +82,8 @@ def _with_district(text: str, end: int, city: str) -> int:
             break
         end = behind.end() if both or not behind[2] else behind.end(1)
         end = place.end() if (place := _KIND_OF_PLACE.match(text, end)) else end
+    while (unit := _UNIT_BEHIND.match(text, end)) is not None:
+        end = unit.end()
     return end
 
 

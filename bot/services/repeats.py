@@ -144,7 +144,7 @@ def first_day(
     """The day of the first visit where weekdays are named, or the week or month from which on: the
     first of them from the day that was said, from the one ``planned``, else from tomorrow; None
     where the series does not tell."""
-    begin = begins_on(reading.text, today)
+    begin = begins_on(reading.text, today) or _told_begin(reading)
     if not series.weekdays and begin:
         return begin
     if not series.weekdays and planned not in series.without:
@@ -154,6 +154,16 @@ def first_day(
     first = first or planned or today + timedelta(days=1)
     ahead = (first + timedelta(days=n) for n in range(MOST * _A_WEEK))
     return next(day for day in ahead if _is_wanted(series, day))
+
+
+def _told_begin(reading: Reading) -> date | None:
+    """“从12月1号开始”, “12月1号起”: the day from which on, beside those that are repeated."""
+    for when in filter(None, map(when_from_json, reading.times)):
+        said = re.escape(when.text)
+        begins = rf"从{said}(?!.?[到至])|{said}[号日]?(?:开始|起)|(?:from|starting(?: on)?) {said}"
+        if when.day and "到" not in when.text and re.search(begins, reading.text, re.IGNORECASE):
+            return when.day
+    return None
 
 
 def _is_wanted(series: Series, day: date) -> bool:

@@ -208,6 +208,12 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("a score without a survey", unsure(rating=SCORE), Context(), "not_understood"),
     ("a score in passing", sure("enquiry_price", rating=SCORE), SURVEYED, "enquiry_price"),
     (
+        "the price of a day before the yes",
+        sure("out_of_scope", "一天多少"),
+        READ_BACK,
+        "enquiry_price",
+    ),
+    (
         "a score and a complaint word",
         sure("complaint_quality", "两颗星，没擦干净", rating=SCORE),
         SURVEYED,
