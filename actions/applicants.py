@@ -2,9 +2,9 @@
 
 from actions.base import Scene
 from bot.language.job_seekers import seeks_work
-from bot.models import Case, CaseKind
-from bot.services import desk_hours, phrasing
-from bot.services.cases import add_to_case, open_case, open_of_kind
+from bot.models import CaseKind
+from bot.services import phrasing
+from bot.services.cases import add_to_case, open_of_kind
 from bot.services.wording import Reply
 
 
@@ -18,18 +18,6 @@ def application(scene: Scene) -> Reply | None:
         return scene.say(key, when=when)
     if not seeks_work(scene.reading.words):
         return None
-    case = _opened(scene)
+    subject = f"求职：{scene.reading.text[:200]}"
+    case = scene.open_case(CaseKind.ENQUIRY, "application", subject)
     return scene.say("utter_application", when=phrasing.deadline(case.due_at, scene.language))
-
-
-def _opened(scene: Scene) -> Case:
-    promised = desk_hours.promised(scene.now, scene.settings)
-    return open_case(
-        scene.session,
-        key=f"turn:{scene.turn.id}:application",
-        kind=CaseKind.ENQUIRY,
-        subject=f"求职：{scene.reading.text[:200]}",
-        now=scene.now,
-        due_in=promised - scene.now,
-        conversation=scene.conversation,
-    )

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from bot.errors import RefusedError
 from bot.house import House
 from bot.language.names import is_form_of_address
-from bot.models import Conversation, Draft, Service, Turn
-from bot.services import conversations, drafts, messages, phrasing
+from bot.models import Case, CaseKind, Conversation, Draft, Service, Turn
+from bot.services import cases, conversations, desk_hours, drafts, messages, phrasing
 from bot.services.desk import Desk
 from bot.services.reading import Reading
 from bot.services.wording import Button, Reply
@@ -92,6 +92,29 @@ class Scene:
     def button(self, name: str, payload: str, **places: object) -> Button:
         """A button whose title stands under ``utter_button_<name>``."""
         return Button(self.text(f"utter_button_{name}", **places), payload)
+
+    def open_case(
+        self,
+        kind: CaseKind,
+        name: str,
+        subject: str,
+        *,
+        due_at: datetime | None = None,
+        order_id: int | None = None,
+    ) -> Case:
+        """The case ``name`` of this turn, opened once; due when the desk's hours promise it, unless
+        ``due_at`` says otherwise."""
+        due_at = due_at or desk_hours.promised(self.now, self.settings)
+        return cases.open_case(
+            self.session,
+            key=f"turn:{self.turn.id}:{name}",
+            kind=kind,
+            subject=subject,
+            now=self.now,
+            due_in=due_at - self.now,
+            conversation=self.conversation,
+            order_id=order_id,
+        )
 
     def refusal(self, refused: RefusedError) -> Reply:
         """The sentence for a rule that refused a wish."""

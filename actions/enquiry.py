@@ -14,14 +14,13 @@ from bot.models import CaseKind, Draft, DraftKind
 from bot.services import (
     bookings,
     catalogue,
-    desk_hours,
     drafts,
     enquiries,
     needs,
     orders,
     phrasing,
 )
-from bot.services.cases import add_to_case, open_case, open_of_kind
+from bot.services.cases import add_to_case, open_of_kind
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
 from bot.services.wording import Reply
@@ -156,14 +155,5 @@ def _unknown(scene: Scene) -> Reply:
     if owed is not None and owed.due_at > scene.now and not seeks_work(owed.subject):
         add_to_case(scene.session, owed, scene.reading.text[:200])
         return scene.say("utter_unknown_more", when=phrasing.deadline(owed.due_at, scene.language))
-    promised = desk_hours.promised(scene.now, scene.settings)
-    open_case(
-        scene.session,
-        key=f"turn:{scene.turn.id}:unknown",
-        kind=CaseKind.ENQUIRY,
-        subject=scene.reading.text[:200],
-        now=scene.now,
-        due_in=promised - scene.now,
-        conversation=scene.conversation,
-    )
-    return scene.say("utter_unknown", when=phrasing.deadline(promised, scene.language))
+    case = scene.open_case(CaseKind.ENQUIRY, "unknown", scene.reading.text[:200])
+    return scene.say("utter_unknown", when=phrasing.deadline(case.due_at, scene.language))

@@ -6,7 +6,6 @@ from actions.base import Scene
 from bot.language.feedback import chats, praises, suggests
 from bot.language.worker_names import find_worker
 from bot.models import CaseKind
-from bot.services.cases import open_case
 from bot.services.wording import Reply
 
 
@@ -36,12 +35,5 @@ def chatted(scene: Scene) -> Reply | None:
 
 
 def _keep(scene: Scene, kind: CaseKind) -> None:
-    open_case(
-        scene.session,
-        key=f"turn:{scene.turn.id}:{kind}",
-        kind=kind,
-        subject=scene.reading.text[:200],
-        now=scene.now,
-        due_in=timedelta(hours=scene.settings.case_first_hours),
-        conversation=scene.conversation,
-    )
+    due_at = scene.now + timedelta(hours=scene.settings.case_first_hours)
+    scene.open_case(kind, kind, scene.reading.text[:200], due_at=due_at)

@@ -13,7 +13,7 @@ from bot.language.waiting import asks_for_somebody, gives_up_waiting, loses_pati
 from bot.language.when import When
 from bot.models import Case, CaseKind, Flag
 from bot.services import desk_hours, phrasing, urgent_answers
-from bot.services.cases import add_to_case, open_case, open_of_kind, settle
+from bot.services.cases import add_to_case, open_of_kind, settle
 from bot.services.conversations import flag, stop_waiting
 from bot.services.reading import when_from_json
 from bot.services.wording import Reply
@@ -160,12 +160,5 @@ def _keep_call(scene: Scene, under_way: Case | None, phone: str, at: datetime) -
         )
         under_way.due_at = at + desk_hours.CALL_WITHIN
         return
-    open_case(
-        scene.session,
-        key=f"turn:{scene.turn.id}:call",
-        kind=CaseKind.CALL,
-        subject=f"请回电 {phone}，{when} 起：{scene.reading.text[:200]}",
-        now=scene.now,
-        due_in=at - scene.now + desk_hours.CALL_WITHIN,
-        conversation=scene.conversation,
-    )
+    subject = f"请回电 {phone}，{when} 起：{scene.reading.text[:200]}"
+    scene.open_case(CaseKind.CALL, "call", subject, due_at=at + desk_hours.CALL_WITHIN)

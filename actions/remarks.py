@@ -5,7 +5,7 @@ from actions.order_choice import open_orders
 from bot.language.order_words import find_order_change, find_remark
 from bot.language.wishes import special_wish
 from bot.models import CaseKind, DraftKind, Order
-from bot.services import cases, desk_hours, drafts, order_contact, phrasing
+from bot.services import drafts, order_contact, phrasing
 from bot.services.wording import Reply
 from bot.services.worker_wishes import said_in
 
@@ -47,18 +47,9 @@ def _leave_which(scene: Scene) -> None:
 def _pass_on(scene: Scene, order: Order, change: str) -> Reply:
     """What the desk cannot change by itself: noted with the order, and a case for a person."""
     _note(scene, order, scene.house.wording.say("utter_change_note", language="zh", what=change))
-    promised = desk_hours.promised(scene.now, scene.settings)
-    cases.open_case(
-        scene.session,
-        key=f"turn:{scene.turn.id}:change",
-        kind=CaseKind.ORDER,
-        subject=f"{order.number} {change}",
-        now=scene.now,
-        due_in=promised - scene.now,
-        conversation=scene.conversation,
-        order_id=order.id,
-    )
-    when = phrasing.deadline(promised, scene.language)
+    subject = f"{order.number} {change}"
+    case = scene.open_case(CaseKind.ORDER, "change", subject, order_id=order.id)
+    when = phrasing.deadline(case.due_at, scene.language)
     return scene.say("utter_change_passed", number=order.number, what=change, when=when)
 
 
