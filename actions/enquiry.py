@@ -1,6 +1,5 @@
 """action_answer_enquiry: exact answers, then back to the thread where it was."""
 
-import re
 from collections.abc import Sequence
 
 from actions.base import DeskAction, Scene
@@ -9,6 +8,7 @@ from actions.read_back import read_back
 from actions.totals import total
 from bot.clock import local
 from bot.language.job_seekers import seeks_work
+from bot.language.questions import is_in_general
 from bot.language.worker_sex import Sex, asks_sex
 from bot.models import CaseKind, Draft, DraftKind
 from bot.services import (
@@ -25,12 +25,6 @@ from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
 from bot.services.wording import Reply
 from bot.services.worker_wishes import said_in
-
-_IN_GENERAL = re.compile(
-    r"周末|双休日?|工作日|平时|平日|节假日|假期"
-    r"|(?:on |at )?(?:the )?(?:weekends?|weekdays?|holidays?)",
-    re.IGNORECASE,
-)
 
 
 class AnswerEnquiry(DeskAction):
@@ -64,7 +58,7 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     """The details of a question; the service it asks about does not replace the one in hand, and
     “周末也是这个价吗” wishes for no weekend."""
     services = [] if "service" in draft.data else scene.reading.services
-    times = [each for each in scene.reading.times if not _IN_GENERAL.fullmatch(each["text"])]
+    times = [each for each in scene.reading.times if not is_in_general(each["text"])]
     when = scene.reading.when if len(times) == len(scene.reading.times) else None
     update = {"services": services, "times": times, "when": when}
     return scene.reading.model_copy(update=update)

@@ -8,6 +8,7 @@ __all__ = [
     "asks_duration",
     "asks_included",
     "asks_to_prepare",
+    "is_in_general",
     "is_question",
 ]
 
@@ -46,11 +47,21 @@ _OTHER_SPAN = re.compile(
 _WEATHER = re.compile(r"下雨|雨天|刮风|台风|下雪|天气")
 WEATHER = re.compile(r"[雨风雪]|天气")
 """What a text that has a rule for the weather speaks of."""
+_IN_GENERAL = re.compile(
+    r"周末|双休日?|工作日|平时|平日|节假日|假期"
+    r"|(?:on |at )?(?:the )?(?:weekends?|weekdays?|holidays?)",
+    re.IGNORECASE,
+)
 
 
 def is_question(text: str) -> bool:
     """Whether a message asks something.  Never raises."""
     return bool(_QUESTION.search(text))
+
+
+def is_in_general(time: str) -> bool:
+    """Whether a time, as typed, names no day: “周末也是这个价吗” wishes for none.  Never raises."""
+    return bool(_IN_GENERAL.fullmatch(time))
 
 
 def asks_included(text: str) -> bool:
