@@ -4,11 +4,16 @@ from decimal import Decimal
 
 from actions.base import DeskAction, Scene
 from actions.offers import resume
+from bot.language.rating_scale import split_scale
+from bot.language.reasons import topics_of
 from bot.language.refusals import declines_survey
 from bot.models import DraftKind, Survey, SurveyKind, SurveyState
 from bot.services import catalogue, surveys
 from bot.services.reading import Score
 from bot.services.wording import Reply
+
+_GOOD = Decimal("0.8")
+"""Of the best score: from there on a reason is praise as a rule."""
 
 
 class TakeRating(DeskAction):
@@ -42,12 +47,24 @@ def _answer(scene: Scene, score: Score | None, survey: Survey | None) -> Reply:
         now=scene.now,
         settings=scene.settings,
     )
-    return _thanks(scene, score.score, is_low=is_low)
+    return _thanks(scene, score, is_low=is_low)
 
 
-def _thanks(scene: Scene, score: Decimal, *, is_low: bool) -> Reply:
-    key = "utter_rating_low" if is_low else "utter_rating_thanks"
-    return scene.say(key, score=catalogue.money(score))
+def _thanks(scene: Scene, score: Score, *, is_low: bool) -> Reply:
+    """A low score is regretted; its reason is not asked again where it was given."""
+    figure = catalogue.money(score.score)
+    if is_low:
+        regrets = "utter_rating_low_why" if score.reason else "utter_rating_low"
+        return scene.say(regrets, score=figure, contact=_contact(scene))
+    is_other_scale = split_scale(scene.reading.words)[1] not in (None, 5)
+    key = "utter_rating_thanks_of_five" if is_other_scale else "utter_rating_thanks"
+    return scene.say(key, score=figure)
+
+
+def _contact(scene: Scene) -> str:
+    """How the colleague comes back: by phone where one is known."""
+    known = scene.conversation.identity.customer.phone
+    return scene.text("utter_rating_call" if known else "utter_rating_write")
 
 
 def _more(scene: Scene, score: Score, survey: Survey) -> Reply:
@@ -57,7 +74,7 @@ def _more(scene: Scene, score: Score, survey: Survey) -> Reply:
     lowest, highest = surveys.SCALE[SurveyKind(survey.kind)]
     is_other = score.corrects and score.score != survey.score
     if not is_other or not lowest <= score.score <= highest:
-        return scene.say("utter_noted")
+        return _explained(scene, survey)
     is_low = surveys.correct(
         scene.session,
         survey,
@@ -67,8 +84,17 @@ def _more(scene: Scene, score: Score, survey: Survey) -> Reply:
         settings=scene.settings,
     )
     if is_low:
-        return _thanks(scene, score.score, is_low=True)
+        return _thanks(scene, score, is_low=True)
     return scene.say("utter_rating_corrected", score=catalogue.money(score.score))
+
+
+def _explained(scene: Scene, survey: Survey) -> Reply:
+    """The reason: thanked for beside a good score, regretted beside another."""
+    if not topics_of(scene.reading.words):
+        return scene.say("utter_noted")
+    best = surveys.SCALE[SurveyKind(survey.kind)][1]
+    is_good = survey.score is not None and survey.score >= best * _GOOD
+    return scene.say("utter_rating_reason_good" if is_good else "utter_rating_reason")
 
 
 def _without_score(scene: Scene, survey: Survey) -> Reply:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from bot.conversation import cues
+from bot.conversation import complaint_cues, cues
 from bot.conversation.complaining import orders_anew, tells_of_a_visit
 from bot.conversation.context import Context
 from bot.conversation.remarks import plain_remark
@@ -90,7 +90,7 @@ def complains(reading: Reading, context: Context) -> bool:
         return False
     if reading.confidence >= _FAIRLY:
         return True
-    if reading.confidence < _GUESS and not cues.GRIEVANCE.search(reading.words):
+    if reading.confidence < _GUESS and not complaint_cues.GRIEVANCE.search(reading.words):
         return False
     return context.draft != DraftKind.BOOKING and not is_wish
 

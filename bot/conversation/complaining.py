@@ -1,6 +1,6 @@
 """What is said to somebody whose complaint is open: more of it, its deadline, or another matter."""
 
-from bot.conversation import cues
+from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
 from bot.language.grievance import added, withdraws
 from bot.language.manners import threatens
@@ -26,7 +26,7 @@ def orders_anew(reading: Reading) -> bool:
     if cues.ORDERS_ANEW.search(reading.words):
         return bool(reading.services or reading.when)
     wants = reading.reads_as("order_place") and reading.services and reading.when
-    return bool(wants) and not cues.AGAIN.search(reading.words)
+    return bool(wants) and not complaint_cues.AGAIN.search(reading.words)
 
 
 def about_promise(reading: Reading, context: Context) -> str | None:
@@ -35,7 +35,11 @@ def about_promise(reading: Reading, context: Context) -> str | None:
     owed = context.has_complaint or context.has_result
     if owed and asks_progress(text):
         return "complaint_status"
-    if context.draft is None and cues.NAMES_COMPLAINT.search(text) and asks_progress(text):
+    if (
+        context.draft is None
+        and complaint_cues.NAMES_COMPLAINT.search(text)
+        and asks_progress(text)
+    ):
         return "complaint_status"
     begun = context.draft == DraftKind.COMPLAINT
     of_it = begun or (context.in_complaint and context.draft is None)
@@ -50,7 +54,7 @@ def taken_back(reading: Reading, context: Context) -> str | None:
     if context.is_urgent or reading.angry or not withdraws(reading.words):
         return None
     begun = context.draft == DraftKind.COMPLAINT
-    named = cues.NAMES_COMPLAINT.search(reading.words) is not None
+    named = complaint_cues.NAMES_COMPLAINT.search(reading.words) is not None
     by_now = begun or ((context.has_complaint or named) and context.draft is None)
     return "complaint_status" if by_now else None
 
@@ -65,11 +69,11 @@ def adds_to_complaint(reading: Reading, context: Context) -> bool:
         return True
     if reading.services and reading.when and not reading.angry:
         return False
-    if cues.SANCTIONS.search(text) or added(text) in ("private", "channel"):
+    if complaint_cues.SANCTIONS.search(text) or added(text) in ("private", "channel"):
         return True
-    if cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
+    if complaint_cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
         return True
-    demands = cues.DEMANDS.search(text) and not reading.reads_as("enquiry_")
+    demands = complaint_cues.DEMANDS.search(text) and not reading.reads_as("enquiry_")
     return bool(demands) or (read_verdict(text) is False and not reading.has_details)
 
 
@@ -95,6 +99,6 @@ def _is_other_business(reading: Reading, context: Context) -> bool:
     if reading.reads_as(*_CHANGES):
         return context.has_orders or not reading.reads_as("order_status")
     if reading.reads_as("order_place"):
-        is_redone = cues.AGAIN.search(reading.words)
+        is_redone = complaint_cues.AGAIN.search(reading.words)
         return not is_redone and (bool(reading.services) or not reading.has_details)
     return reading.is_new_business

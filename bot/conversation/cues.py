@@ -28,29 +28,7 @@ ASKS_ANSWER = re.compile(
 )
 """When the promised answer comes; only while one is owed."""
 
-SCORES = re.compile(
-    r"[分星]|打[一二三四五1-5]|^\W*[1-5一二三四五]\W*$|\bstars?\b|\bpoints?\b|\bout of (?:5|five|10|ten)\b",
-    re.IGNORECASE,
-)
-TURNS = re.compile(r"就是|但|不过|可惜|除了|只是|美中不足|\b(?:but|except|though)\b", re.IGNORECASE)
-"""Praise that turns: “挺好的，就是来晚了点”."""
 
-CORRECTS_SCORE = re.compile(
-    r"(?:打|点|按|选|评|说|给)错|应该是|改(?:成|为|打|评)|重新(?:打|评)|(?:wrong|instead|should be|make it)"
-    r"|^(?!.{0,3}扣|.{0,3}少)[^，。,]{0,7}[分星](?:吧|好了|都不|都嫌|$)|^\W*(?:差评|好评|负分|满分)",
-    re.IGNORECASE,
-)
-"""Another score than the one that was just given."""
-RATES = re.compile(r"评|打分|分数|回访|调查|rating|survey", re.IGNORECASE)
-ASKS_SCALE = re.compile(
-    r"几分制|满分(?:是)?(?:多少|几)|(?:怎么|如何|咋)(?:个)?(?:打分|打|评)|(?:打|评|给)(?:多少|几)分|最高(?:多少|几)分|^\W*(?:[6-9]|\d{2,3})\s*分?\W*$"
-    r"|(?:out of|scale)",
-    re.IGNORECASE,
-)
-"""What the scale is, or a figure that is not on it."""
-COMPLAINS = re.compile(
-    r"(?<![不没])(?:要|想|得|去)(?:投诉|举报)|投诉(?:她|他|你|这|那)|complain", re.IGNORECASE
-)
 MENDS = re.compile(
     r"地址|门牌|地点|搬|换|改|错|不对|送|去|到|不是|应该是|\baddress\b|\bmoved?\b|\binstead\b",
     re.IGNORECASE,
@@ -65,24 +43,6 @@ CONTACT_WRONG = re.compile(
 """The address or the phone of a booked order is to be another."""
 
 ASKS_PRICES = re.compile(r"价目|价格表|报价单?|收费标准|价位表|price ?list", re.IGNORECASE)
-GRIEVANCE = re.compile(
-    r"投诉|举报|差(?!不多)|糟|坏|破|碎|脏|漏|裂|刮|划|花了|丢|少了|弄|没(?:来|到|擦|拖|洗|扫|做|弄|打扫|干净|人|收|退|好好)|不(?:干净|来|管|理|认|负责|满意|对|退|尊重|耐心|好好)|迟|晚到|来晚|早走|早退|偷|骂|凶|吼|吵|慢|磨|懒|敷衍|糊弄|多收|乱收|加价|赔|退|骗|坑|气|失望|后悔|难受|过分|怎么(?:回事|搞|办事|能|这样)|什么(?:态度|服务)|玩手机|抽烟|打翻|烫|毁|味道"
-    r"|\b(?:complain\w*|bad|poor|terrible|awful|dirty|broke|broken|damaged?|scratch\w*|late|rude|never|missing|lost|stole|stain\w*|ruin\w*|refund|wrong|disappoint\w*|unhappy|not (?:clean|happy|satisfied|good|done)|didn'?t|worst|charged)\b",
-    re.IGNORECASE,
-)
-"""Something that can be complained of, beside a label that is half a guess."""
-DONE_BADLY = re.compile(
-    r"(?:阿姨|师傅|保洁|月嫂|育儿嫂|保姆|护工|钟点工|你们的?人|工人)[^，。?？]{0,8}(?:偷(?:吃|懒|看|用|喝|拿|摸)|骂(?!人吗)|吼|凶我|摔(?:碎|坏|了)|打(?:碎|坏|破|翻)|弄(?:坏|脏|丢|破|花)|刮花|划(?:花|伤|破)|碰坏|烫坏|洗坏|玩手机|抽烟|翻我)"
-    r"|(?:洗|装|修|做|擦|拆|打扫|弄|拆洗|清洗)(?:完|了|过|好)(?:以?后|之后)?[^，。?？]{0,6}(?:打不着|不(?:转|亮|制冷|制热|出水|响|工作|通|能用|好用)|坏了|漏水|裂|破了|花了|更脏|有划痕|掉漆|用不了|没反应)",
-)
-"""What one of ours did, whatever it was labelled: no wish for the service that is named."""
-OVERCHARGED = re.compile(
-    r"(?:多|乱|重复|额外)(?:收|扣|要)(?:了)?(?:我|了)|(?:比|跟|和)(?:你们的?)?(?:报价|说好|讲好|约好|约定|谈好|网上|页面|标价|一开始|当初)[^，。]{0,6}(?:多|贵|高|不一样|不符|对不上)"
-    r"|(?:报价|说好|讲好|约好|谈好|本来|原来|明明)[^。]{0,14}(?:最后|结果|结账|却|变成|收了?我|要了?我|扣了?我)[^。]{0,8}\d"
-    r"|\bovercharged?\b|\bcharged me (?:more|extra|twice)\b",
-    re.IGNORECASE,
-)
-"""More was taken than was said."""
 ASKS_PRICE = re.compile(
     r"多少钱|多少米|多钱|几多钱|几钱|什么价|啥价|怎么收|咋收|收费|价格|价钱|报价|起步|几小时起|最少(?:几|多少)|贵不贵"
     r"|(?:[一每](?:天|次|个?月|小时)|总共|一共|合计)(?:是|要|得|收|算下来)?多少|how much",
@@ -158,16 +118,6 @@ NAMES_ANOTHER = re.compile(
     r"第[一二三四五\d]+(?:个|单|项)|另(?:外|一)|其他|\bother\b", re.IGNORECASE
 )
 """Another order than the one that was read back."""
-BLAMES = re.compile(
-    r"^\W*(?:你们?)?(?:这)?(?:到底)?(?:是)?(?:怎么|咋)(?:搞|弄|办事|做事|干活|服务|回事)(?:的|啊|呀|嘛|呢)*\W*$"
-    r"|^\W*(?:你们?)?(?:这)?(?:也)?(?:真|太)(?:是)?(?:过分|离谱|不像话|不负责任?)(?:了|啊)*\W*$"
-    r"|^\W*(?:呵呵+|哼+|嗬|切|啧啧?|行啊|可以啊|好家伙|好样的)[，,。！!~～ ]*(?:你们?|这|贵)(?:公司|家政|家|服务|阿姨|师傅|平台)?[^，。?？]{0,4}(?:真|可真|太|挺|是|够)[^。?？]{0,10}\W*$"
-    r"|^\W*你们?(?:公司|家政|家|服务|阿姨|师傅|平台|这)*(?:真|可真|可)(?:是)?(?:厉害|行|牛|能耐|会(?:做生意|办事|玩)|有(?:意思|本事|一套)|够可以|好意思)(?:的|啊|呀|了|哈|呢)*\W*$"
-    r"|(?:服了|长见识|开了?眼|领教)(?:你们|了)|(?:你们?|这)[^，。?？]{0,6}(?:骗子|骗人|骗钱|黑店|黑心|坑人|坑钱|忽悠)[^，。]{0,6}(?:公司|吧|吗|的|啊|么|平台|店)?\W*$"
-    r"|\b(?:is this|are you) (?:a )?(?:scam|fraud)\b|\bgreat job,? (?:guys|really)\b",
-    re.IGNORECASE,
-)
-"""“你们怎么搞的”, “呵呵，你们真厉害”, “你们是骗子吧”: that something went wrong, not yet what."""
 NOT_WANTED = re.compile(
     r"^\W*(?:算了|那|我|还是|就|这单|这次|那单|[，, ])*(?:不(?:想|需|用)?(?:要|约|做|来|订|请)|用不上|用不着|不需要|退掉|退了)(?:这单|那单|服务|保洁)?(?:了|吧|啦)+\W*$"
 )
@@ -208,7 +158,6 @@ WAS_HERE = re.compile(
     re.IGNORECASE,
 )
 """Of a visit that is over, or of what was booked before."""
-NAMES_COMPLAINT = re.compile(r"投诉|举报|\bcomplaint\b", re.IGNORECASE)
 POINTS = re.compile(
     r"那个|这个|那位|这位|[她他]|你们(?:的|派|家|来的)|\b(?:her|his|she|he|that|your)\b",
     re.IGNORECASE,
@@ -220,10 +169,6 @@ ORDERS_ANEW = re.compile(
     re.IGNORECASE,
 )
 """A wish to book, beside a complaint."""
-AGAIN = re.compile(
-    r"重新|重做|返工|补做|再(?:来|做|擦|洗|弄|打扫|搞)|\bredo\b|\bagain\b", re.IGNORECASE
-)
-"""What was done badly is to be done again."""
 BOOKED_BEFORE = re.compile(
     r"(?:昨天|昨晚|前天|前两天|前几天|上周|上个?星期|上个?礼拜|之前|早就|已经|刚才|刚刚|刚|早上|上午)[^，。]{0,6}(?:约|订|定|预约|预订|下单)(?:了|过|好|的)"
 )
@@ -240,19 +185,6 @@ WAITS = re.compile(
 )
 """Not yet: neither a yes nor a no, and nothing to do."""
 
-WHICH_TIME = re.compile(r"(?:那|这)(?:一?次|一?回|一?单|趟)(?:的|了|吧|，|。|!|！|$)")
-"""Which visit a complaint is about; only with an open one."""
-
-SANCTIONS = re.compile(
-    r"(?:扣|罚|处罚|处分|开除|辞退|批评|教育)(?:不扣|不罚)?(?:他|她|这个|那个|阿姨|师傅|人家)(?:们)?(?:的)?(?:钱|款|工资|奖金)?"
-)
-"""What becomes of the worker: asked of an open complaint."""
-DEMANDS = re.compile(
-    r"(?:给|要|讨)(?:我|个|一个)*(?:说法|交代|解释|道歉|补偿|赔偿)|赔(?:我|偿|钱|付|多少|[一二两三四五六七八九十百千\d])"
-    r"|(?:该|应该|要|得|必须|给|把)?(?:退|还|补|减|免)(?:我|给我|回)[^，。]{0,6}(?:钱|块|元|款|费)|退(?:钱|款|费)|(?:要|想|得|给我)?换(?:个|一个|一位|位)(?:阿姨|师傅|人|保洁)"
-    r"|道歉|不(?:要|准|许|想)?(?:再)?派(?:她|他|这个|那个)|别(?:再)?派(?:她|他|这个|那个)"
-)
-"""What a customer with an open complaint wants."""
 
 AS_BEFORE = re.compile(
     r"(?:上次|上回|之前|以前|老|原来|刚才|刚刚|前面|上一?单)"
@@ -265,9 +197,6 @@ AS_BEFORE = re.compile(
 """The address that was confirmed before."""
 
 CHANGES_SO = re.compile(r"(?:就|那就)?(?:这么|这样|按这个|照这个)?改(?:吧|了|期)?")
-DECLINES_COMPLAINT = re.compile(
-    r"(?:不|没)(?:是)?(?:想|要|打算|准备|用|必)*(?:来)?(?:投诉|举报)|别当(?:成|作)?投诉|不算投诉"
-)
 SEES_YOU = re.compile(
     r"(?:周[一二三四五六日天]|星期.|礼拜.|明天|后天|明早|下周|到时候?|回头)见[啦了哈吧啊。.!！~～]*$"
 )

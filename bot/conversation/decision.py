@@ -7,7 +7,7 @@ message (meaning.py).
 
 import re
 
-from bot.conversation import cues
+from bot.conversation import complaint_cues, cues
 from bot.conversation.booked import adds_to_order, keeps_order
 from bot.conversation.business import in_business
 from bot.conversation.complaining import about_promise, adds_to_complaint, taken_back
@@ -119,7 +119,7 @@ def _cued(reading: Reading, context: Context) -> str | None:
         return status
     if context.has_complaint and context.draft is None and adds_to_complaint(reading, context):
         return "complaint_other"
-    blames = context.draft is None and cues.BLAMES.search(text)
+    blames = context.draft is None and complaint_cues.BLAMES.search(text)
     if is_bare_complaint(text) or blames:
         return "complaint_other"
     in_hand = context.draft not in {None, DraftKind.COMPLAINT}
@@ -158,7 +158,7 @@ def _courtesy(reading: Reading) -> str | None:
         return "thanks"
     if apologises(text) and not (reading.services or reading.address or reading.is_new_business):
         return "thanks"
-    return "inform" if cues.DECLINES_COMPLAINT.search(text) else None
+    return "inform" if complaint_cues.DECLINES_COMPLAINT.search(text) else None
 
 
 def _insults(reading: Reading, context: Context) -> str | None:
@@ -187,7 +187,7 @@ def _topic(reading: Reading, context: Context) -> str | None:
         return "enquiry_price"
     asks_content = asks_included(text) or asks_to_prepare(text) or asks_duration(text)
     known = reading.services or context.talked_of_service or context.has_orders
-    is_dear = cues.TOO_DEAR.search(text) and not cues.OVERCHARGED.search(text)
+    is_dear = cues.TOO_DEAR.search(text) and not complaint_cues.OVERCHARGED.search(text)
     if is_dear and not (reading.has_details or context.had_service):
         return "enquiry_promotion"
     if known and cues.ASKS_PAPERS.search(text) and is_question(text):

@@ -1,6 +1,6 @@
 """The meaning of a message by itself, by its label and by its words."""
 
-from bot.conversation import cues
+from bot.conversation import complaint_cues, cues
 from bot.conversation.business import complains
 from bot.conversation.context import Context
 from bot.language.appliances import count_appliances
@@ -40,9 +40,11 @@ def _by_words(reading: Reading) -> str | None:
     complains = reading.reads_as("complaint_")
     if wanted_sex(reading.words) and not (reading.angry or complains):
         return "order_place"
-    if cues.OVERCHARGED.search(reading.words) and not complains:
+    if complaint_cues.OVERCHARGED.search(reading.words) and not complains:
         return "complaint_overcharge"
-    if cues.DONE_BADLY.search(reading.words) and not (complains or is_question(reading.words)):
+    if complaint_cues.DONE_BADLY.search(reading.words) and not (
+        complains or is_question(reading.words)
+    ):
         return "complaint_other"
     return "order_status" if _speaks_of_a_booking(reading) else None
 
@@ -102,7 +104,7 @@ def _may_begin(reading: Reading, context: Context) -> bool:
 def _asks_the_price(reading: Reading, *, known: bool) -> bool:
     """Where the words leave no doubt, of a service that is ``known``."""
     text = reading.words
-    if reading.reads_as("complaint_") or cues.OVERCHARGED.search(text):
+    if reading.reads_as("complaint_") or complaint_cues.OVERCHARGED.search(text):
         return False
     if reading.top == "out_of_scope" and known and cues.ASKS_PRICE.search(text):
         return True

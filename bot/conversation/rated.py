@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
-from bot.conversation import cues
+from bot.conversation import cues, survey_cues
 from bot.conversation.context import Context
 from bot.language.questions import is_question
+from bot.language.reasons import topics_of
 from bot.language.refusals import declines_survey
 from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.reading import Reading, Score
@@ -36,12 +37,12 @@ def _is_score(reading: Reading, context: Context) -> bool:
         reading.rating = Score(score=Decimal(reading.nps), reason=reason)
     if reading.rating is None or not context.has_survey:
         return False
-    says_score = cues.SCORES.search(reading.words)
+    says_score = survey_cues.SCORES.search(reading.words)
     if context.has_complaint and not context.asks_rating and not says_score:
         return False  # “重做可以” is about the complaint
     is_story = reading.reads_as("complaint_") and not says_score
     is_asked = context.asks_rating or context.has_nps
-    is_ironic = reading.rating.score >= _GOOD and not cues.TURNS.search(reading.words)
+    is_ironic = reading.rating.score >= _GOOD and not survey_cues.TURNS.search(reading.words)
     if is_story and (not is_asked or is_ironic):
         return False  # what went wrong, told in words or in irony, is a complaint and no score
     asks = is_question(reading.words) or cues.ASKS_PRICE.search(reading.words)
@@ -52,13 +53,14 @@ def _is_score(reading: Reading, context: Context) -> bool:
 
 
 def _corrects(reading: Reading, context: Context) -> bool:
-    """“打错了，应该是四分半”, “差评” a moment after another score."""
+    """“打错了，应该是四分半”, “三分半” a moment after another score."""
     if context.draft is not None or context.has_survey or reading.has_details:
         return False
     said = reading.rating.score if reading.rating else reading.nps
-    if said is None or not cues.CORRECTS_SCORE.search(reading.words):
+    is_bare = bool(survey_cues.IS_BARE_SCORE.search(reading.words))
+    if said is None or not (is_bare or survey_cues.CORRECTS_SCORE.search(reading.words)):
         return False
-    reason = reading.text.strip()
+    reason = None if is_bare else reading.text.strip()
     reading.rating = Score(
         score=Decimal(said), reason=reason, survey_id=context.answered, corrects=True
     )
@@ -69,10 +71,12 @@ def _has_no_score(reading: Reading, context: Context) -> bool:
     """“不想评”, “几分制啊”, a 6 of 5: the survey is meant, and no score is told."""
     if reading.has_details or context.draft is not None or reading.reads_as("complaint_", "order_"):
         return False
-    if declines_survey(reading.words) and (context.asks_rating or cues.RATES.search(reading.words)):
+    if declines_survey(reading.words) and (
+        context.asks_rating or survey_cues.RATES.search(reading.words)
+    ):
         return True
     is_open = reading.rating is None and not (context.has_nps and reading.nps is not None)
-    return context.asks_rating and is_open and bool(cues.ASKS_SCALE.search(reading.words))
+    return context.asks_rating and is_open and bool(survey_cues.ASKS_SCALE.search(reading.words))
 
 
 def _is_reason(reading: Reading) -> bool:
@@ -80,9 +84,11 @@ def _is_reason(reading: Reading) -> bool:
     grave = reading.reads_as("complaint_") and reading.angry
     if grave or reading.has_details or reading.urgent or is_bare_complaint(reading.text):
         return False
-    if reading.reads_as("order_") or cues.COMPLAINS.search(reading.words):
+    if reading.reads_as("order_") or survey_cues.COMPLAINS.search(reading.words):
         return False
     asks = is_question(reading.words) or cues.ASKS_PRICE.search(reading.words)
     if reading.reads_as("enquiry_") and asks:
         return False
+    if reading.reads_as(*_COURTESY) and topics_of(reading.words):
+        return True
     return not reading.reads_as(*_COURTESY, "affirm", "deny", "ask_human")

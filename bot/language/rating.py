@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from bot.language.normalise import normalise
+from bot.language.rating_scale import Figure, find_figure, find_taken_off, split_scale
 
 __all__ = ["Rating", "read_csat", "read_nps"]
 
@@ -25,8 +26,8 @@ _ENGLISH = {
     )
 }
 _FIGURE = (
-    r"(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= )|(?:10|\d)(?:\.\d)?|"
-    r"[零一二三四五六七八九十两俩](?:点[一二三四五六七八九五])?"
+    r"(?<![\d.零一二三四五六七八九十百])(?:(?:one|two|three|four|five|six|seven|eight|nine|ten)(?= )|"
+    r"(?:10|\d)(?:\.\d)?|[零一二三四五六七八九十两俩](?:点[一二三四五六七八九五])?)"
 )
 _POINTS = re.compile(
     rf"(?P<lead>给|打|评|我给|就给|只给|只能给|最多|顶多|勉强|算|)(?:你们?|她|他|阿姨|师傅|个|了|"
@@ -49,11 +50,18 @@ _FULL = (
     r"满分|满星|全五星|五星好评|好评如潮|百分百满意|一百分|100分|十分满意|full marks|"
     r"perfect score|五颗星"
 )
+_NOT_FULL = re.compile(
+    r"(?:(?:不|没|别|难|给不了|达不到)[^,，]{0,4}|(?:本来|原本|原来|差点|离|距离)[^。！]{0,6})$"
+)
+"""Before 满分: it is not given."""
+_OFF = re.compile(r"(?:扣|减|少)[^,，。]{0,6}[分星]")
+_LEAD = re.compile(r"(?:我|就|只|满分|\s)*(?:打|给|评|个)*$")
+_FULL_RULE = re.compile(_FULL, re.I)
 _WORDS: tuple[tuple[str, str], ...] = (
     (
         "1",
         r"(?:非常|很|太|特别|极其|十分|相当|超级?|极度|极|万分|巨|严重)(?:的)?(?:不满意?|差劲?|"
-        r"糟糕?|烂|失望|不满|恶劣|垃圾|坑|不好)|差评|差劲(?:透|死|极)|差到|零分|0分|负分|糟透|"
+        r"糟糕?|烂|失望|不满|恶劣|垃圾|坑|不好)|差评|差劲(?:透|死|极)|差到|零分|(?<!\d)0分|负分|糟透|"
         r"烂透|烂死|一塌糊涂|"
         r"失望透顶|太失望|最差|垃圾|一星都(?:不|嫌)|不想给分|very (?:bad|unsatisfied|"
         r"dissatisfied|disappointed|poor)|terrible|awful|horrible|worst|extremely (?:bad|"
@@ -103,18 +111,22 @@ _NEVER = re.compile(
     r"(?:would|will) (?:never|not) recommend|\bnever\b",
     re.I,
 )
+_GLADLY = re.compile(r"满分|(?:一百|100)分|十分愿意|百分之?百(?:会|愿意)|肯定会推荐|一定会?推荐")
+_NOT_GLADLY = re.compile(r"不会|[?？]|吗")
 
 
 def read_csat(text: str, scale: int = 5) -> Rating | None:
     """The score of a survey answer on 1–5, or None when the message is no score.  Never raises.
 
-    Figures are read on ``scale`` (5 or 10; "9分" on 10 is 4.5) unless they name their own; words
-    are five-point words: 非常满意 5, 满意 4, 一般 3, 不满意 2, 太差了 1.  A sticker is no score.
+    Figures are read on ``scale`` (5 or 10; "9分" on 10 is 4.5) unless they name their own
+    (“八分，满分十分” is 4, “扣一分” is 4); words are five-point words: 非常满意 5, 满意 4, 一般 3, 不满意 2, 太差了 1.  A sticker is no score.
     """
     plain = normalise(text)
     if not plain or len(plain) > 300 or _QUESTION.search(plain):
         return None
-    for read in (_stars, _full, _points, _bare):
+    if _is_beyond(plain, scale):
+        return None
+    for read in (_stars, _named_scale, _full, _points, _bare):
         rating = read(plain, scale)
         if rating:
             return rating
@@ -124,9 +136,11 @@ def read_csat(text: str, scale: int = 5) -> Rating | None:
 def read_nps(text: str) -> int | None:
     """The likelihood to recommend, 0–10, as a whole number; None when there is none."""
     plain = normalise(text)
-    if re.search(
-        r"满分|十分愿意|百分之?百(?:会|愿意)|肯定会推荐|一定会?推荐", plain
-    ) and not re.search(r"不会|[?？]|吗", plain):
+    scaled = None if _QUESTION.search(plain) else _scaled(plain, 10)
+    if scaled is not None:
+        return int(scaled[1]) if scaled[1] == scaled[1].to_integral_value() else None
+    full = _GLADLY.search(plain)
+    if full and not (_NOT_FULL.search(plain[: full.start()]) or _NOT_GLADLY.search(plain)):
         return 10
     if _NEVER.search(plain) and not _QUESTION.search(plain):
         return 0
@@ -146,9 +160,38 @@ def _stars(plain: str, scale: int) -> Rating | None:
     return Rating(Decimal(count), _reason(match.group("rest"))) if count else None
 
 
+def _is_beyond(plain: str, scale: int) -> bool:
+    """“给八分” of five: of which scale it is, is asked."""
+    match = _POINTS.search(plain)
+    if match is None or split_scale(plain)[1] is not None or _FULL_RULE.search(plain):
+        return False
+    value = _value(match)
+    return value is not None and value > _scale_said(match, scale)
+
+
+def _scaled(plain: str, best: int) -> tuple[Figure, Decimal] | None:
+    """The figure on the scale that the answer names, or off the best score, and what that is of
+    ``best``."""
+    said, top = split_scale(plain)
+    if top is not None and (figure := find_figure(said)) is not None and figure.value <= top:
+        return figure, figure.value * best / top
+    off = None if _POINTS.search(_OFF.sub("", plain)) else find_taken_off(plain)
+    return (off, best - off.value) if off is not None else None
+
+
+def _named_scale(plain: str, scale: int) -> Rating | None:
+    scaled = _scaled(plain, 5)
+    if scaled is None:
+        return None
+    figure, score = scaled
+    return Rating(
+        max(Decimal(1), score), _reason(figure.rest) or _reason(_LEAD.sub("", figure.before))
+    )
+
+
 def _full(plain: str, scale: int) -> Rating | None:
-    match = re.search(_FULL, plain, re.I)
-    if not match or re.search(r"(?:不|没|别|难|给不了|达不到)[^,，]{0,4}$", plain[: match.start()]):
+    match = _FULL_RULE.search(plain)
+    if not match or _NOT_FULL.search(plain[: match.start()]):
         return None
     return Rating(Decimal(5), _reason(plain[match.end() :]))
 

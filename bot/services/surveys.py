@@ -22,7 +22,6 @@ from bot.models import (
     Complaint,
     ComplaintState,
     Conversation,
-    Flag,
     FollowUpKind,
     Identity,
     Survey,
@@ -31,9 +30,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import follow_ups, moot
-from bot.services.cases import open_case
-from bot.services.conversations import flag
+from bot.services import follow_ups, low_scores, moot
 from bot.services.history import record
 from bot.services.orders import locked_visit, move_visit
 from bot.services.rhythm import is_daily
@@ -229,6 +226,7 @@ def add_reason(session: Session, survey: Survey, reason: str, *, now: datetime) 
     if survey.reason and reason in survey.reason:
         return
     survey.reason = f"{survey.reason}\n{reason}" if survey.reason else reason
+    low_scores.explain(session, survey)
     record(session, "survey", survey.id, "explained", actor="customer", now=now, reason=reason)
 
 
@@ -262,9 +260,9 @@ def answer(
         _settle_visit(session, survey, now=now, settings=settings)
     moot.answered(session, survey, now=now)
     record(session, "survey", survey.id, "answered", actor="customer", now=now, after=str(score))
-    is_low = _is_low(survey, settings)
+    is_low = low_scores.is_low(survey, settings)
     if is_low:
-        _raise_low_score(session, survey, conversation, now=now)
+        low_scores.follow_up(session, survey, conversation, now)
     return is_low
 
 
@@ -291,10 +289,12 @@ def correct(
         session, "survey", survey.id, "corrected", actor="customer", now=now, before=str(before),
         after=str(score),
     )  # fmt: skip
-    is_low = _is_low(survey, settings)
-    if is_low:
-        _raise_low_score(session, survey, conversation, now=now)
-    return is_low
+    if low_scores.is_low(survey, settings):
+        low_scores.follow_up(session, survey, conversation, now)
+        low_scores.explain(session, survey)
+        return True
+    low_scores.take_back(session, survey, now)
+    return False
 
 
 def decline(session: Session, survey: Survey, *, now: datetime) -> None:
@@ -307,11 +307,6 @@ def decline(session: Session, survey: Survey, *, now: datetime) -> None:
         follow_ups.withdraw(session, survey.visit_id, reason="declined", kinds=kinds)
     moot.answered(session, survey, now=now)
     record(session, "survey", survey.id, "declined", actor="customer", now=now)
-
-
-def _is_low(survey: Survey, settings: Settings) -> bool:
-    least = settings.nps_low if survey.kind == SurveyKind.NPS else settings.low_score
-    return survey.score is not None and survey.score <= Decimal(str(least))
 
 
 def _settle_visit(session: Session, survey: Survey, *, now: datetime, settings: Settings) -> None:
@@ -332,20 +327,3 @@ def _settle_visit(session: Session, survey: Survey, *, now: datetime, settings: 
             move_visit(
                 session, each, VisitState.REVIEWED, actor="customer", now=now, settings=settings
             )
-
-
-def _raise_low_score(
-    session: Session, survey: Survey, conversation: Conversation, *, now: datetime
-) -> None:
-    flag(session, conversation, Flag.LOW_SCORE, now=now)
-    open_case(
-        session,
-        key=f"survey:{survey.id}",
-        kind=CaseKind.LOW_SCORE,
-        subject=f"评分 {survey.score}：{survey.reason or '未说明原因'}",
-        now=now,
-        due_in=timedelta(hours=24),
-        conversation=conversation,
-        order_id=survey.order_id,
-        priority="high",
-    )

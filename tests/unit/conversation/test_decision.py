@@ -659,6 +659,10 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ),
     # -- after a score --------------------------------------------------------------------
     ("another score", unsure("打错了，应该是四分半", rating=SCORE), RATED, "rating"),
+    ("another score and nothing else", unsure("三分半", rating=SCORE), RATED, "rating"),
+    ("another score in English", unsure("make it 3 stars", rating=SCORE), RATED, "rating"),
+    ("praise in thanks", sure("thanks", "谢谢，小林很耐心"), RATED, "rating"),
+    ("mere thanks", sure("thanks", "谢谢啊"), RATED, "thanks"),
     (
         "a complaint is no reason",
         sure("complaint_attitude", "我要投诉她"),
@@ -668,6 +672,8 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("a reason that names the price", sure("enquiry_promotion", "便宜点就推荐"), RATED, "rating"),
     ("no wish to rate", unsure("不想评"), SURVEYED, "rating"),
     ("what the scale is", unsure("几分制啊"), ASKED_RATING, "rating"),
+    ("a score beyond the scale", unsure("给八分吧"), ASKED_RATING, "rating"),
+    ("minutes are no score", unsure("八分钟就到了"), ASKED_RATING, "not_understood"),
     (
         "irony",
         sure("complaint_quality", "真是太好了，地都没拖", rating=SCORE),

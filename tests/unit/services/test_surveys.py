@@ -13,6 +13,7 @@ from bot.errors import ConflictError
 from bot.models import (
     Case,
     CaseKind,
+    CaseState,
     Conversation,
     Flag,
     FollowUp,
@@ -260,6 +261,24 @@ def test_a_score_given_by_mistake_is_mended_with_a_trace(
             surveys.correct(session, survey, score=Decimal(9), **more)
         seen = session.scalars(select(History).where(History.action == "corrected")).one()
         assert (seen.before, seen.after) == ("5.00", "1")
+
+
+def test_the_task_of_a_low_score_follows_what_the_customer_says_next(
+    database: Database, settings: Settings
+) -> None:
+    """REQ E2: the reason and another score reach it, a good one closes it."""
+    with database.write() as session:
+        conversation, visit = served(session, settings)
+        survey = ask(session, conversation, visit)
+        more = {"conversation": conversation, "now": NOW, "settings": settings}
+        assert surveys.answer(session, survey, score=Decimal(2), reason=None, **more)
+        surveys.add_reason(session, survey, "等得太久了", now=NOW)
+        case = session.scalars(select(Case)).one()
+        assert case.subject.endswith("：等得太久了")
+        assert surveys.correct(session, survey, score=Decimal("1.5"), **more)
+        assert case.subject.startswith("评分 1.5")
+        assert not surveys.correct(session, survey, score=Decimal("3.5"), **more)
+        assert (case.state, case.cause) == (CaseState.CLOSED, "客户把评分改为 3.5 分")
 
 
 def test_who_would_rather_not_answer_is_not_asked_again(
