@@ -13,7 +13,7 @@ from actions.read_back import read_back, refused
 from actions.taken import taken_up, wanted_worker
 from bot.errors import RefusedError
 from bot.language.address import Address
-from bot.language.phone import mask_phone
+from bot.language.phone import has_figures, mask_phone
 from bot.language.refusals import refuses_phone
 from bot.models import Draft, DraftKind, Order, Purpose, Service
 from bot.services import (
@@ -37,8 +37,6 @@ from bot.services.worker_wishes import said_in
 _MENU = 16
 _PATIENCE = 2
 _AGAIN = re.compile(r"再来|再约|再做|再安排|老样子|照旧|跟?上次一样|同样的|again", re.IGNORECASE)
-
-_HALF_A_NUMBER = re.compile(r"\d{3,}|[〇零一二三四五六七八九幺]{5,}")
 
 
 class ValidateBooking(DeskAction):
@@ -178,7 +176,7 @@ class AskPhone(DeskAction):
             return scene.say("utter_ask_phone_known", button, phone=mask_phone(known))
         if refuses_phone(scene.reading.words):
             return scene.say("utter_phone_needed")
-        if _HALF_A_NUMBER.search(scene.reading.text) and not scene.reading.brings_something:
+        if has_figures(scene.reading.text) and not scene.reading.brings_something:
             return scene.say("utter_ask_phone_again")
         first = customer.name is None and not draft.data.get("asked_name")
         drafts.update(scene.session, draft, scene.now, asked_name=True)

@@ -19,6 +19,7 @@ from bot.conversation.engine import Engine
 from bot.conversation.offers import Offered, last_buttons, offered_before, offers_kind
 from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
+from bot.language.doors import door_said, ends_before_room, room_said
 from bot.language.job_seekers import seeks_work
 from bot.language.names import bare_name
 from bot.language.urgent import Urgent
@@ -46,11 +47,6 @@ from bot.settings import Settings
 
 _CODE = re.compile(r"[{}<>$=;*\\]|--")
 """Signs that no sentence of a customer has; such a text says nothing about a language."""
-_DOOR = re.compile(
-    r"(?:是|在|就)?(\d{1,5}号(?:\d{1,3}[号幢栋座]?楼?)?(?:\d{1,4}室?)?)(?:的|吧|啊)?[。.]?"
-)
-_BUILDING = re.compile(r"(?:单元|栋|幢|座|号楼|[\d一二三四五六七八九十]楼|层)$")
-_ROOM = re.compile(r"(?:是|就是)?(\d{3,4}[A-Za-z]?室?)(?:的|吧|啊|室)?[。.]?")
 _LIVES_IN = re.compile(r"住家(?!的?(?:保姆|阿姨))")
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
@@ -217,26 +213,22 @@ def _live_in(session: Session, conversation: Conversation, reading: Reading) -> 
 
 
 def _take_door(reading: Reading, draft: Draft | None) -> None:
-    """“18号” after “漕溪路” is a door, not a day."""
+    """“18号” after “漕溪路” is a door, not a day; “1502” after “8栋1单元” is the room."""
     known = address_from_json(draft.data.get("address")) if draft else None
-    if known is not None and _BUILDING.search(known.full):
-        _take_room(reading)
-    if known is None or known.complete or reading.address or not known.detail:
+    if draft is None or known is None or reading.address or reading.phone:
         return
-    if (door := _DOOR.fullmatch(reading.words.strip())) is None:
-        return
-    text = door[1]
-    piece = Address(text, None, None, None, text, complete=False, full=text)
-    reading.address, reading.when, reading.times = address_to_json(piece), None, []
+    piece = _piece_said(reading.words, known, asked=draft.asked)
+    if piece is not None:
+        said = Address(piece, None, None, None, piece, complete=False, full=piece)
+        reading.address, reading.when, reading.times = address_to_json(said), None, []
 
 
-def _take_room(reading: Reading) -> None:
-    """“1502” after “8栋1单元” is the room."""
-    room = _ROOM.fullmatch(reading.words.strip())
-    if room is None or reading.address or reading.phone:
-        return
-    piece = Address(room[1], None, None, None, room[1], complete=False, full=room[1])
-    reading.address, reading.when, reading.times = address_to_json(piece), None, []
+def _piece_said(text: str, known: Address, *, asked: str | None) -> str | None:
+    is_english = known.full.isascii()
+    if (ends_before_room(known.full) or is_english) and (room := room_said(text)):
+        return None if is_english and room.isdigit() else room
+    in_lane = known.full.endswith("弄") and asked != "start"
+    return door_said(text) if known.detail and (in_lane or not known.complete) else None
 
 
 def _day(draft: Draft | None) -> date | None:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
-from bot.language.address import Address, find_addresses, join
+from bot.language.address import Address, find_addresses
+from bot.language.address_choice import one_address
 from bot.language.answers import read_answer, wants_person
 from bot.language.any_time import any_time
 from bot.language.appliances import is_bare_count, to_be_cleaned
@@ -46,8 +47,6 @@ _AGAIN_AND_AGAIN = re.compile(
 _COMMAND = re.compile(r"^\s*/\w+\s*(?:\{.*\})?\s*$", re.DOTALL | re.MULTILINE)
 _CALL_ME = re.compile(r"打(?:给)?我(?=\s*(?:的)?(?:电话|手机|\+?\d{5,}))")
 """“九点打我138…” is a wish to be called, not violence."""
-_BESIDE = re.compile(r"(?:后面|旁边|对面|边上|附近|隔壁|楼下|门口|后门|前面)$")
-_ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|村|苑|园|庭|城|里)|小区|[A-Za-z]{3}")
 _WORDY = 8
 _TELLING = 5
 """Shorter texts say too little for the engine's word alone to call the emergency texts."""
@@ -147,10 +146,10 @@ class Reader:
             times=[when_to_json(when) for when in times],
             shift=_shift(text, times),
             any_time=any_time(plain),
-            address=address_to_json(_one_address(addresses)) if addresses else None,
+            address=address_to_json(one_address(addresses, plain)) if addresses else None,
             phone=called.e164 if called else None,
             extension=called.extension if called else None,
-            name=find_name(text),
+            name=_name(text, addresses),
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
             answer=read_answer(text),
             repeats=says_how_often(text),
@@ -187,7 +186,7 @@ class Reader:
             service=part.code,
             text=part.text,
             when=when_to_json(_one_time(times)) if times else None,
-            address=address_to_json(_one_address(addresses)) if addresses else None,
+            address=address_to_json(one_address(addresses, part.text)) if addresses else None,
         )
         return Own(wish, is_close=bool(find_times(part.close, now, day=day)))
 
@@ -223,6 +222,12 @@ class Reader:
             complete=False,
             full=span,
         )
+
+
+def _name(text: str, addresses: Sequence[Address]) -> str | None:
+    """“13912340000 Xuhui” names a district, not the customer."""
+    name = find_name(text)
+    return None if name and any(name in address.text for address in addresses) else name
 
 
 def _typed(span: str, text: str, plain: str) -> str:
@@ -284,17 +289,6 @@ def _shift(text: str, times: Sequence[When]) -> int | None:
         return None
     shift = find_shift(text)
     return round(shift.total_seconds() / 60) if shift else None
-
-
-def _one_address(found: Sequence[Address]) -> Address:
-    """The last; what only stands beside it is none: 天钥桥路180弄2号，就在美罗城后面. A building
-    or a room alone goes on with the place before it."""
-    last, doors = found[-1], [address for address in found if address.complete]
-    if doors and _BESIDE.search(last.text):
-        return doors[-1]
-    if len(found) == 1 or last.district or _ROAD.search(last.text):
-        return last
-    return join(found[-2], last)
 
 
 def _one_time(times: Sequence[When]) -> When:

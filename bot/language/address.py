@@ -59,6 +59,8 @@ _GAP = re.compile(
     r"后面|边上|这边|那边|那儿|那块儿?|这块儿?|楼上|楼下|里面)的?[\s,，]{0,2}"
     r"|上的|口?[\s,，]{0,2}(?:小区|楼盘|大厦|公寓)(?:的?名字?)?[叫是]"
 )
+_THEREABOUTS = re.compile(r"^(?:[那这][边里儿块]儿?|附近|一带)(?=[\s,，的]|.*[路街道弄号])")
+"""闸北那边，中兴路1738号: no part of the address behind a district."""
 _NAME = re.compile(r"\s?[\u4e00-\u9fffA-Za-z0-9·&'. ]{2,16}")
 _CROSSING = re.compile(r"[\s,，]{0,2}(?:靠近|近|/|(?P<and>[和与跟、]))?\s?")
 _BESIDE = re.compile(r"[\s,，]{0,2}(?:靠近|近|临近|挨着)\s?")
@@ -291,7 +293,8 @@ def _address(text: str, plain: str, span: tuple[int, int], names: Gazetteer) -> 
         place = _narrowed(place, piece.place)
         if piece.level < Level.TOWN:
             after = start + piece.end
-    return _built(text[start:end], place, plain[after:end].strip(" ,，的-") or None)
+    detail = _THEREABOUTS.sub("", plain[after:end]) if after > start else plain[after:end]
+    return _built(text[start:end], place, detail.strip(" ,，的-") or None)
 
 
 def _narrowed(known: Place, said: Place) -> Place:

@@ -44,7 +44,7 @@ _DISTRICT = re.compile(
     r"\b[A-Z][a-z]+(?:['’]?[a-z]+)?(?=\sDistrict|\sNew\sArea)|\b[A-Z][a-z]+['’]?[a-z]+\b"
 )
 _BEHIND = re.compile(r",?\s([A-Za-z]['’A-Za-z]+)(\s[A-Za-z]['’A-Za-z]+)?")
-_UNIT_BEHIND = re.compile(rf",?\s{_UNIT}")
+_UNIT_BEHIND = re.compile(rf"[,.;]?\s{_UNIT}")
 _KIND_OF_PLACE = re.compile(r"\s(?:district|new\sarea|city)\b", re.I)
 _CITIES = {
     "beijing": "北京市", "tianjin": "天津市", "chongqing": "重庆市", "guangzhou": "广州市",

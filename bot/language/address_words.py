@@ -37,7 +37,7 @@ HAN_END = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]$")
 UNKNOWN_TAIL = re.compile(r"[\u4e00-\u9fff]{2,4}[A-Za-z0-9\u4e00-\u9fff]{0,6}(?=$|[\s,，。;；!！])")
 # What cannot be part of a name: the name begins after the last of these.
 NOT_A_NAME = re.compile(
-    r"改成|换成|变成|写成|填成|地址|地点|位置|住址|家住|我家|家里|家在|老家|新家|住在|位于|靠近|"
+    r"[那这][边里]|改成|换成|变成|写成|填成|地址|地点|位置|住址|家住|我家|家里|家在|老家|新家|住在|位于|靠近|"
     r"附近|旁边|对面|隔壁|"
     r"[住在到去是我你您他她它的了吗呢吧啊呀哦"
     r"不没这那哪个要们给从离找问走叫请派约订让送搬改换帮想跟说看把被但很]|(?<!未)来(?![安福凤])|"
@@ -53,7 +53,7 @@ NOT_A_NAME = re.compile(
 ENDS_A_CLAUSE = re.compile(rf"(?:{NOT_A_NAME.pattern})$")
 NO_TAIL = re.compile(
     rf"{NOT_A_NAME.pattern}|[做收费价贵擦洗家能有行远月工怎多几区店门人想住独送找]|新房|老房|"
-    rf"别墅|交界|范围|覆盖|开荒|急|师"
+    rf"别墅|交界|范围|覆盖|开荒|急|师|[那这][边里儿块]|附近|一带|旁边"
 )
 DIRECTION_ONLY = re.compile(r"[东西南北中一二三四五六前后支内外新老上下大小环高]{0,3}$")
 

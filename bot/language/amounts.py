@@ -26,6 +26,11 @@ _SQUARE: Final = (
 _METRES: Final = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:个|多|来|几|左右){{0,2}}\s*{_SQUARE}", re.IGNORECASE
 )
+_PRICE: Final = re.compile(
+    rf"[块元毛]钱?\s*[/每]?\s*[一1]?个?\s*{_SQUARE}"
+    rf"|[一1每]个?\s*{_SQUARE}[^\d，,。]{{0,3}}(?:多少|几[块元]|\d+\s*[块元])"
+)
+"""“15块一平”, “一平多少钱”: a price says no size."""
 _PIECES: Final = re.compile(
     rf"(?<![\d.第])(?P<n>\d{{1,2}}(?![\d.])|[{_HAN}]{{1,3}})\s*(?:台|件|个(?!小|钟|半|人|月|星|礼|多|时)|"
     r"张|组|扇)"
@@ -40,6 +45,16 @@ _ENGLISH: Final = re.compile(
     r"(?:[^\d.!?]{0,24}?\b(?P<baths>\d|one|two|three|four)[- ]?bath(?:room)?s?)?",
     re.IGNORECASE,
 )
+_THINGS: Final = (
+    r"(?:沙发|床垫|床(?![单头])|窗[户子]?(?!帘)|玻璃|移门|衣柜|衣橱|橱柜|柜子|书柜|鞋柜|房间?|卧室|次卧|书房|卫生间|厕所|洗手间|浴室|阳台|露台"
+    r"|客厅|厨房|衣帽间|地毯|窗帘|马桶|水槽|地漏|台盆|灶台)"
+)
+_COUNTED: Final = re.compile(
+    rf"(?<![\d{_HAN}第每])(?:{_N}{{1,2}}|十[一二三四五六七八九]?)\s?(?:扇|张|组|个|间|套|块|面|条|片)(?:[一二三四五六单双\d][人门开位]|[大小的])?{_THINGS}"
+    rf"|(?:{_THINGS})(?:[有是]|大概|一共|差不多){{0,2}}(?:{_N}{{1,2}}|十[一二三四五六七八九]?)\s?(?:扇|张|组|个|间|套|块|面|条|片)"
+    rf"(?![月小钟半人多时点天星礼])|(?<![\d{_HAN}第])(?:{_N}{{1,2}}|十[一二三四五六七八九]?)扇(?!贝)"
+)
+_EXTENT: Final = (_LAYOUT, _ENGLISH, _METRES, _COUNTED)
 _WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -54,7 +69,7 @@ class Rooms:
 
 def find_square_metres(text: str) -> Decimal | None:
     """The floor area named, in square metres: 120㎡, 一百二十来平, 八十几个平方 (80)."""
-    match = _METRES.search(simplify(text))
+    match = _METRES.search(_without_price(text))
     return _value(match["n"]) if match else None
 
 
@@ -76,10 +91,17 @@ def find_rooms(text: str) -> Rooms | None:
 
 
 def find_home(text: str) -> str | None:
-    """What the text says of the home's size, as typed: “三室两厅 120平”."""
-    plain = simplify(text)
-    spans = [found.span() for look in (_LAYOUT, _METRES) for found in [look.search(plain)] if found]
-    return " ".join(text[start:end].strip() for start, end in spans) or None
+    """What the text says of the home's size and of how much there is to do, as typed: “三室两厅 120平”,
+    “2 bedrooms”, “六扇窗”, “两张床 一组三人沙发”."""
+    plain = _without_price(text)
+    found = [match for look in _EXTENT for match in look.finditer(plain)]
+    said = [text[slice(*match.span())].strip() for match in found]
+    return " ".join(dict.fromkeys(said)) or None
+
+
+def _without_price(text: str) -> str:
+    """Simplified, with prices per metre blanked out; every place is kept."""
+    return _PRICE.sub(lambda price: "。" * len(price.group()), simplify(text))
 
 
 def whole_number(text: str) -> int | None:

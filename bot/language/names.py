@@ -38,8 +38,21 @@ _BESIDE_PHONE = re.compile(rf"^(?P<name>{SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:
 _NICKNAME_ALONE = re.compile(rf"^(?P<name>{_NICK})[。.！!～~]?$")
 _ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{SURNAME}[一-鿿]?{_TITLE})[。.！!～~]?$")
 _ENGLISH = re.compile(
-    r"\b(?:my name is|my name's|i am|i'm|this is|call me)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"
+    r"\b(?:[Mm]y name is|[Mm]y name'?s|[Nn]ame is|[Nn]ame:|I am|I'?m|i'?m|[Tt]his is|[Ii]t'?s|[Cc]all me)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"
 )
+_ENGLISH_ALONE = r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)"
+_ENGLISH_AFTER = re.compile(rf"^[\s，,、:：(（]*{_ENGLISH_ALONE}[\s.。!！)）]*$")
+_ENGLISH_BEFORE = re.compile(
+    rf"(?:^|[\n，,。.;；:：]\s*){_ENGLISH_ALONE}[\s，,、:：(（]*(?:(?:my )?(?:phone|tel|number|mobile|cell)(?: is)?)?[\s:：]*$"
+)
+_NO_ENGLISH = re.compile(
+    r"^(?:Yes|No|Ok|Okay|Thanks|Thank|Please|Phone|Tel|Mobile|Number|Cell|Call|Wechat|Address|Sure|Hello|Hi|Hey|Dear|Cheers|Bye|My|The|And|But|It|Is|At|On"
+    r"|In|To|For|Same|Fine|Good|Great|Just|Room|Building|Lane|Road|District|Today|Tomorrow|Tonight|Morning|Afternoon|Evening|Noon|Asap|Right|Correct|Confirm"
+    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Deep|Regular|Window|Cleaning|Here|There|Not|So|Very|Really|Sorry"
+    r"|Looking|Interested|Calling|Using|Living|Home|Free|Busy|Ready|Urgent|Expecting|Allergic|Wondering|Trying|Going|About)"
+    r"(?:day|sday|nesday|rsday|urday|uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b"
+)
+"""Words with a capital that are no name."""
 _OTHERS = re.compile(
     r"(?:我|孩子|他|她)?(?:妈妈?|爸爸?|母亲|父亲|婆婆|公公|岳[父母]|爷爷|奶奶|外婆|外公|老公|老婆|爱人|邻居|朋友|同事|老人)"
     r"[^，,。]{0,6}(?:电话|手机|号码|\d{5,})|[她他]的?(?:电话|手机|号码)"
@@ -112,6 +125,7 @@ def _beside_phone(text: str) -> str | None:
         before, _, after = text.partition(phone.text)
         found = _AFTER_PHONE.search(after) or _BEFORE_PHONE.search(before)
         found = found or _NAME_AFTER_PHONE.search(after) or _NAME_BEFORE_PHONE.search(before)
+        found = found or _ENGLISH_AFTER.search(after) or _ENGLISH_BEFORE.search(before)
         if found and not _is_none(found["name"]):
             return found["name"]
     rest = text
@@ -122,4 +136,4 @@ def _beside_phone(text: str) -> str | None:
 
 
 def _is_none(name: str) -> bool:
-    return bool(_NO_NAME.search(name[1:]) or _NO_PERSON.search(name))
+    return bool(_NO_NAME.search(name[1:]) or _NO_PERSON.search(name) or _NO_ENGLISH.match(name))

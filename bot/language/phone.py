@@ -15,7 +15,7 @@ from bot.language.phone_local import find_local
 from bot.language.phone_words import find_told
 from bot.language.script import simplify
 
-__all__ = ["Phone", "as_dialled", "find_phones", "mask_phone"]
+__all__ = ["Phone", "as_dialled", "find_phones", "has_figures", "mask_phone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ _CLAUSE_BEFORE = re.compile(
 )
 _CLAUSE_AFTER = re.compile(r"\s*(?:$|[,，。;；!！\n])")
 _MOBILE_LENGTH = 11
+_FIGURES = re.compile(r"\d{3,}|[〇零一二三四五六七八九幺]{5,}")
 _AMOUNT_AFTER = re.compile(r"\s?(?:元|块|平|分钟|%|人民币|rmb|公里|[A-Za-z]{2}\d)", re.I)
 
 
@@ -88,6 +89,11 @@ def find_phones(text: str, city: str = "上海市") -> list[Phone]:
         for start, end, e164, extension in find_local(digits, city):
             _add(found, plain, start, end, Phone(text[start:end], e164, extension))
     return [phone for _, _, phone in sorted(found, key=lambda item: item[0])]
+
+
+def has_figures(text: str) -> bool:
+    """Whether there is a run of figures, such as a phone that was told by half.  Never raises."""
+    return bool(_FIGURES.search(simplify(text)))
 
 
 def as_dialled(e164: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.errors import RefusedError
 from bot.language.address import Address, find_addresses, join
+from bot.language.address_choice import in_district, mends_place
 from bot.language.mending import find_correction
 from bot.models import Draft
 from bot.services import catalogue, drafts
@@ -68,7 +69,7 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
     if known and not _starts_anew(known, said):
         address = join(known, said)
     else:
-        address = _in_same_district(known, said) if known else said
+        address = _in_same_district(known, said, reading.text) if known else said
     if catalogue.serves(desk.session, address, desk.settings.city) is False:
         drafts.update(desk.session, draft, desk.now, address=None)
         language = desk.conversation.identity.language
@@ -117,19 +118,12 @@ def _whole_line(draft: Draft, reading: Reading, said: Address) -> Address:
     return replace(said, text=line, detail=line, full=line, complete=said.complete)
 
 
-def _in_same_district(known: Address, said: Address) -> Address:
-    """A corrected number in the same road stays in its district, which is not said again."""
+def _in_same_district(known: Address, said: Address, text: str) -> Address:
+    """A corrected number in the same road, or another road in the place of the one that was wrong,
+    stays in its district, which is not said again."""
     road = _ROAD.search(known.detail or "")
-    if said.district or not known.district or not road or road[0] not in said.text:
-        return said
-    where = f"{known.city or ''}{known.district}"
-    return replace(
-        said,
-        province=known.province,
-        city=known.city,
-        district=known.district,
-        full=f"{where}{said.detail or said.text}",
-    )
+    is_same_road = road is not None and road[0] in said.text
+    return in_district(said, known) if is_same_road or mends_place(text) else said
 
 
 def _starts_anew(known: Address, said: Address) -> bool:

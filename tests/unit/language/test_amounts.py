@@ -32,6 +32,11 @@ from tests.growth import assert_grows_linearly
         ("平时九点", None),
         ("十平安路", None),
         ("性价比高的", None),
+        ("我听隔壁说你们15块一平", None),
+        ("一平多少钱", None),
+        ("1平米15块", None),
+        ("10块一平的话120平多少钱", "120"),
+        ("100平多少钱", "100"),
     ],
 )
 def test_square_metres_are_read_in_digits_and_words(text: str, metres: str | None) -> None:
@@ -62,9 +67,23 @@ def test_pieces_are_counted_but_no_hours(text: str, pieces: str | None) -> None:
     assert find_pieces(text) == (Decimal(pieces) if pieces else None)
 
 
-def test_the_size_of_the_home_is_kept_as_typed() -> None:
-    assert find_home("三室两厅，一百二十平，明天来") == "三室两厅 一百二十平"
-    assert find_home("明天来") is None
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("三室两厅，一百二十平，明天来", "三室两厅 一百二十平"),
+        ("两张床一组三人沙发", "两张床 一组三人沙发"),
+        ("18个平方，六扇，里外都擦", "18个平方 六扇"),
+        ("衣柜三个，还有一个书房", "衣柜三个 一个书房"),
+        ("deep cleaning for 2 bedrooms", "2 bedrooms"),
+        ("明天来", None),
+        ("一个月以后", None),
+        ("每个房间都要，第三个房间不用", None),
+        ("一共两个小时", None),
+        ("15块一平太贵", None),
+    ],
+)
+def test_what_there_is_to_do_is_kept_as_typed(text: str, kept: str | None) -> None:
+    assert find_home(text) == kept
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,7 @@ def test_a_correction_names_the_wrong_and_the_right(
         ("明天下午三点，九点要接孩子", ["明天下午三点"]),
         ("6号再来吧 1号太赶", ["6号"]),
         ("周四太急了，周六来", ["周六"]),
+        ("6号再来吧，1号太赶", ["6号"]),
     ],
 )
 def test_a_time_that_is_an_excuse_is_not_wished(text: str, wished: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.phone import Phone, as_dialled, find_phones, mask_phone
+from bot.language.phone import Phone, as_dialled, find_phones, has_figures, mask_phone
 from tests.unit.language.tables import messages
 
 _MOBILE = "+8613800138000"
@@ -150,3 +150,9 @@ def test_everyday_messages_hold_these_phones_and_no_other(text: str, phones: str
 )
 def test_a_phone_is_said_back_as_it_is_dialled_from_here(e164: str, said: str) -> None:
     assert as_dialled(e164) == said
+
+
+def test_a_phone_told_by_half_is_seen_by_its_figures() -> None:
+    assert has_figures("1390198")
+    assert has_figures("幺三九零幺九八")
+    assert not has_figures("灰很大的，墙上有胶")

@@ -21,6 +21,7 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=LOCAL)
         ("下周三 14 点", "下周三 14 点"),
         ("3 台空调", "3 台空调"),
         ("12 月 5 日", "12 月 5 日"),
+        ("6号再来吧 1号太赶", "6号再来吧 1号太赶"),
     ],
 )
 def test_only_the_numbers_of_a_door_are_closed_up(text: str, closed: str) -> None:

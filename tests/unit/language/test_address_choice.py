@@ -1,0 +1,22 @@
+"""Which of several places is meant (REQ C1)."""
+
+import pytest
+
+from bot.language.address import find_addresses
+from bot.language.address_choice import one_address
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        (
+            "杨浦区控江路1555号…不是，那是公司，家里是鞍山路310弄6号502",
+            "上海市杨浦区鞍山路310弄6号502",
+        ),
+        ("我在徐汇区上班，家里是鞍山路310弄6号502", "鞍山路310弄6号502"),
+        ("徐汇区漕溪路18号，不对，静安区愚园路108号", "上海市静安区愚园路108号"),
+        ("天钥桥路180弄2号，就在美罗城后面", "天钥桥路180弄2号"),
+    ],
+)
+def test_the_place_that_is_meant_stays_in_the_district_it_was_said_in(text: str, full: str) -> None:
+    assert one_address(find_addresses(text), text).full == full
