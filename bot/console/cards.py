@@ -114,6 +114,10 @@ def complaint_cards(
                     tag(PRIORITY[row.priority], f"flag {row.priority}")
                 tag(COMPLAINT[row.state], f"pill {row.state}")
             tag(row.detail, "quote", "p")
+            if row.wanted:
+                with box("pair wanted"):
+                    tag("诉求", "muted")
+                    tag(row.wanted, "strong")
             with box("fact foot"):
                 tag(row.number, "num muted")
                 if row.state not in _SETTLED:

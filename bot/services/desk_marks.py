@@ -96,6 +96,8 @@ def _complaints(session: Session, customers: Collection[int]) -> Grouped:
         Complaint.state,
         Complaint.priority,
         Complaint.answer_due_at,
+        func.length(Complaint.detail),
+        func.coalesce(func.length(Complaint.wanted), 0),
     ).where(Complaint.customer_id.in_(customers))
     return _grouped(session.execute(wish.order_by(Complaint.id)))
 

@@ -105,6 +105,7 @@ class ComplaintRow:
     state: ComplaintState
     priority: str
     detail: str
+    wanted: str | None
     proposal_due_at: datetime
     answer_due_at: datetime
 
@@ -250,6 +251,7 @@ def _complaint_row(row: Complaint) -> ComplaintRow:
         state=ComplaintState(row.state),
         priority=row.priority,
         detail=mask_text(row.detail),
+        wanted=mask_text(row.wanted) if row.wanted else None,
         proposal_due_at=row.proposal_due_at,
         answer_due_at=row.answer_due_at,
     )

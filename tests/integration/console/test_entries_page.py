@@ -111,6 +111,7 @@ def test_the_catalogues_answer_goes_into_the_reply_box_and_a_refused_complaint_s
     page.dblclick(".ask-buttons >> text=登记")  # pressed twice, filed once
     expect(page.locator(".section.complaints .card")).to_have_count(1)
     expect(page.locator(".section.complaints")).to_contain_text("窗户没擦干净")
+    expect(page.locator(".section.complaints .wanted")).to_have_text("诉求重新做一次")
 
 
 def test_a_caller_becomes_a_customer_with_an_order_a_complaint_and_an_enquiry(

@@ -184,6 +184,10 @@ def test_d4_a_complaint_is_looked_into_settled_and_closed(desk: Desk, visit: Vis
         now = desk.house.clock.now()
         filed = complain(session, conversation, desk.house.settings, now=now).id
     page, card = open_card(visit, conversation_id, "complaints")
+    expect(page.locator(f"{card} .wanted")).to_have_count(0)
+    with desk.house.database.write() as session:  # the customer writes on meanwhile
+        session.get_one(Complaint, filed).wanted = "道歉；退款 200 元"
+    expect(page.locator(f"{card} .wanted")).to_have_text("诉求道歉；退款 200 元")
     page.click(f"{card} >> text=开始核实")
     expect(page.locator(f"{card} .pill")).to_have_text("核实中")
     page.click(f"{card} >> text=提交处理结果")
