@@ -37,6 +37,7 @@ from bot.language.urgent_harmless import (
     WHETHER,
     WHO_PAYS,
 )
+from bot.language.urgent_outright import OUTRIGHT
 from bot.language.urgent_rules import RULES, Rule
 
 __all__ = ["Urgent", "is_everyday", "urgent_kind"]
@@ -72,10 +73,6 @@ _ENGINE = 1.0
 """What the engine adds where it is certain of danger."""
 _CRY = re.compile(r"\W*(?:救命|救救我|快救人|help|help me|sos)[啊呀！!\s]*\W*", re.IGNORECASE)
 """A cry that does not say for what."""
-_STOLEN = re.compile(
-    r"\b(?:stole|stolen|has robbed|have robbed|robbed) (?:my|our|us|me|some of (?:my|our)|money from)\b"
-)
-"""Said in so many words; the figure, learned from Chinese lines, need not agree."""
 _CONDITION = re.compile(
     r"(?:去年|前年|早年|前几年|几年前|多年前|[一二三四五六七八九十两\d]{1,3}年前|多年)[^，。]{0,6}(?:中风|脑梗|脑溢血|偏瘫|瘫|骨折|手术|生病)"
     r"|(?:儿女|子女)[^，。]{0,4}(?:国外|外地|不在身边)"
@@ -112,8 +109,8 @@ def urgent_kind(text: str, engine: float = 0.0) -> Urgent | None:
     said = plain(text)
     if _CRY.fullmatch(said.strip()):
         return Urgent.SAFETY
-    if _STOLEN.search(said) and not IF.search(said):
-        return Urgent.THEFT
+    if (outright := _said_outright(said)) is not None:
+        return outright
     if _is_lasting(said):
         return None
     likely = urgency(text) + _ENGINE * engine
@@ -125,6 +122,18 @@ def urgent_kind(text: str, engine: float = 0.0) -> Urgent | None:
     if told is None and _only_sounds_so(text):
         return None
     return told or Urgent.SAFETY
+
+
+def _said_outright(said: str) -> Urgent | None:
+    """What needs no second witness, unless it is only imagined, or a theft told of others."""
+    calm = _without_harmless(said)
+    found = [(Urgent(kind), match) for kind, sign in OUTRIGHT if (match := sign.search(calm))]
+    for kind, match in found:
+        before = calm[: match.start()]
+        elsewhere = kind is Urgent.THEFT and OTHERS.search(before)
+        if not (elsewhere or IF.search(before) or NEGATED.search(before)):
+            return kind
+    return None
 
 
 def _only_sounds_so(text: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.language.demands import demands_of
 from bot.language.phone import as_dialled
 from bot.language.urgent import Urgent
+from bot.language.urgent_scenes import Scene, scene_of
 from bot.language.urgent_talk import Said, is_hurt, read_said
 from bot.models import Case, CaseKind, Complaint, Conversation
 from bot.services import complaints, phrasing
@@ -19,26 +20,46 @@ from bot.settings import Settings
 
 Text = tuple[str, Mapping[str, object]]
 """The key of a text with its places."""
-_NOW = (Urgent.GAS, Urgent.FIRE, Urgent.INJURY, Urgent.VIOLENCE, Urgent.HARASSMENT)
+Danger = Urgent | Scene
+"""What the texts are named after."""
+_NOW = {
+    *(Urgent.GAS, Urgent.FIRE, Urgent.INJURY, Urgent.VIOLENCE, Urgent.HARASSMENT, Urgent.SELF_HARM),
+    *(Scene.FIRE_INSIDE, Scene.OTHERS_LIFE, Scene.LEFT_ALONE, Scene.HEAT),
+}
 """Dangers whose most important step is said once more in short; of the others all the steps."""
-_AS_IF = {Urgent.ELDER_FALL: Urgent.INJURY, Urgent.ELECTRIC: Urgent.INJURY}
-_SAFE = (Urgent.GAS, Urgent.FIRE, Urgent.INJURY)
-_MORE = (Urgent.THEFT, Urgent.MISSING_PERSON)
+_AS_IF: dict[Danger, Danger] = {
+    Urgent.ELDER_FALL: Urgent.INJURY,
+    Urgent.ELECTRIC: Urgent.INJURY,
+    Scene.FRAIL_HIT: Urgent.VIOLENCE,
+}
+_SAFE = {Urgent.GAS, Urgent.FIRE, Urgent.INJURY, Scene.OTHERS_LIFE, Scene.LEFT_ALONE, Scene.HEAT}
+_MORE = {Urgent.THEFT, Urgent.MISSING_PERSON, Scene.OTHERS_LIFE}
 
 
-def kind_of(session: Session, conversation: Conversation) -> Urgent | None:
-    """The danger that is under way: the last one with a kind of its own."""
-    case = open_of_kind(session, conversation.id, CaseKind.URGENT)
+def kinds_of(case: Case | None) -> list[Urgent]:
+    """The dangers told of so far that have a kind of their own, the last one last."""
     lines = case.subject.splitlines() if case else []
     found = [line.split("：", 1)[0] for line in lines]
-    kinds = [Urgent(each) for each in found if each in set(Urgent) - {Urgent.SAFETY}]
-    return kinds[-1] if kinds else None
+    return [Urgent(each) for each in found if each in set(Urgent) - {Urgent.SAFETY}]
+
+
+def scene_now(case: Case | None, reading: Reading) -> tuple[Scene | None, bool]:
+    """The scene by all that was told, and whether this message makes it one."""
+    said = case.subject if case else ""
+    kinds = {*kinds_of(case), Urgent(reading.urgent or Urgent.SAFETY)}
+    before = scene_of(said, kinds_of(case) or [Urgent.SAFETY]) if case else None
+    scene = scene_of(f"{said}\n{reading.text}" if said else reading.text, kinds)
+    return scene, scene is not None and scene is not before
 
 
 def answer(
     session: Session, conversation: Conversation, reading: Reading, settings: Settings
 ) -> Text:
     """The key and the places of what is said to a further message."""
+    case = open_of_kind(session, conversation.id, CaseKind.URGENT)
+    scene, is_new = scene_now(case, reading)
+    if is_new:
+        return f"utter_urgent_{scene}", {}
     language = conversation.identity.language
     contact = _contact(reading, language)
     said = read_said(reading.text)
@@ -51,11 +72,11 @@ def answer(
         amount = demands_of(["赔", reading.text]).amount
         named = phrasing.amount(amount, language) if amount else ""
         return ("utter_urgent_sum", {"sum": named}) if named else ("utter_urgent_money", {})
-    hurt = Urgent.INJURY if is_hurt(reading.text) else None
-    return _by_kind(said, kind_of(session, conversation) or hurt), {}
+    hurt = [Urgent.INJURY] if is_hurt(reading.text) else [None]
+    return _by_kind(said, scene or (kinds_of(case) or hurt)[-1]), {}
 
 
-def _by_kind(said: Said, kind: Urgent | None) -> str:
+def _by_kind(said: Said, kind: Danger | None) -> str:
     """The key of a text without places, for this danger where it has one of its own."""
     known = _AS_IF.get(kind, kind) if kind else None
     if said == Said.NOW:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.language.urgent import Urgent, urgent_kind
 from bot.language.urgent_reports import reports_help, without_report
-from bot.models import CaseKind, Category, Complaint, Conversation, DraftKind, Flag
+from bot.language.urgent_scenes import Scene
+from bot.models import Case, CaseKind, Category, Complaint, Conversation, DraftKind, Flag
 from bot.services import complaint_drafts, drafts, urgent_answers
 from bot.services.cases import add_to_case, open_case, open_of_kind
 from bot.services.conversations import flag
@@ -63,17 +64,25 @@ def what_to_say(
 
     Who has called for help, or tells more of the same danger, is not told all the steps again.
     """
-    steps: Sequence[Text] = [(f"utter_urgent_{reading.urgent}", {}), ("utter_urgent_person", {})]
-    if Flag.URGENT not in conversation.flags:
-        return steps
     known = open_of_kind(session, conversation.id, CaseKind.URGENT)
+    is_under_way = Flag.URGENT in conversation.flags
+    scene, is_new_scene = urgent_answers.scene_now(known if is_under_way else None, reading)
+    first = scene if is_new_scene else reading.urgent
+    steps: Sequence[Text] = [(f"utter_urgent_{first}", {}), ("utter_urgent_person", {})]
+    if not is_under_way or is_new_scene or _is_new_kind(known, reading, scene):
+        return steps
+    return [urgent_answers.answer(session, conversation, reading, settings)]
+
+
+def _is_new_kind(known: Case | None, reading: Reading, scene: Scene | None) -> bool:
+    """Whether a danger of another kind came up, whose steps were not told yet."""
     told = known is not None and f"{reading.urgent}：" in known.subject
+    if scene is Scene.FIRE_INSIDE and reading.urgent == Urgent.TRAPPED:
+        return False  # who is caught in the fire
     if reports_help(reading.text):
         besides = urgent_kind(without_report(reading.text))
-        is_new = besides not in _VAGUE and not (told and besides == reading.urgent)
-    else:
-        is_new = not told and reading.urgent not in _VAGUE
-    return steps if is_new else [urgent_answers.answer(session, conversation, reading, settings)]
+        return besides not in _VAGUE and not (told and besides == reading.urgent)
+    return not told and reading.urgent not in _VAGUE
 
 
 def _is_ours(reading: Reading, *, is_more: bool) -> bool:

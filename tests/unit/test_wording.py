@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.language.demands import MONEY, Demand
+from bot.language.urgent_scenes import Scene
 from bot.language.worker_sex import Sex
 from bot.models import AlarmKind, CaseKind, Category, VisitState
 from bot.services.bookings import SLOTS
@@ -39,6 +40,7 @@ ENGLISH = {key: texts for key, texts in RESPONSES.items() if key.endswith("_en")
 URGENT = [
     *("gas", "fire", "injury", "theft", "missing_person", "violence", "harassment"),
     *("poisoning", "electric", "trapped", "elder_fall", "flood", "self_harm", "safety"),
+    *map(str, Scene),
 ]
 NEEDS = ["elder", "newborn", "pregnant", "pet", "moving", "allergy", "disabled"]
 TOPICS = ["price", "content", "qualification", "booking"]
@@ -51,9 +53,12 @@ BUTTONS = sorted(
 FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_calm_", ""): [str(category) for category in Category],
     ("utter_urgent_", ""): URGENT,
-    ("utter_urgent_now_", ""): ["gas", "fire", "injury", "violence", "harassment"],
-    ("utter_urgent_safe_", ""): ["gas", "fire", "injury"],
-    ("utter_urgent_more_", ""): ["theft", "missing_person"],
+    ("utter_urgent_now_", ""): [
+        *("gas", "fire", "injury", "violence", "harassment", "self_harm"),
+        *("fire_inside", "others_life", "left_alone", "heat"),
+    ],
+    ("utter_urgent_safe_", ""): ["gas", "fire", "injury", "others_life", "left_alone", "heat"],
+    ("utter_urgent_more_", ""): ["theft", "missing_person", "others_life"],
     ("utter_state_", ""): [str(state) for state in VisitState],
     ("utter_open_", ""): [*SLOTS, "confirm"],
     ("utter_suggest_", ""): NEEDS,
@@ -256,7 +261,7 @@ def test_every_family_is_complete() -> None:
 def test_every_danger_and_need_has_its_sentence() -> None:
     from bot.language.urgent import Urgent
 
-    assert set(URGENT) == {str(kind) for kind in Urgent}
+    assert set(URGENT) == {str(kind) for kind in (*Urgent, *Scene)}
 
 
 # What may be empty must leave no hole: an order without coupon, a complaint without order …
@@ -400,6 +405,13 @@ def test_the_first_things_to_do_come_in_the_right_order() -> None:
     assert _in_order(CHINESE["utter_urgent_electric"][0], "断电", "不要用手碰", "120", "胸外按压")
     assert _in_order(CHINESE["utter_urgent_missing_person"][0], "110", "不用等 24 小时", "近照")
     assert "12356" in CHINESE["utter_urgent_self_harm"][0]
+    assert _in_order(CHINESE["utter_urgent_heat"][0], "120", "阴凉", "凉水擦身", "不喂水", "侧躺")
+    assert _in_order(
+        CHINESE["utter_urgent_others_life"][0], "110", "119", "别走开", "收走", "12356"
+    )
+    assert _in_order(CHINESE["utter_urgent_left_alone"][0], "邻居", "120", "119", "110", "打针")
+    assert _in_order(CHINESE["utter_urgent_fire_inside"][0], "119", "不要再进去", "湿布", "窗口")
+    assert _in_order(CHINESE["utter_urgent_frail_hit"][0], "110", "邻居", "质问", "锁好门", "120")
 
 
 def test_ten_canned_replies_with_no_place_that_the_console_does_not_fill() -> None:
