@@ -1,10 +1,12 @@
 """How a series that is known is changed in words: “不要周五了”, “周二改周三”, “从下周开始”."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.normalise import normalise
+from bot.language.when import When
 
 __all__ = [
     "Edit",
@@ -124,11 +126,16 @@ def is_remark_on_a_visit(text: str) -> bool:
     return bool(_REMARK.search(plain)) and not _CHANGES.search(_REMARK.sub("", plain))
 
 
-def begins_on(text: str, today: date) -> date | None:
-    """The day from which on a series runs, where only a week or a month is named."""
+def begins_on(text: str, times: Sequence[When], today: date) -> date | None:
+    """The day from which on a series runs: the first of the week or month that is told
+    (“从下周开始”), else the day of ``times`` with which it is told to begin (“从12月1号开始”)."""
     plain = normalise(text)
-    if not _BEGINS.search(plain):
-        return None
+    if _BEGINS.search(plain) and (first := _first_of_span(plain, today)):
+        return first
+    return next((when.day for when in times if when.day and _begins_with(text, when.text)), None)
+
+
+def _first_of_span(plain: str, today: date) -> date | None:
     if week := _NEXT_WEEK.search(plain):
         weeks = len(week[1] or "下")
         return today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
@@ -137,6 +144,13 @@ def begins_on(text: str, today: date) -> date | None:
         return None
     number = today.month % 12 + 1 if month["next"] else _month(month["month"])
     return date(today.year + (number < today.month), number, 1) if number != today.month else None
+
+
+def _begins_with(text: str, day: str) -> bool:
+    """“从12月1号开始”, “12月1号起”, not “从周一到周五”."""
+    said = re.escape(day)
+    begins = rf"从{said}(?!.?[到至])|{said}[号日]?(?:开始|起)|(?:from|starting(?: on)?) {said}"
+    return "到" not in day and bool(re.search(begins, text, re.IGNORECASE))
 
 
 def _month(said: str) -> int:

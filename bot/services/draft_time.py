@@ -7,7 +7,6 @@ from decimal import Decimal
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.series import Series, months_said
-from bot.language.series_edits import begins_on
 from bot.language.when import When, merge
 from bot.models import Draft, Service, Visit
 from bot.services import catalogue, drafts, meetings, repeats, rhythm, wish_rules
@@ -54,7 +53,7 @@ def take_series(desk: Desk, draft: Draft, reading: Reading) -> None:
     series = repeats.heard(known, reading)
     kept = repeats.to_json(series) if series else None
     drafts.update(desk.session, draft, desk.now, series=kept)
-    begins = reading.payload is None and begins_on(reading.text, local(desk.now).date())
+    begins = repeats.begin_of(reading, local(desk.now).date())
     if series is None or (series == known and not begins):
         return
     if series.unclear:

@@ -26,6 +26,7 @@ from bot.language.series_edits import (
     is_remark_on_a_visit,
     leaves_out,
 )
+from bot.language.when import When
 from bot.services.reading import Reading, when_from_json
 from bot.settings import Settings
 
@@ -134,8 +135,16 @@ def points_at_a_visit(known: Series | None, is_timed: bool, reading: Reading) ->
 
 
 def _days(reading: Reading) -> list[date]:
-    times = (when_from_json(each) for each in reading.times)
-    return [when.day for when in times if when is not None and when.day is not None]
+    return [when.day for when in _times(reading) if when.day is not None]
+
+
+def _times(reading: Reading) -> list[When]:
+    return [when for each in reading.times if (when := when_from_json(each)) is not None]
+
+
+def begin_of(reading: Reading, today: date) -> date | None:
+    """The day from which on a message wants the visits; a button tells none."""
+    return begins_on(reading.text, _times(reading), today) if reading.payload is None else None
 
 
 def first_day(
@@ -144,7 +153,7 @@ def first_day(
     """The day of the first visit where weekdays are named, or the week or month from which on: the
     first of them from the day that was said, from the one ``planned``, else from tomorrow; None
     where the series does not tell."""
-    begin = begins_on(reading.text, today) or _told_begin(reading)
+    begin = begin_of(reading, today)
     if not series.weekdays and begin:
         return begin
     if not series.weekdays and planned not in series.without:
@@ -154,16 +163,6 @@ def first_day(
     first = first or planned or today + timedelta(days=1)
     ahead = (first + timedelta(days=n) for n in range(MOST * _A_WEEK))
     return next(day for day in ahead if _is_wanted(series, day))
-
-
-def _told_begin(reading: Reading) -> date | None:
-    """“从12月1号开始”, “12月1号起”: the day from which on, beside those that are repeated."""
-    for when in filter(None, map(when_from_json, reading.times)):
-        said = re.escape(when.text)
-        begins = rf"从{said}(?!.?[到至])|{said}[号日]?(?:开始|起)|(?:from|starting(?: on)?) {said}"
-        if when.day and "到" not in when.text and re.search(begins, reading.text, re.IGNORECASE):
-            return when.day
-    return None
 
 
 def _is_wanted(series: Series, day: date) -> bool:

@@ -1,6 +1,6 @@
 """How a service is to be repeated, in words (REQ C1)."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -19,6 +19,7 @@ from bot.language.series_edits import (
     is_remark_on_a_visit,
     leaves_out,
 )
+from bot.language.when import SHANGHAI, find_times
 
 
 @pytest.mark.parametrize(
@@ -182,13 +183,19 @@ def test_days_that_are_left_open_are_no_series(text: str, days: tuple[int, ...])
         ("下个月开始吧", date(2026, 12, 1)),
         ("十二月份开始", date(2026, 12, 1)),
         ("1月起", date(2027, 1, 1)),
+        ("从下周三开始", date(2026, 12, 2)),
+        ("每周三，12月9号起", date(2026, 12, 9)),
+        ("从周五开始，每周两次", date(2026, 11, 27)),
+        ("every Wednesday from December 9", date(2026, 12, 9)),
         ("下周来", None),
-        ("从下周三开始", None),
+        ("12月9号不要", None),
+        ("从周三到周五都要来", None),
         ("几点开始", None),
     ],
 )
-def test_the_week_or_month_from_which_on_is_read(text: str, day: date | None) -> None:
-    assert begins_on(text, date(2026, 11, 24)) == day
+def test_the_day_from_which_on_is_read(text: str, day: date | None) -> None:
+    now = datetime(2026, 11, 24, 10, tzinfo=SHANGHAI)
+    assert begins_on(text, find_times(text, now), now.date()) == day
 
 
 @pytest.mark.parametrize(
