@@ -2,13 +2,10 @@
 
 from actions.base import DeskAction, Scene
 from actions.booking import store
-from actions.cancelling import ask_again, cancel_confirmed
+from actions.cancelling import ask_again, cancel_confirmed, cancel_instead
+from actions.new_time import read_change, take_new_time
 from actions.offers import resume
-from actions.orders import (
-    read_change,
-    reschedule_confirmed,
-    take_new_time,
-)
+from actions.orders import reschedule_confirmed
 from actions.read_back import read_back
 from actions.remarks import take_remark
 from actions.totals import saving
@@ -81,7 +78,8 @@ def _what_is_open(scene: Scene, draft: Draft) -> Reply:
     if draft.kind == DraftKind.CANCEL:
         return ask_again(scene, draft)
     if draft.kind == DraftKind.RESCHEDULE:
-        return read_change(scene, draft)
+        is_twice = draft.asked == drafts.TWICE
+        return cancel_instead(scene, draft) if is_twice else read_change(scene, draft)
     return resume(scene, draft) if bookings.missing(draft) else read_back(scene, draft)
 
 

@@ -30,9 +30,21 @@ class CancelOrder(DeskAction):
         order, replies = choose(scene, DraftKind.CANCEL)
         if order is None:
             return replies
+        moving = drafts.find(scene.session, scene.conversation.id, DraftKind.RESCHEDULE)
+        if moving is not None and moving.asked == drafts.TWICE and not visits.on_day(scene, order):
+            return [cancel_instead(scene, moving)]
         close(scene, DraftKind.RESCHEDULE)
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.CANCEL, scene.now)
         return [_ask(scene, draft, order, visits.meant(scene, order))]
+
+
+def cancel_instead(scene: Scene, moving: Draft) -> Reply:
+    """The visit that was to be moved onto another one is cancelled instead, if that is wished."""
+    order = scene.session.get_one(Order, moving.data["order_id"])
+    visit = visits.of_draft(scene, moving, order)
+    drafts.close(scene.session, moving)
+    draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.CANCEL, scene.now)
+    return _ask(scene, draft, order, visits.Meant(visit, visits.ONE) if visit else None)
 
 
 def _ask_one_by_one(scene: Scene, ids: list[int]) -> list[Reply]:

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from actions import visits
 from actions.base import Scene
 from bot.clock import local
+from bot.language.moves import find_move
+from bot.language.when import When
 from bot.models import Draft, DraftKind, Order
-from bot.services import drafts, orders, series_changes
+from bot.services import drafts, orders
 from bot.services.reading import Reading, when_from_json
 from bot.services.wording import Button, Reply
 
@@ -51,6 +54,26 @@ def _line(scene: Scene, order: Order) -> str:
 def _title(scene: Scene, order: Order) -> str:
     visit = orders.next_visit(order) or order.visits[-1]
     return f"{scene.service(order.service)} {scene.when(visit.start_at)}"
+
+
+def status(scene: Scene, order: Order) -> Reply:
+    """How an order stands."""
+    visit = orders.next_visit(order) or order.visits[-1]
+    worker = visit.worker
+    title = (
+        scene.text("utter_worker", family=worker.name[:1], number=worker.number)
+        if worker and visit.state != "confirmed"
+        else ""
+    )
+    return scene.say(
+        "utter_status_one",
+        number=order.number,
+        service=scene.service(order.service),
+        when=visits.all_left(scene, order) or scene.when(visit.start_at),
+        address=order.address,
+        state=scene.text(f"utter_state_{order.state}"),
+        worker=title or scene.text("utter_worker_open"),
+    )
 
 
 def choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
@@ -106,7 +129,8 @@ def meant(scene: Scene, found: Sequence[Order]) -> Order | None:
     if (placed := _by_turn(scene, found)) is not None:
         return placed
     named = [o for o in found if o.service.code in scene.reading.services]
-    named = named or [o for o in found if _on_day(o, scene)]
+    named = named or [o for o in found if visits.on_day(scene, o, any_week=False)]
+    named = named or [o for o in found if visits.on_day(scene, o)]
     return named[0] if len(named) == 1 else None
 
 
@@ -122,18 +146,24 @@ def _by_turn(scene: Scene, found: Sequence[Order]) -> Order | None:
     return rows[at] if at < len(rows) else None
 
 
-def _on_day(order: Order, scene: Scene) -> bool:
-    when = when_from_json(scene.reading.when)
-    days = {local(visit.start_at).date() for visit in series_changes.left(order)}
-    return bool(when and when.day in days)
-
-
 def only_names(scene: Scene, order: Order, draft: Draft | None = None) -> bool:
     """“后天那单想往后挪”, “那天我有事”: the day says which order, not when it should be."""
     text, when = scene.reading.text, when_from_json(scene.reading.when)
-    if when is None or when.clock is not None:
+    if when is None:
         return False
-    if _CANNOT.search(text) and not re.search("改|换|挪|推", text):
+    move = find_move(text, scene.reading.moments)
+    if move is not None and (move.to or move.of):
+        return not move.to and _is_as_booked(scene, order, when)
+    if when.clock is not None:
+        return False
+    if _CANNOT.search(text):
         return True
     was_asked = draft is not None and draft.asked == drafts.WHICH
-    return bool(_NAMES_ORDER.search(text) or was_asked) and _on_day(order, scene)
+    names = was_asked or _NAMES_ORDER.search(text)
+    return bool(names) and visits.on_day(scene, order) is not None
+
+
+def _is_as_booked(scene: Scene, order: Order, when: When) -> bool:
+    """Whether a time that was said is that of a visit, as far as it goes."""
+    visit = visits.on_day(scene, order)
+    return visit is not None and when.clock in (None, local(visit.start_at).time())

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from actions.base import Scene
 from bot.clock import local
+from bot.language.moves import find_move, names_weekday
+from bot.language.when import When
 from bot.models import Draft, Order, Visit
 from bot.services import orders, phrasing
-from bot.services.reading import when_from_json
+from bot.services.reading import Reading
 from bot.services.series_changes import left
 
 ONE, REST = "one", "rest"
@@ -58,11 +60,22 @@ def said_scope(scene: Scene) -> str | None:
     return ONE if is_one else None
 
 
-def on_day(scene: Scene, order: Order) -> Visit | None:
-    """The visit on a day that the message names."""
-    times = [when_from_json(each) for each in scene.reading.times]
-    days = {w.day for w in times if w and w.day and not w.text.startswith(_EVERY)}
-    return next((v for v in left(order) if local(v.start_at).date() in days), None)
+def on_day(scene: Scene, order: Order, *, any_week: bool = True) -> Visit | None:
+    """The visit on a day that the message names; a weekday alone is in ``any_week`` that of the
+    next visit on such a day."""
+    named = _naming(scene.reading)
+    days = {when.day for when in named}
+    weekdays = {w.day.isoweekday() for w in named if w.day and any_week and names_weekday(w)}
+    visits = [(visit, local(visit.start_at).date()) for visit in left(order)]
+    exact = next((visit for visit, day in visits if day in days), None)
+    return exact or next((v for v, day in visits if day.isoweekday() in weekdays), None)
+
+
+def _naming(reading: Reading) -> list[When]:
+    """The days that say which visit is meant: where it is moved, those before “改到”."""
+    move = find_move(reading.text, reading.moments)
+    times = move.of if move else reading.moments
+    return [when for when in times if when.day and not when.text.startswith(_EVERY)]
 
 
 def of_draft(scene: Scene, draft: Draft, order: Order) -> Visit | None:

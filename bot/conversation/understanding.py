@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
@@ -32,7 +33,7 @@ from bot.language.several import Part, adds_another, parts_of
 from bot.language.spacing import closed_up, in_digits
 from bot.language.tasks import only_wiped, without_tasks
 from bot.language.urgent import is_everyday, urgent_kind
-from bot.language.when import When, find_shift, find_times, merge
+from bot.language.when import When, find_shift, find_times, merge_all
 from bot.services.reading import Reading, Score, Wish, address_to_json, when_to_json
 from bot.services.several import Own, share_what_is_common
 
@@ -142,7 +143,7 @@ class Reader:
             services=_services(text, plain, mentions, self.lexicon),
             wishes=self._wishes(typed, mentions, now, day),
             adds=adds_another(plain),
-            when=when_to_json(_one_time(times)) if times else None,
+            when=_one_time(times),
             times=[when_to_json(when) for when in times],
             shift=_shift(text, times),
             any_time=any_time(plain),
@@ -185,7 +186,7 @@ class Reader:
         wish = Wish(
             service=part.code,
             text=part.text,
-            when=when_to_json(_one_time(times)) if times else None,
+            when=_one_time(times),
             address=address_to_json(one_address(addresses, part.text)) if addresses else None,
         )
         return Own(wish, is_close=bool(find_times(part.close, now, day=day)))
@@ -291,10 +292,6 @@ def _shift(text: str, times: Sequence[When]) -> int | None:
     return round(shift.total_seconds() / 60) if shift else None
 
 
-def _one_time(times: Sequence[When]) -> When:
-    """Several expressions are one wish: later ones correct or complete earlier ones."""
-    known: When | None = None
-    for when in times:
-        known = merge(known, when)
-    assert known is not None
-    return known
+def _one_time(times: Sequence[When]) -> dict[str, Any] | None:
+    when = merge_all(times)
+    return when_to_json(when) if when else None

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.models import Conversation, Draft, DraftKind
 
-CONFIRM, WHICH = "confirm", "which"
+CONFIRM, WHICH, TWICE = "confirm", "which", "twice"
 
 
 def find(session: Session, conversation_id: int, kind: DraftKind) -> Draft | None:

@@ -2,7 +2,7 @@
 home; what is said of the work itself is kept as notes for whoever comes to it."""
 
 from bot.language.engagement import Span, lasts_a_shift, span_of, times_in, work_said
-from bot.language.when import When, merge
+from bot.language.when import When, merge_all
 from bot.language.wishes import special_wish
 from bot.models import Draft
 from bot.services import catalogue, drafts, phrasing, rhythm
@@ -38,7 +38,10 @@ def apart(desk: Desk, draft: Draft, reading: Reading) -> Reading:
     _free_day(desk, draft, spans)
     left = [when for span, when in spans if span is Span.MEETING]
     return reading.model_copy(
-        update={"when": _merged(left), "times": [when_to_json(when) for when in left]}
+        update={
+            "when": when_to_json(merged) if (merged := merge_all(left)) else None,
+            "times": [when_to_json(when) for when in left],
+        }
     )
 
 
@@ -91,10 +94,3 @@ def _free_day(desk: Desk, draft: Draft, spans: list[tuple[Span, When]]) -> None:
     others = {when.day for span, when in spans if span in {Span.DUE, Span.BEGIN}}
     if known is not None and known.day is not None and known.day in others:
         drafts.update(desk.session, draft, desk.now, when=None)
-
-
-def _merged(times: list[When]) -> dict[str, object] | None:
-    known: When | None = None
-    for when in times:
-        known = merge(known, when)
-    return when_to_json(known) if known else None

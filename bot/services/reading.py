@@ -106,6 +106,11 @@ class Reading(BaseModel):
         return self.plain or self.text
 
     @property
+    def moments(self) -> list[When]:
+        """Every time that it names, in its order."""
+        return [when for each in self.times if (when := when_from_json(each)) is not None]
+
+    @property
     def service(self) -> str | None:
         """The first service that is wanted."""
         return self.services[0] if self.services else None

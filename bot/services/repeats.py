@@ -26,8 +26,7 @@ from bot.language.series_edits import (
     is_remark_on_a_visit,
     leaves_out,
 )
-from bot.language.when import When
-from bot.services.reading import Reading, when_from_json
+from bot.services.reading import Reading
 from bot.settings import Settings
 
 MOST = 31
@@ -135,16 +134,12 @@ def points_at_a_visit(known: Series | None, is_timed: bool, reading: Reading) ->
 
 
 def _days(reading: Reading) -> list[date]:
-    return [when.day for when in _times(reading) if when.day is not None]
-
-
-def _times(reading: Reading) -> list[When]:
-    return [when for each in reading.times if (when := when_from_json(each)) is not None]
+    return [when.day for when in reading.moments if when.day is not None]
 
 
 def begin_of(reading: Reading, today: date) -> date | None:
     """The day from which on a message wants the visits; a button tells none."""
-    return begins_on(reading.text, _times(reading), today) if reading.payload is None else None
+    return begins_on(reading.text, reading.moments, today) if reading.payload is None else None
 
 
 def first_day(

@@ -1,5 +1,6 @@
 """A correction or completion of what was said before."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -42,6 +43,14 @@ def merge(old: When | None, new: When) -> When:
     if old.clock is not None and (moved := _into(old, new.part)):
         return _moved(merged, old, moved)
     return merged
+
+
+def merge_all(times: Sequence[When]) -> When | None:
+    """Several expressions as one wish: later ones correct or complete earlier ones."""
+    known: When | None = None
+    for when in times:
+        known = merge(known, when)
+    return known
 
 
 def _bounded(old: When, merged: When) -> When:

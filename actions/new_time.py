@@ -1,0 +1,130 @@
+"""The new time of a booked visit: what was said of it, checked and read back (REQ C8)."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from actions import visits
+from actions.base import Scene
+from actions.contact import contact_line, read_contact
+from actions.offers import offer_starts
+from actions.order_choice import status
+from actions.read_back import refused
+from bot.clock import local
+from bot.errors import RefusedError
+from bot.language.moves import find_move, names_weekday, within_week_of
+from bot.language.when import When, merge, merge_all
+from bot.models import Draft, Order, Visit
+from bot.services import draft_time, drafts, phrasing, series_changes
+from bot.services.reading import when_from_json, when_to_json
+from bot.services.wording import Reply
+
+
+def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
+    """Check the time that was said and read the change back."""
+    order = scene.session.get_one(Order, draft.data["order_id"])
+    visit = visits.of_draft(scene, draft, order)
+    said = _wished(scene, visit) if visit else None
+    if visit is None or said is None:
+        return [scene.say("utter_cancel_too_late")]
+    if visits.said_scope(scene) == visits.REST:
+        drafts.update(scene.session, draft, scene.now, scope=visits.REST)
+    when = _completed(merge(when_from_json(draft.data.get("when")), said), visit)
+    drafts.update(scene.session, draft, scene.now, when=when_to_json(when), near=None)
+    if when.start == visit.start_at:
+        drafts.close(scene.session, draft)
+        return [scene.say("utter_order_kept"), status(scene, order)]
+    if when.start and (there := _there(order, visit, draft, when.start)):
+        return [_comes_already(scene, draft, visit, there)]
+    return _checked(scene, draft, order, when)
+
+
+def _completed(when: When, visit: Visit) -> When:
+    """“改大后天” keeps the hour of the visit, “改到三点” its day."""
+    start = local(visit.start_at)
+    as_booked = When(text="", day=start.date(), clock=start.time())
+    if when.clock is None:
+        return merge(as_booked, when)
+    return replace(when, day=when.day or start.date())
+
+
+def _checked(scene: Scene, draft: Draft, order: Order, when: When) -> list[Reply]:
+    """The read-back, or what a rule refuses, or the question for the hour."""
+    try:
+        draft_time.check_when(scene.desk, draft)
+    except RefusedError as refusal:
+        drafts.ask(scene.session, draft, "start", scene.now)
+        return [refused(scene, draft, refusal)]
+    if when.start is not None:
+        return [read_change(scene, draft)]
+    drafts.ask(scene.session, draft, "start", scene.now)
+    assert when.day is not None
+    day = phrasing.day(when.day, scene.language)
+    name, starts = scene.service(order.service), offer_starts(scene, draft)
+    return [scene.say("utter_ask_clock", *starts, day=day, service=name)]
+
+
+def _wished(scene: Scene, visit: Visit) -> When | None:
+    """The new time that a message names; “周五” beside “周四的” is of that visit's week."""
+    reading = scene.reading
+    if reading.shift:
+        start = local(visit.start_at + timedelta(minutes=reading.shift))
+        return When(text="", day=start.date(), clock=start.time())
+    move = find_move(reading.text, reading.moments)
+    said = merge_all(move.to) if move else None
+    if move is None or said is None:
+        return when_from_json(reading.when)
+    day = local(visit.start_at).date()
+    weekdays = {w.day.isoweekday() for w in move.of if w.day and names_weekday(w)}
+    is_beside = day.isoweekday() in weekdays
+    return within_week_of(said, day, local(scene.now).date()) if is_beside else said
+
+
+def _there(order: Order, visit: Visit, draft: Draft, start: datetime) -> Visit | None:
+    """Another visit of the order at the hour that one is to be moved to."""
+    end = start + (visit.end_at - visit.start_at)
+    is_rest = draft.data.get("scope") == visits.REST
+    stays = [v for v in series_changes.left(order) if v.id != visit.id]
+    stays = [v for v in stays if not is_rest or v.start_at < visit.start_at]
+    return next((v for v in stays if v.start_at < end and start < v.end_at), None)
+
+
+def _comes_already(scene: Scene, draft: Draft, visit: Visit, there: Visit) -> Reply:
+    """Somebody comes then anyway: the visit is moved elsewhere or cancelled, not made twice."""
+    drafts.update(scene.session, draft, scene.now, when=None)
+    drafts.ask(scene.session, draft, drafts.TWICE, scene.now)
+    return scene.say(
+        "utter_comes_already",
+        scene.button("cancel_one", f"cancel:{visit.order.number}"),
+        scene.button("keep_time", "no:reschedule"),
+        when=scene.when(there.start_at),
+        before=scene.when(visit.start_at),
+    )
+
+
+def read_change(scene: Scene, draft: Draft) -> Reply:
+    """The read-back of a new time."""
+    order = scene.session.get_one(Order, draft.data["order_id"])
+    visit, when = visits.of_draft(scene, draft, order), when_from_json(draft.data.get("when"))
+    if visit is not None and (when is None or when.start is None) and draft.data.get("contact"):
+        return read_contact(scene, draft, order)
+    if visit is None or when is None or when.start is None:
+        return scene.say("utter_confirm_please")
+    line = contact_line(scene, draft)
+    drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
+    read = scene.say(
+        "utter_reschedule_confirm",
+        scene.button("confirm", "yes:reschedule"),
+        scene.button("keep_time", "no:reschedule"),
+        number=order.number,
+        service=scene.service(order.service),
+        before=scene.when(visit.start_at),
+        when=scene.when(when.start),
+        also=scene.text("utter_also", what=line) if line else "",
+    )
+    later = len(series_changes.left(order, visit)) - 1
+    if not later:
+        return read
+    is_rest = draft.data.get("scope") == visits.REST
+    note = scene.text("utter_move_rest" if is_rest else "utter_move_one", count=later)
+    more = () if is_rest else (scene.button("move_rest", visits.REST),)
+    return Reply(f"{read.text}\n{note}", (read.buttons[0], *more, read.buttons[1]))
