@@ -29,9 +29,8 @@ class Affirm(DeskAction):
         if draft.kind == DraftKind.BOOKING:
             bookings.take_added(scene.desk, draft, scene.reading)
             return store(scene, draft)
-        if draft.kind == DraftKind.CANCEL:
-            return cancel_confirmed(scene, draft)
-        return reschedule_confirmed(scene, draft)
+        carry_out = cancel_confirmed if draft.kind == DraftKind.CANCEL else reschedule_confirmed
+        return [*carry_out(scene, draft), *_back_to_booking(scene)]
 
 
 class Deny(DeskAction):
@@ -48,7 +47,7 @@ class Deny(DeskAction):
         if kind == DraftKind.BOOKING:
             scene.conversation.last_service = None
             return [scene.say("utter_draft_dropped")]
-        return [scene.say("utter_order_kept")]
+        return [scene.say("utter_order_kept"), *_back_to_booking(scene)]
 
 
 class Inform(DeskAction):
@@ -71,6 +70,14 @@ class Inform(DeskAction):
                 scene.say("utter_inform_service", book, service=scene.service(service), price=price)
             ]
         return _quoted(scene) or take_remark(scene) or [scene.say("utter_noted")]
+
+
+def _back_to_booking(scene: Scene) -> list[Reply]:
+    """The booking that was open when an order came between goes on."""
+    draft = scene.draft()
+    if draft is None or draft.kind != DraftKind.BOOKING or not draft.asked:
+        return []
+    return [_what_is_open(scene, draft)]
 
 
 def _what_is_open(scene: Scene, draft: Draft) -> Reply:

@@ -2,7 +2,9 @@
 
 from bot.conversation import cues
 from bot.conversation.context import Context
+from bot.language.moves import find_move, points_at_booked
 from bot.language.order_words import find_order_change, find_remark, is_led, names_more
+from bot.language.questions import is_question
 from bot.models import DraftKind
 from bot.services.reading import Reading
 
@@ -49,3 +51,40 @@ def changes_order(reading: Reading, context: Context) -> bool:
     if names_more(text) and other:
         return False
     return find_order_change(text, other_service=bool(other)) is not None
+
+
+def after_booking(reading: Reading, context: Context) -> str | None:
+    """Right after an order is stored: the yes once more, or a slip of the day that is put right."""
+    if not context.just_booked or context.draft is not None or reading.angry:
+        return None
+    if cues.SAYS_YES_AGAIN.search(reading.words) and not reading.has_details:
+        return "order_status"
+    other = reading.services or reading.address or reading.phone or is_question(reading.words)
+    mends = cues.MENDS_TIME.search(reading.words) and not cues.ANOTHER.search(reading.words)
+    return "order_reschedule" if mends and reading.names_time and not other else None
+
+
+def changes_booked(reading: Reading, context: Context) -> str | None:
+    """“把明天的改到后天” while another booking is open: of an order, not of that one."""
+    if context.draft != DraftKind.BOOKING or not context.has_orders or reading.angry:
+        return None
+    move = find_move(reading.text, reading.moments)
+    drops = cues.CANCELS.search(reading.words) and not cues.KEEPS.search(reading.words)
+    if move is None and not drops:
+        return None
+    named = [when for when in (move.of if move else reading.moments) if when.day is not None]
+    is_booked = any(
+        when.day in context.booked_days and when.day != context.day_in_hand
+        for when in named
+        if points_at_booked(reading.text, when)
+    )
+    if not (is_booked or cues.OF_BOOKED.search(reading.words) or _names_booked(reading, context)):
+        return None
+    return "order_cancel" if drops else "order_reschedule"
+
+
+def _names_booked(reading: Reading, context: Context) -> bool:
+    """“保洁那单改到周六”, while something else is being booked."""
+    others = [code for code in reading.services if code != context.in_hand]
+    is_there = bool(others) and all(code in context.booked for code in reading.services)
+    return is_there and bool(cues.THAT_ORDER.search(reading.words))

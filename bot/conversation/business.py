@@ -16,6 +16,7 @@ from bot.language.mending import find_correction
 from bot.language.offered import agrees, declines
 from bot.language.questions import is_question
 from bot.language.refusals import refuses_phone
+from bot.language.series import ends_series
 from bot.language.wishes import special_wish
 from bot.language.worker_sex import wanted_sex
 from bot.models import DraftKind
@@ -55,6 +56,14 @@ def in_business(reading: Reading, context: Context) -> str | None:
         return answered
     in_form = _in_booking if draft == DraftKind.BOOKING else _on_order
     return in_form(reading, context)
+
+
+def for_once(reading: Reading, context: Context) -> str | None:
+    """“好 就先订一天”: a change of what is repeated, and nothing new to a single visit."""
+    if context.draft != DraftKind.BOOKING or not ends_series(reading.words):
+        return None
+    reading.repeats = context.is_series
+    return "inform" if context.is_series else None
 
 
 def _on_order(reading: Reading, context: Context) -> str | None:

@@ -1,6 +1,7 @@
 """What is open in a conversation when a message comes."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.models import DraftKind
 
@@ -12,7 +13,10 @@ class Context:
     ``asked`` is the detail asked for last (or ``confirm``); ``offered`` whether the last thing the
     bot said offered a booking; ``known_phone`` the customer's confirmed phone; ``knows_address``
     whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
-    ``has_orders`` whether something is booked, ``booked`` the codes of those services;
+    ``has_orders`` whether something is booked, ``booked`` the codes of those services and
+    ``booked_days`` the days on which somebody comes; ``just_booked`` whether an order was stored a
+    moment ago; ``in_hand`` the service of the booking that is open, ``day_in_hand`` its day and
+    ``is_series`` whether it is repeated;
     ``misses`` how many messages in a row were missed;
     ``has_nps`` whether the survey that is open asks for 0-10;
     ``rated`` the survey that was answered just now without a reason, ``answered`` the one that was
@@ -36,6 +40,11 @@ class Context:
     has_complaint: bool = False
     has_orders: bool = False
     booked: tuple[str, ...] = ()
+    booked_days: frozenset[date] = frozenset()
+    just_booked: bool = False
+    in_hand: str | None = None
+    day_in_hand: date | None = None
+    is_series: bool = False
     talked_of_service: bool = False
     misses: int = 0
     rated: int | None = None

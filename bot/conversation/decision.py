@@ -8,8 +8,13 @@ message (meaning.py).
 import re
 
 from bot.conversation import complaint_cues, cues
-from bot.conversation.booked import adds_to_order, keeps_order
-from bot.conversation.business import in_business
+from bot.conversation.booked import (
+    adds_to_order,
+    after_booking,
+    changes_booked,
+    keeps_order,
+)
+from bot.conversation.business import for_once, in_business
 from bot.conversation.complaining import about_promise, adds_to_complaint, taken_back
 from bot.conversation.context import Context
 from bot.conversation.danger import still_urgent
@@ -54,8 +59,11 @@ def decide(reading: Reading, context: Context) -> str:
         taken_back,
         keeps_order,
         adds_to_order,
+        after_booking,
+        changes_booked,
         _insults,
         _cued,
+        for_once,
         in_business,
     ):
         if (intent := rule(reading, context)) is not None:

@@ -7,11 +7,11 @@ with the turn, so that a repeated turn hears the same.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock
+from bot.clock import Clock, local
 from bot.conversation import bubbles, cues
 from bot.conversation.context import Context
 from bot.conversation.decision import decide
@@ -25,7 +25,17 @@ from bot.language.names import bare_name
 from bot.language.urgent import Urgent
 from bot.language.urgent_talk import Said, read_said
 from bot.language.when import When
-from bot.models import CaseKind, Conversation, Draft, DraftKind, Flag, Message, SurveyKind, Turn
+from bot.models import (
+    CaseKind,
+    Conversation,
+    Draft,
+    DraftKind,
+    Flag,
+    Message,
+    Order,
+    SurveyKind,
+    Turn,
+)
 from bot.services import (
     cases,
     catalogue,
@@ -37,6 +47,7 @@ from bot.services import (
     messages,
     needs,
     orders,
+    series_changes,
     several,
     surveys,
     turns,
@@ -47,6 +58,7 @@ from bot.settings import Settings
 
 _CODE = re.compile(r"[{}<>$=;*\\]|--")
 """Signs that no sentence of a customer has; such a text says nothing about a language."""
+_A_MOMENT = timedelta(minutes=15)
 _LIVES_IN = re.compile(r"住家(?!的?(?:保姆|阿姨))")
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
@@ -140,6 +152,11 @@ class Hearing:
             in_complaint=has_complaint and Flag.COMPLAINT in conversation.flags,
             has_orders=bool(booked),
             booked=tuple(order.service.code for order in booked),
+            booked_days=_days_of(booked),
+            just_booked=_just_booked(session, turn, booked, now),
+            in_hand=draft.data.get("service") if draft else None,
+            day_in_hand=_day(draft),
+            is_series=bool(draft and draft.data.get("series")),
             talked_of_service=conversation.last_service is not None,
             misses=conversation.misses,
             answered=surveys.answered_just_now(session, conversation, now=now),
@@ -229,6 +246,21 @@ def _piece_said(text: str, known: Address, *, asked: str | None) -> str | None:
         return None if is_english and room.isdigit() else room
     in_lane = known.full.endswith("弄") and asked != "start"
     return door_said(text) if known.detail and (in_lane or not known.complete) else None
+
+
+def _days_of(booked: Sequence[Order]) -> frozenset[date]:
+    return frozenset(
+        local(visit.start_at).date() for order in booked for visit in series_changes.left(order)
+    )
+
+
+def _just_booked(session: Session, turn: Turn, booked: Sequence[Order], now: datetime) -> bool:
+    """Whether the yes to an order is the last that was said, but for thanks."""
+    newest = max((order.created_at for order in booked), default=None)
+    if newest is None or now - newest > _A_MOMENT:
+        return False
+    before = [intent for intent in turns.intents_before(session, turn) if intent != "thanks"]
+    return before[:1] == ["affirm"]
 
 
 def _day(draft: Draft | None) -> date | None:

@@ -20,7 +20,9 @@ _WEEKDAY = re.compile(
     r"(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE
 )
 _OF_IT = re.compile(r"\s*(?:上午|下午|晚上|早上|中午)?(?:的|那(?:一?[次个单天趟])|'s)")
-_BEFORE_IT = re.compile(r"(?:把|将|move|change|reschedule|switch)\s*(?:the|my)?\s*$", re.IGNORECASE)
+_BEFORE_IT = re.compile(
+    r"(?:把|将|取消|退掉|move|change|reschedule|switch|cancel)\s*(?:the|my)?\s*$", re.IGNORECASE
+)
 _HINDERED = re.compile(
     r"[^，。,;；改换挪]{0,4}(?:有事|没空|没时间|不在家?|来不了|不方便|出差|加班|赶不回|要出门|要开会|不行)"
 )

@@ -1,16 +1,17 @@
 """What a message means in its conversation (REQ A11, C1, C2, D2, E2): many small cases."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.conversation.decision import Context, decide
+from bot.language.when import SHANGHAI, find_times, merge_all
 from bot.models import DraftKind
 from bot.services.drafts import CONFIRM
-from bot.services.reading import Reading, Score, when_from_json
+from bot.services.reading import Reading, Score, when_from_json, when_to_json
 
 WHEN: dict[str, Any] = {
     "text": "明天下午两点",
@@ -65,6 +66,33 @@ def pressed(payload: str, **more: Any) -> Reading:
     return Reading(text="甲乙", kind="button", payload=payload, **more)
 
 
+def timed(top: str, text: str, **more: Any) -> Reading:
+    """The engine is sure, and the times are those of the text."""
+    times = find_times(text, NOW)
+    when = merge_all(times)
+    return sure(
+        top,
+        text,
+        when=when_to_json(when) if when else None,
+        times=[when_to_json(each) for each in times],
+        **more,
+    )
+
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
+ANOTHER_OPEN = Context(
+    draft=BOOKING,
+    asked="start",
+    has_orders=True,
+    booked=("daily_clean",),
+    booked_days=frozenset({date(2026, 11, 24)}),
+    in_hand="tidying",
+    day_in_hand=date(2026, 12, 2),
+)
+JUST_BOOKED = Context(has_orders=True, just_booked=True, booked=("daily_clean",))
+SERIES_READ = replace(READ_BACK, is_series=True)
+
+
 CASES: list[tuple[str, Reading, Context, str]] = [
     # -- to an order that stands -------------------------------------------------------------
     *(
@@ -112,6 +140,55 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("nonsense", sure("out_of_scope", "香蕉苹果"), "confirm_please"),
             ("a price", sure("inform", "旁边那家七千块"), "confirm_please"),
             ("time to think", sure("deny", "那算了我再想想", waits=True), "confirm_please"),
+        ]
+    ),
+    # -- an order that is booked, while another one is open or right after --------------------
+    *(
+        (f"of what is booked: {text}", timed(top, text, **more), ANOTHER_OPEN, intent)
+        for top, text, intent, more in [
+            ("inform", "把明天的改到明天下午四点", "order_reschedule", {}),
+            ("order_reschedule", "明天我要加班 改后天同一时间", "order_reschedule", {}),
+            ("inform", "明天那次挪到周五", "order_reschedule", {}),
+            ("order_reschedule", "刚才订的那单改到周六上午", "order_reschedule", {}),
+            (
+                "inform",
+                "保洁那单改到周六",
+                "order_reschedule",
+                {"services": ["daily_clean"]},
+            ),
+            ("order_cancel", "明天的取消吧", "order_cancel", {}),
+        ]
+    ),
+    *(
+        (f"of the booking that is open: {text}", timed(top, text), ANOTHER_OPEN, intent)
+        for top, text, intent in [
+            ("inform", "明天，哦不，改后天吧", "inform"),
+            ("inform", "改到周五下午", "inform"),
+            ("inform", "把12月2号的改到12月3号", "inform"),
+            ("order_reschedule", "时间改成后天上午", "inform"),
+        ]
+    ),
+    *(
+        (f"right after the yes: {text}", timed(top, text), JUST_BOOKED, intent)
+        for top, text, intent in [
+            ("order_place", "订", "order_status"),
+            ("affirm", "那就订吧", "order_status"),
+            ("order_place", "哦不对是大后天", "order_reschedule"),
+            ("inform", "不好意思说错了，是周六下午三点", "order_reschedule"),
+            ("order_place", "周六再约一次", "order_place"),
+            ("order_place", "不对，另外还要约周六的", "order_place"),
+        ]
+    ),
+    ("booked long ago", sure("order_place", "订吧"), BOOKED, "order_place"),
+    *(
+        (f"once at the read-back: {text}", sure(top, text, repeats=True), context, intent)
+        for top, text, context, intent in [
+            ("affirm", "好 就先订一天", SERIES_READ, "inform"),
+            ("affirm", "可以，先做一次看看", SERIES_READ, "inform"),
+            ("affirm", "就先订一次，确认", SERIES_READ, "inform"),
+            ("affirm", "好 就先订一天", READ_BACK, "affirm"),
+            ("affirm", "可以，先做一次看看", READ_BACK, "affirm"),
+            ("inform", "好，先做厨房吧", READ_BACK, "inform"),
         ]
     ),
     # -- nothing open ---------------------------------------------------------------------
