@@ -17,6 +17,7 @@ from bot.language.phone import has_figures, mask_phone
 from bot.language.refusals import refuses_phone
 from bot.models import Draft, DraftKind, Order, Purpose, Service
 from bot.services import (
+    again,
     bookings,
     catalogue,
     complaints,
@@ -36,7 +37,6 @@ from bot.services.worker_wishes import said_in
 
 _MENU = 16
 _PATIENCE = 2
-_AGAIN = re.compile(r"再来|再约|再做|再安排|老样子|照旧|跟?上次一样|同样的|again", re.IGNORECASE)
 
 
 class ValidateBooking(DeskAction):
@@ -63,12 +63,8 @@ class ValidateBooking(DeskAction):
 
 def _prefill(scene: Scene, draft: Draft) -> None:
     """The service just talked about is the one that is booked, unless another is named."""
+    again.take_up(scene.desk, draft, scene.reading)
     service = scene.conversation.last_service
-    if service is None and _AGAIN.search(scene.reading.text):
-        last = orders.latest_order(
-            scene.session, scene.conversation.identity.customer_id, scene.now
-        )
-        service = last.service.code if last else None
     if "service" not in draft.data and service and not scene.reading.services:
         drafts.update(scene.session, draft, scene.now, service=service)
     if scene.reading.known_address:

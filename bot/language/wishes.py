@@ -2,6 +2,7 @@
 
 import re
 
+from bot.language.again import Same, find_same
 from bot.language.wish_words import tells_a_wish
 from bot.language.worker_sex import wanted_sex
 
@@ -87,7 +88,7 @@ def wants_the_same_worker(text: str) -> bool:
 
 
 def _is_wish(clause: str) -> bool:
-    if len(clause) > _LONGEST or _OLD_PLACE.search(clause):
+    if len(clause) > _LONGEST or _OLD_PLACE.search(clause) or find_same(clause) - {Same.KIND}:
         return False
     if _ORDERS_US.search(clause) or (_ASKS.search(clause) and not _PETS.search(clause)):
         return False

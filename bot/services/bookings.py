@@ -242,7 +242,7 @@ def wish_of(desk: Desk, draft: Draft) -> orders.Wish:
         address=address.full,
         district=address.district,
         phone=draft.data["phone"],
-        note="；".join([*_pieces(draft), *draft.data.get("notes", [])]) or None,
+        note="；".join([*pieces(draft), *draft.data.get("notes", [])]) or None,
         further=tuple(_further(desk, draft, service, when.start, length)),
     )
     for start, end in wish.further:
@@ -264,7 +264,7 @@ def _further(
     return repeats.spans(series, start, length, desk.now, desk.settings)
 
 
-def _pieces(draft: Draft) -> list[str]:
+def pieces(draft: Draft) -> list[str]:
     """“油烟机 1 台、空调 2 台”: what the worker is to bring tools for."""
     counts: dict[str, int] = draft.data.get("pieces", {})
     said = "、".join(f"{name} {count} 台" for name, count in counts.items())
