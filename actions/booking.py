@@ -1,6 +1,5 @@
 """The booking form: take what was said, ask for what is missing, read back, store on a yes."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
