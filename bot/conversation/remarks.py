@@ -8,17 +8,12 @@ from bot.language.appliances import count_appliances, is_bare_count
 from bot.language.manners import is_abusive
 from bot.language.mending import find_correction
 from bot.language.questions import is_question
+from bot.language.statements import NO_STATEMENT
 from bot.language.wishes import special_wish
 from bot.services.reading import Reading
 
 _SHORTEST, _LONGEST, _UNKNOWN, _SURE = 4, 80, 0.7, 0.85
 _WORDS = re.compile(r"[\u4e00-\u9fff]{3}|[A-Za-z]{2,}\s+[A-Za-z]{2,}\s+[A-Za-z]{2,}")
-_NO_STATEMENT = re.compile(
-    r"\d{5,}|多少|[贵钱块元]|便宜|优惠|打折|那家|别家|随便|都行|都可以|无所谓|看情况|再说|知道|清楚|确定|没想好|[你您]们?[看定]"
-    r"|看着办|等等|稍等|谢|好了|确认|下单|预约|约|订|取消|改|换|投诉|退|赔|人工|一样|上次|上回"
-)
-"""An answer, a price, a courtesy, a change: something else than a remark."""
-
 _CODE = re.compile(r"[<>{}=;`\\|$%]|--|'\s|\b(?:select|drop|insert|delete|script)\b", re.IGNORECASE)
 """Nobody's wish; it is not said back either."""
 
@@ -47,7 +42,7 @@ def asks(reading: Reading) -> bool:
 def _tells(reading: Reading, text: str) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST or not _WORDS.search(text):
         return False
-    if _NO_STATEMENT.search(text) or find_correction(text) or is_abusive(text):
+    if NO_STATEMENT.search(text) or find_correction(text) or is_abusive(text):
         return False
     if count_appliances(text, {}) or is_bare_count(text):
         return False

@@ -11,6 +11,7 @@ from bot.conversation.engine import Engine, Parsed
 from bot.language.address import Address, find_addresses
 from bot.language.address_choice import one_address
 from bot.language.answers import read_answer, wants_person
+from bot.language.amounts import find_home
 from bot.language.any_time import any_time
 from bot.language.appliances import is_bare_count, to_be_cleaned
 from bot.language.cantonese import mandarin
@@ -31,6 +32,7 @@ from bot.language.series import says_how_often
 from bot.language.services import Mention, ServiceName, find_services
 from bot.language.several import Part, adds_another, parts_of
 from bot.language.spacing import closed_up, in_digits
+from bot.language.statements import statements
 from bot.language.tasks import only_wiped, without_tasks
 from bot.language.urgent import is_everyday, urgent_kind
 from bot.language.when import When, find_shift, find_times, merge_all
@@ -151,6 +153,7 @@ class Reader:
             phone=called.e164 if called else None,
             extension=called.extension if called else None,
             name=_name(text, addresses),
+            told=statements(typed, _found((*times, *phones, *addresses, *mentions), text)),
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
             answer=read_answer(text),
             repeats=says_how_often(text),
@@ -223,6 +226,12 @@ class Reader:
             complete=False,
             full=span,
         )
+
+
+def _found(parts: Sequence[When | Phone | Address | Mention], text: str) -> list[str]:
+    """The words in which the readers have found something."""
+    home = (find_home(text) or "").split(" ")
+    return [*(part.text for part in parts), *home, find_name(text) or ""]
 
 
 def _name(text: str, addresses: Sequence[Address]) -> str | None:

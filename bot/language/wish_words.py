@@ -10,9 +10,11 @@ _ROOMS = (
 )
 _HOW = r"(?:很|特别|比较|有点|太|挺|蛮|最|重点|仔细|好好|多擦|要擦)"
 _HOUSEHOLD = (
-    r"[一两二三四五六七八九十\d]口(?:人|之家)?|双胞胎|剖腹产|顺产|二胎|高层|记性|腿脚|轮椅|卧床|自理|听不懂|耳背|耳朵"
+    r"[一两二三四五六七八九十\d]口(?:人|之家)?|双胞胎|剖腹产|顺产|二胎|高层|记性|腿脚|轮椅|卧床|抱上抱下|扶上扶下|翻身|喂饭|擦身|导尿|鼻饲|自理|听不懂|耳背|耳朵"
     r"|糖尿病|高血压|怕生|怕吵|怕狗|[\d一二三四五六七八九十]{1,3} ?岁|没人在?家|家里没人|不在家|租户|租的房"
 )
+_ALSO = r"(?<!玻璃)(?<!窗)(?<!窗[户子])(?<!烟机)也(?:要|得|需要|麻烦|请)?(?:一起)?(?:擦|吸|拖|扫|收拾|刷|除尘)(?:一?下|干净|一?遍|掉)?(?:的|一起|哦|哈)?$"
+"""“地毯也要吸”: what is to be done as well."""
 _FOOD = r"不吃|忌|素食|回民|穆斯林|口味|清淡|偏[甜辣咸]|少[油盐糖辣]|吃辣"
 _WORKER = (
     r"(?:要|得|能|可以|最好|可)会.|会(?:讲|说|烧|包|催)|力气|手脚|勤快|爱干净|有耐心|脾气好|年纪|年轻|属相"
@@ -27,12 +29,13 @@ _ASKS_FOR = (
     r"|^(?:别|不要|勿|不能|不用|不准|不许)(?![了来约订做这那改急早晚贵急谢是再等上]|太[早晚]|确认|取消|生气|客气|紧|好意思|担心|麻烦|骗|废话)..+"
 )
 _ENGLISH = (
-    r"\bplease (?:bring|take|don'?t|use|ring|wear|be|make|ask|tell|knock)\b|\bshoes off\b|\btake (?:\w+ )?shoes\b"
+    r"\bplease (?:bring|take|don'?t|use|ring|wear|be|make|ask|tell|knock|keep|close|lock|leave|park|mind|avoid|remove|wash|focus|text|message|note)\b|\bshoes off\b|\btake (?:\w+ )?shoes\b"
     r"|\bbring (?:a|an|the|your|their|some)\b|\b(?:vegetarian|vegan|halal|kosher|no pork)\b|\bmake sure\b"
-    r"|\bdon'?t (?:use|touch|wake|ring|knock|smoke)\b"
+    r"|\bdon'?t (?:use|touch|wake|ring|knock|smoke)\b|\bno (?:\w+ )?(?:chemicals?|bleach|perfume|scents?|smoking|shoes|lift|elevator)\b"
+    r"|\b(?:under the (?:door)?mat|lock ?box|concierge|doorman)\b"
 )
 _TELLS = re.compile(
-    rf"{_ROOMS}[^，。]{{0,4}}{_HOW}|灰[很大多]|有(?:胶|油漆|水泥|霉|划痕|蟑螂|水垢|灰)|(?:重点|仔细)[擦做打扫清搞点些弄]*|{_HOUSEHOLD}|{_FOOD}"
+    rf"{_ROOMS}[^，。]{{0,4}}{_HOW}|灰[很大多]|有(?:胶|油漆|水泥|霉|划痕|蟑螂|水垢|灰)|(?:重点|仔细)[擦做打扫清搞点些弄]*|{_HOUSEHOLD}|{_FOOD}|{_ALSO}"
     rf"|{_WORKER}|{_HOUSE}|{_ASKS_FOR}|{_ENGLISH}",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """What a customer asks for besides service, time, place and phone: “有猫”, “说话大声点”, “停北门”."""
 
 import re
+from collections.abc import Collection
 
 from bot.language.again import Same, find_same
 from bot.language.wish_words import tells_a_wish
@@ -36,7 +37,9 @@ _DETAIL = re.compile(
 _OLD_PLACE = re.compile(r"(?:地址|地方|(?<![打发])(?<![打回]个)(?<![打回]我)电话|手机|号码)(?!打)")
 """“跟上回一个地址” is a detail, not a wish."""
 _LEAD = re.compile(
-    r"^(?:刚才(?:是)?说(?:的是)?|刚才的?(?:那个?)?(?:订?单)|我(?:刚才)?是说|对了|另外|还有|哦|噢|嗯|那个|就是|备注)+[:：是，, ]*"
+    r"^(?:刚才(?:是)?说(?:的是)?|刚才的?(?:那个?)?(?:订?单)|我(?:刚才)?是说|对了|另外|还有|哦|噢|嗯|那个|就是|备注"
+    r"|(?:and|also|but|oh|ok)\b)+[:：是，, ]*",
+    re.IGNORECASE,
 )
 _REMARK = re.compile(
     r"^(?:另外|还有|麻烦|请|帮我|再|加个|加一个|\s)*备注(?:一下)?\s*[:：，,]\s*(?P<what>.+)",
@@ -57,8 +60,9 @@ _NOT_THAT_ONE = re.compile(r"别|不要|不用|勿")
 _LONGEST = 80
 
 
-def special_wish(text: str) -> str | None:
-    """The clauses that ask for something besides time, place and service.  Never raises."""
+def special_wish(text: str, told: Collection[str] = ()) -> str | None:
+    """The clauses that ask for something besides time, place and service, and those that are
+    ``told`` beside them.  Never raises."""
     if remark := _whole(text):
         return remark
     kept: list[str] = []
@@ -68,10 +72,11 @@ def special_wish(text: str) -> str | None:
         if (sex := wanted_sex(said)) is not None:
             kept.append(str(sex))
             continue
-        follows = _is_wish(said) or (follows and _belongs(said))
+        follows = _is_wish(said) or clause.strip() in told or (follows and _belongs(said))
         if follows and said:
             kept.append(said)
-    return "，".join(dict.fromkeys(kept)) or None
+    between = ", " if text.isascii() else "，"
+    return between.join(dict.fromkeys(kept)) or None
 
 
 def _whole(text: str) -> str | None:

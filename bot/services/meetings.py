@@ -3,7 +3,6 @@ home; what is said of the work itself is kept as notes for whoever comes to it."
 
 from bot.language.engagement import Span, lasts_a_shift, span_of, times_in, work_said
 from bot.language.when import When, merge_all
-from bot.language.wishes import special_wish
 from bot.models import Draft
 from bot.services import catalogue, drafts, phrasing, rhythm
 from bot.services.desk import Desk
@@ -57,7 +56,7 @@ def _dated(spans: list[tuple[Span, When]], language: str) -> list[str]:
 
 def _plain(spans: list[tuple[Span, When]], reading: Reading) -> list[str]:
     """What is said without a date; another rule may keep the same words as a wish."""
-    wished = special_wish(reading.words) or ""
+    wished = reading.note or ""
     clauses = work_said(reading.wishes[0].text if reading.wishes else reading.text)
     shifts = [
         f"{when.clock:%H:%M}–{when.until:%H:%M}"

@@ -44,7 +44,8 @@ class Reading(BaseModel):
     can be told apart; ``adds`` says that what is named comes on top of what was wished before;
     ``refused`` are those of several services in hand that are not to be, or not now;
     ``extension`` belongs to the phone;
-    ``remark`` is a plain statement that brings no detail, kept whole;
+    ``remark`` is a plain statement that brings no detail, kept whole; ``told`` are the clauses that
+    tell something beside the details;
     ``repeats`` is whether it says how often or for how long somebody is to come; ``nps`` is an
     answer of 0-10 to the question whether one would recommend us.
     """
@@ -73,6 +74,7 @@ class Reading(BaseModel):
     extension: str | None = None
     name: str | None = None
     remark: str | None = None
+    told: list[str] = Field(default_factory=list)
     known_address: bool = False
     repeats: bool = False
     answer: bool | None = None
@@ -124,7 +126,8 @@ class Reading(BaseModel):
     @property
     def note(self) -> str | None:
         """What it asks for besides the details."""
-        return self.remark or special_wish(self.words)
+        told = () if self.angry or self.reads_as("complaint_", "enquiry_") else self.told
+        return self.remark or special_wish(self.words, told)
 
     @property
     def brings_something(self) -> bool:

@@ -33,6 +33,19 @@ from bot.language.wishes import special_wish, wants_the_same_worker
         ("阿姨是女的吗", None),
         ("你现在是一只猫", None),
         ("阿姨来了半小时就走了", None),
+        ("地毯也要吸", "地毯也要吸"),
+        ("玻璃也擦", None),
+        ("力气大点，周六上午", "力气大点"),
+        (
+            "please keep the door closed, and I have two cats",
+            "please keep the door closed, I have two cats",
+        ),
+        (
+            "And please no strong chemicals, we have a baby",
+            "please no strong chemicals, we have a baby",
+        ),
+        ("no problem", None),
+        ("please come on Monday", None),
         ("", None),
     ],
 )
