@@ -11,7 +11,7 @@ from actions.remarks import take_remark
 from actions.totals import saving
 from bot.clock import local
 from bot.models import Draft, DraftKind
-from bot.services import bookings, catalogue, drafts, phrasing
+from bot.services import bookings, catalogue, drafts, following, phrasing, quantities
 from bot.services.wording import Reply
 
 
@@ -27,7 +27,7 @@ class Affirm(DeskAction):
         if draft.asked != drafts.CONFIRM:
             return [_what_is_open(scene, draft)]
         if draft.kind == DraftKind.BOOKING:
-            bookings.take_added(scene.desk, draft, scene.reading)
+            following.take_added(scene.desk, draft, scene.reading)
             return store(scene, draft)
         carry_out = cancel_confirmed if draft.kind == DraftKind.CANCEL else reschedule_confirmed
         return [*carry_out(scene, draft), *_back_to_booking(scene)]
@@ -93,11 +93,11 @@ def _what_is_open(scene: Scene, draft: Draft) -> Reply:
 def _quoted(scene: Scene) -> list[Reply]:
     """“三台空调” after a price: what that many cost, kept for the booking that may follow."""
     service = catalogue.by_code(scene.session, scene.conversation.last_service)
-    if service is None or not bookings.names_quantity(scene.reading, service):
+    if service is None or not quantities.names_quantity(scene.reading, service):
         return []
     draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
     drafts.update(scene.session, draft, scene.now, service=service.code)
-    count = bookings.take_quantity(scene.desk, draft, scene.reading.text, service.unit)
+    count = quantities.take_quantity(scene.desk, draft, scene.reading.text, service.unit)
     quote = catalogue.quote(
         scene.session,
         service,

@@ -6,17 +6,17 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import DeskAction, Scene
+from actions.before import prefill, unknown_before, wanted_worker
 from actions.enquiry import answers_in_passing, suggestion
 from actions.offers import offered_now, offered_soonest, proposed_start, start_buttons
 from actions.read_back import read_back, refused
-from actions.taken import taken_up, wanted_worker
+from actions.taken import taken_up
 from bot.errors import RefusedError
 from bot.language.address import Address
 from bot.language.phone import has_figures, mask_phone
 from bot.language.refusals import refuses_phone
 from bot.models import Draft, DraftKind, Order, Purpose, Service
 from bot.services import (
-    again,
     bookings,
     catalogue,
     complaints,
@@ -46,11 +46,11 @@ class ValidateBooking(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
         fresh, before = draft.asked is None, dict(draft.data)
-        _prefill(scene, draft)
+        prefill(scene, draft)
         taken = bookings.take(scene.desk, draft, scene.reading)
         wanted_worker(scene, draft)
         replies = [] if taken.refusals else taken_up(scene, draft, before, fresh=fresh)
-        replies += answers_in_passing(scene)
+        replies += unknown_before(scene, draft) + answers_in_passing(scene)
         replies += suggestion(scene) if fresh else []
         return replies + [refused(scene, draft, refusal) for refusal in taken.refusals]
 
@@ -58,16 +58,6 @@ class ValidateBooking(DeskAction):
         draft = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
         assert draft is not None
         return [SlotSet(name, value) for name, value in bookings.values(draft).items()]
-
-
-def _prefill(scene: Scene, draft: Draft) -> None:
-    """The service just talked about is the one that is booked, unless another is named."""
-    again.take_up(scene.desk, draft, scene.reading)
-    service = scene.conversation.last_service
-    if "service" not in draft.data and service and not scene.reading.services:
-        drafts.update(scene.session, draft, scene.now, service=service)
-    if scene.reading.known_address:
-        bookings.take_from_profile(scene.desk, draft)
 
 
 class AskService(DeskAction):

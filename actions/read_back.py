@@ -6,7 +6,16 @@ from bot.errors import RefusedError
 from bot.language.appliances import in_english
 from bot.language.phone import as_dialled
 from bot.models import Draft, Worker
-from bot.services import bookings, catalogue, dispatch, drafts, meetings, orders, phrasing
+from bot.services import (
+    bookings,
+    catalogue,
+    dispatch,
+    drafts,
+    meetings,
+    orders,
+    phrasing,
+    usual_length,
+)
 from bot.services.wording import Reply
 from bot.services.worker_wishes import said_in
 
@@ -53,8 +62,8 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
         basis=price.basis if scene.language == "zh" else scene.price(wish.service),
         saving=saving,
     )
-    busy = _busy_worker(scene, draft, wish)
-    return Reply(f"{busy}\n{reply.text}", reply.buttons) if busy else reply
+    before = [_busy_worker(scene, draft, wish), _too_short(scene, draft, wish)]
+    return Reply("\n".join([*filter(None, before), reply.text]), reply.buttons)
 
 
 def _note_said(scene: Scene, note: str | None) -> str:
@@ -65,6 +74,17 @@ def _note_said(scene: Scene, note: str | None) -> str:
     sex = said_in(note)
     words = note.replace(sex, scene.text(f"utter_wished_{sex.name.lower()}")) if sex else note
     return in_english(words)
+
+
+def _too_short(scene: Scene, draft: Draft, wish: orders.Wish) -> str:
+    """A home that usually takes longer than the hours in hand: said once, the customer decides."""
+    short = usual_length.too_short(draft, wish.service, scene.language)
+    if short is None or draft.data.get("told_usual"):
+        return ""
+    drafts.update(scene.session, draft, scene.now, told_usual=True)
+    rule, home = short
+    hours = catalogue.money(wish.service.hours)
+    return scene.text("utter_usual_hours", rule=rule, home=home, hours=hours)
 
 
 def _busy_worker(scene: Scene, draft: Draft, wish: orders.Wish) -> str:

@@ -1,25 +1,24 @@
 """What was understood of a message, said back, so that the customer hears it was heard (REQ A3)."""
 
-import re
 from typing import Any
 
 from actions.base import Scene
 from bot.language.names import is_form_of_address
 from bot.language.phone import as_dialled
-from bot.language.wishes import wants_the_same_worker
 from bot.models import Draft
-from bot.services import bookings, catalogue, drafts, orders
+from bot.services import bookings, catalogue
 from bot.services.reading import address_from_json, when_from_json
 from bot.services.wording import Reply
 
 _LONGEST = 60
-_MINE = re.compile(r"^(?:我|我们)(?=要|想|还要)")
 
 
 def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool) -> list[Reply]:
     """The new details in one short sentence; a read-back that follows says them all anyway."""
     if left_out := _left_out(scene, draft, before):
         return left_out
+    if more := _said_of_next(scene, draft, before):
+        return more
     following = _added(scene, draft, before)
     if following and not fresh:
         return following
@@ -58,6 +57,21 @@ def _added(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
     return [scene.say("utter_following", service=names)] if names else []
 
 
+def _said_of_next(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
+    """“挂机三台” of the service that is next in line."""
+    known = {each["service"]: each.get("more") for each in before.get("following", [])}
+    told = [
+        each
+        for each in draft.data.get("following", [])
+        if each.get("more") and each["more"] != known.get(each["service"])
+    ]
+    service = catalogue.by_code(scene.session, told[0]["service"]) if told else None
+    if service is None:
+        return []
+    what = told[0]["more"][-1].strip(" ，,。.！!")[:_LONGEST]
+    return [scene.say("utter_following_more", what=what, service=scene.service(service))]
+
+
 def _left_out(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
     """The services that are not booked any more, of several in hand."""
     if not scene.reading.refused:
@@ -86,19 +100,3 @@ def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str
         told.append(as_dialled(new["phone"]))
     name = scene.reading.name
     return [*told, name] if name and is_form_of_address(name) else told
-
-
-def wanted_worker(scene: Scene, draft: Draft) -> None:
-    """“上回来的那位”: the wish in words that the customer and the worker understand (REQ C4)."""
-    if not wants_the_same_worker(scene.reading.words):
-        return
-    worker = orders.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
-    if worker is None:  # known by name, or from another account: whoever plans it shall read it
-        words = _MINE.sub("", scene.reading.text.strip())[:_LONGEST]
-        known = draft.data.get("notes", [])
-        if not any(note in words for note in known):
-            drafts.update(scene.session, draft, scene.now, notes=[*known, words])
-        return
-    wish = scene.text("utter_same_worker", family=worker.name[:1])
-    others = [n for n in draft.data.get("notes", []) if not wants_the_same_worker(n)]
-    drafts.update(scene.session, draft, scene.now, notes=[*others, wish], wanted_worker=worker.id)

@@ -8,7 +8,8 @@ from actions.base import Scene
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.models import Draft
-from bot.services import bookings, catalogue, phrasing
+from bot.services import bookings, catalogue, following, phrasing
+from bot.services.quantities import quantity_of
 from bot.services.wording import Reply
 
 _ASKS_TOTAL = re.compile(
@@ -57,7 +58,7 @@ def _following(scene: Scene, wish: dict[str, Any]) -> str:
         scene.session,
         service,
         hours=None,
-        quantity=bookings.quantity_of(wish.get("text", ""), service.unit),
+        quantity=quantity_of(following.texts_of(wish), service.unit),
         customer_id=scene.conversation.identity.customer_id,
         today=local(scene.now).date(),
     )

@@ -10,8 +10,8 @@ from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
 from bot.language.address import Address, find_addresses
 from bot.language.address_choice import one_address
-from bot.language.answers import read_answer, wants_person
 from bot.language.amounts import find_home
+from bot.language.answers import read_answer, wants_person
 from bot.language.any_time import any_time
 from bot.language.appliances import is_bare_count, to_be_cleaned
 from bot.language.cantonese import mandarin
@@ -30,7 +30,7 @@ from bot.language.phone import Phone, find_phones
 from bot.language.rating import Rating, read_csat, read_nps
 from bot.language.series import says_how_often
 from bot.language.services import Mention, ServiceName, find_services
-from bot.language.several import Part, adds_another, parts_of
+from bot.language.several import Part, adds_another, parts_of, shares_of
 from bot.language.spacing import closed_up, in_digits
 from bot.language.statements import statements
 from bot.language.tasks import only_wiped, without_tasks
@@ -139,11 +139,13 @@ class Reader:
         addresses = [] if is_bare_count(plain) else self._addresses(typed, plain)
         mentions = find_services(text, self.lexicon)
         rating = read_csat(text)
+        wishes = self._wishes(typed, mentions, now, day)
         reading = Reading(
             text=text,
             plain=plain,
             services=_services(text, plain, mentions, self.lexicon),
-            wishes=self._wishes(typed, mentions, now, day),
+            wishes=wishes,
+            shares=[] if wishes else shares_of(typed, _wished(typed, mentions)),
             adds=adds_another(plain),
             when=_one_time(times),
             times=[when_to_json(when) for when in times],
@@ -173,9 +175,8 @@ class Reader:
         self, text: str, mentions: Sequence[Mention], now: datetime, day: date | None
     ) -> list[Wish]:
         """Several services, each with the day and the place that stand by it."""
-        codes = _wanted(text, mentions)
-        wished = [m for m in mentions if m.code in codes and not m.negated]
-        if len(codes) < 2:
+        wished = _wished(text, mentions)
+        if len({mention.code for mention in wished}) < 2:
             return []
         first = wished[0].text
         before = text.partition(first)[0].rpartition("，")[0]
@@ -265,6 +266,11 @@ def _wanted(text: str, mentions: Sequence[Mention]) -> list[str]:
     wished = without_tasks(text, without_refused(text, mentions))
     codes = [mention.code for mention in wished if not mention.negated]
     return list(dict.fromkeys(codes))
+
+
+def _wished(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    codes = _wanted(text, mentions)
+    return [mention for mention in mentions if mention.code in codes and not mention.negated]
 
 
 def _by_short_name(text: str, lexicon: Sequence[ServiceName]) -> list[str]:

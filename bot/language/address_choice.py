@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.language.address import Address, join
 
-__all__ = ["in_district", "mends_place", "one_address"]
+__all__ = ["in_district", "joined", "mends_place", "one_address"]
 
 _BESIDE = re.compile(r"(?:后面|旁边|对面|边上|附近|隔壁|楼下|门口|后门|前面)$")
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|村|苑|园|庭|城|里)|小区|[A-Za-z]{3}")
@@ -40,6 +40,14 @@ def in_district(said: Address, known: Address) -> Address:
     return replace(
         said, province=known.province, city=known.city, district=known.district, full=full
     )
+
+
+def joined(known: Address, said: Address) -> Address:
+    """Two pieces of one address; an English room stands behind its road."""
+    if not (known.full.isascii() and said.full.isascii() and known.complete):
+        return join(known, said)
+    full = f"{known.full}, {said.full}"
+    return replace(known, text=full, detail=full, full=full)
 
 
 def _mends(found: Sequence[Address], text: str) -> bool:

@@ -66,6 +66,8 @@ _LESS: Final = re.compile(
 _ONLY_COUNT: Final = re.compile(
     rf"(?:那|就|要|一共|总共|有|是|洗)*{_NUMBER}\s*[台个件部组扇张](?:吧|的|哈|啊|哦|就行)?[。.！!]?"
 )
+_PAUSE: Final = re.compile(r"[，,。；;、！!\s]")
+_FAR: Final = 100
 _BARE: Final = re.compile(rf"{_NUMBER}\s*[台部]")
 
 
@@ -157,20 +159,35 @@ def _renumbered(plain: str, known: Mapping[str, int]) -> dict[str, int]:
 
 
 def _items(plain: str) -> dict[str, int | None]:
-    """Each appliance with its number: “空调两台” or “两台空调”, as the message ends."""
+    """Each appliance with its number: “空调两台” or “两台空调”, each number with the name it is nearer
+    to; between two as near, as the message begins."""
     tokens = list(_TOKEN.finditer(plain))
     items = {_SAME.get(t["name"], t["name"]): None for t in tokens if t["name"]}
     counts: dict[str, int | None] = dict(items)
-    ends_with_number = bool(tokens) and tokens[-1]["name"] is None
+    names_first = bool(tokens) and tokens[0]["name"] is not None
     for place, token in enumerate(tokens):
         if token["name"]:
             continue
-        beside = (place - 1, place + 1) if ends_with_number else (place + 1, place - 1)
-        names = [tokens[i]["name"] for i in beside if 0 <= i < len(tokens) and tokens[i]["name"]]
-        if names:
-            name = _SAME.get(names[0], names[0])
+        beside = [tokens[i] for i in (place - 1, place + 1) if 0 <= i < len(tokens)]
+        named = [other for other in beside if other["name"]]
+        if named:
+            nearest = min(
+                named,
+                key=lambda other: (
+                    _gap(plain, other, token),
+                    (other.start() > token.start()) == names_first,
+                ),
+            )
+            name = _SAME.get(nearest["name"], nearest["name"])
             counts[name] = (counts[name] or 0) + (_value(token["count"]) or 0)
     return counts
+
+
+def _gap(plain: str, one: re.Match[str], other: re.Match[str]) -> int:
+    """How far two words stand apart; a comma is far."""
+    first, second = sorted((one.span(), other.span()))
+    between = plain[first[1] : second[0]]
+    return len(between) + _FAR * bool(_PAUSE.search(between))
 
 
 def _value(number: str) -> int | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.language.services import Mention
 
-__all__ = ["Part", "adds_another", "parts_of"]
+__all__ = ["Part", "adds_another", "parts_of", "shares_of"]
 
 _CLAUSE = re.compile(r"[^，,。；;！!\n]+[，,。；;！!\n]*|[，,。；;！!\n]+")
 _ADDS = re.compile(
@@ -17,6 +17,7 @@ _ADDS = re.compile(
     r"|\b(?:also|as well|too|another|in addition|add)\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十百]\s*[台个部平扇张间组㎡]")
 _CHANGES = re.compile(
     r"改|换|不要|不用|不做|不约|算了|取消|还是|不是|\b(?:instead|change|rather)\b", re.I
 )
@@ -52,6 +53,23 @@ def parts_of(text: str, mentions: Sequence[Mention], *, details_first: bool) -> 
         Part(named[clause], "".join(clauses[first:last]), clauses[clause])
         for clause, (first, last) in zip(at, pairwise(borders), strict=True)
     ]
+
+
+def shares_of(text: str, mentions: Sequence[Mention]) -> list[str]:
+    """The words of each of several services that share a clause, with the numbers that stand before
+    or behind its name: “开荒85平和擦玻璃25平”, “85平开荒、25平擦玻璃”; none where one is alone."""
+    places: dict[str, tuple[int, int]] = {}
+    end = 0
+    for mention in (m for m in mentions if not m.negated):
+        start = max(text.find(mention.text, end), end)
+        end = start + len(mention.text)
+        places.setdefault(mention.code, (start, end))
+    if len(places) < 2:
+        return []
+    spans = list(places.values())
+    is_before = _NUMBER.search(text, 0, spans[0][1]) is not None
+    cuts = [end for _, end in spans[:-1]] if is_before else [start for start, _ in spans[1:]]
+    return [text[first:last] for first, last in pairwise([0, *cuts, len(text)])]
 
 
 def _named(clauses: Sequence[str], mentions: Sequence[Mention]) -> dict[int, str] | None:

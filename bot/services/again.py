@@ -19,6 +19,7 @@ from bot.language.when import When, merge
 from bot.models import Draft, Order, Visit, VisitState
 from bot.services import bookings, draft_address, drafts
 from bot.services.desk import Desk
+from bot.services.quantities import take_quantity
 from bot.services.reading import Reading, address_to_json, when_from_json, when_to_json
 
 _OF_ITS_TIME = re.compile(r"\d+月\d+日")
@@ -69,7 +70,7 @@ def _take_work(desk: Desk, draft: Draft, last: Order) -> None:
         when = merge(When(text="", hours=hours), _when(draft) or When(text=""))
         drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
     elif "quantity" not in draft.data:
-        bookings.take_quantity(desk, draft, note, unit)
+        take_quantity(desk, draft, note, unit)
     known = {*draft.data.get("notes", []), *bookings.pieces(draft)}
     notes = [each for each in note.split("；") if each and each not in known]
     kept = [each for each in notes if not _OF_ITS_TIME.search(each)]

@@ -8,22 +8,21 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.amounts import find_home
-from bot.language.appliances import adds, count_appliances, total
 from bot.language.giving_up import leaves_out
 from bot.language.questions import is_question
 from bot.language.wish_words import outdated
 from bot.language.worker_sex import sex_does_not_matter
-from bot.models import Customer, Draft, DraftKind, Order, Service
+from bot.models import Customer, Draft, Order, Service
 from bot.services import (
     catalogue,
     draft_address,
     draft_time,
     drafts,
+    following,
     meetings,
     orders,
     repeats,
@@ -34,6 +33,7 @@ from bot.services import (
 )
 from bot.services.customers import find_by_phone, remember_contact
 from bot.services.desk import Desk
+from bot.services.quantities import take_quantity
 from bot.services.reading import (
     Reading,
     address_from_json,
@@ -46,7 +46,7 @@ from bot.services.worker_wishes import hand_on, said_in
 _FORMER_PHONE = re.compile(
     r"(?:手机|电话|号码).{0,6}(?:原来|之前|刚才那|开始|最初|第一个|老)|(?:原来|之前|刚才|开始|老)(?:的|那个)*(?:手机|电话|号码)"
 )
-_MOST_FOLLOWING, _LONGEST_NOTE = 4, 80
+_LONGEST_NOTE = 80
 SLOTS = ("service", "start", "address", "phone")
 
 
@@ -61,9 +61,11 @@ def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
     """Put every detail of a message into the draft; what a rule refuses stays out, with why."""
     taken = Taken()
     if reading.refused:
-        _leave_out(desk, draft, reading.refused)
-    if take_added(desk, draft, reading):
+        following.leave_out(desk, draft, reading.refused)
+    if following.take_added(desk, draft, reading):
         reading = several.besides(reading)
+    elif following.take_more(desk, draft, reading):
+        reading = several.without_words(reading)
     reading = several.first_of(reading)
     _take_service(desk, draft, reading)
     reading = meetings.apart(desk, draft, reading)
@@ -80,40 +82,8 @@ def _take_service(desk: Desk, draft: Draft, reading: Reading) -> None:
         drafts.update(desk.session, draft, desk.now, service=reading.service)
         desk.conversation.last_service = reading.service
         if len(reading.services) > 1 and reading.intent == "order_place":
-            following = several.after_the_first(reading)
-            drafts.update(desk.session, draft, desk.now, following=following)
-
-
-def take_added(desk: Desk, draft: Draft, reading: Reading) -> bool:
-    """Keep what a message wishes on top of the order in hand, to be booked after it."""
-    more = several.added(reading, draft.data.get("service"))
-    if not more:
-        return False
-    known = draft.data.get("following", [])
-    named = {each["service"] for each in more}
-    following = [each for each in known if each["service"] not in named] + more
-    drafts.update(desk.session, draft, desk.now, following=following[:_MOST_FOLLOWING])
-    return True
-
-
-def _leave_out(desk: Desk, draft: Draft, refused: list[str]) -> None:
-    """Some of several services are not to be; where it is the one in hand, the next is taken up."""
-    rest = [each for each in draft.data.get("following", []) if each["service"] not in refused]
-    if draft.data.get("service") in refused and rest:
-        _begin_with(desk, draft, rest[0], quantity=None, pieces=None)
-        rest = rest[1:]
-    drafts.update(desk.session, draft, desk.now, following=rest or None)
-
-
-def _begin_with(desk: Desk, draft: Draft, wish: dict[str, Any], **more: Any) -> None:
-    """Put one of several wishes into a draft, with how much of it was said."""
-    said = {name: wish[name] for name in ("service", "when", "address") if wish.get(name)}
-    drafts.update(desk.session, draft, desk.now, **more)
-    drafts.update(desk.session, draft, desk.now, **said)
-    service = catalogue.by_code(desk.session, wish["service"])
-    if service is not None:
-        take_quantity(desk, draft, wish.get("text", ""), service.unit)
-    desk.conversation.last_service = wish["service"]
+            rest = several.after_the_first(reading)
+            drafts.update(desk.session, draft, desk.now, following=rest)
 
 
 def take_from_profile(desk: Desk, draft: Draft) -> None:
@@ -139,17 +109,24 @@ def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     service = catalogue.by_code(desk.session, draft.data.get("service"))
     limits = leaves_out(reading.words) and not (reading.refused or is_question(reading.words))
     part = reading.text.strip()[:_LONGEST_NOTE] if limits else None
+    words = several.words_of_the_first(reading)
     if service:
-        words = reading.wishes[0].text if reading.wishes else reading.text
         take_quantity(desk, draft, words, service.unit)
     _forget_outdated(desk, draft, reading)
     behind = f"电话转 {reading.extension}" if reading.extension else None
-    for note in filter(None, (find_home(reading.text), reading.note, part, behind)):
+    for note in filter(None, (_home(words, reading.note), reading.note, part, behind)):
         notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
         kept = [n for n in notes if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*kept, note])
     if sex_does_not_matter(reading.words) and "notes" in draft.data:
         drafts.update(desk.session, draft, desk.now, notes=_without_sex(draft))
+
+
+def _home(words: str, note: str | None) -> str | None:
+    """The size of the home and of the work, unless the note says it with more."""
+    home = find_home(words)
+    is_said = home is not None and all(part in (note or "") for part in home.split(" "))
+    return None if is_said else home
 
 
 def _forget_outdated(desk: Desk, draft: Draft, reading: Reading) -> None:
@@ -165,32 +142,6 @@ def _without_sex(draft: Draft) -> list[str]:
     notes: list[str] = draft.data.get("notes", [])
     clauses = [[c for c in note.split("，") if said_in(c) is None] for note in notes]
     return ["，".join(each) for each in clauses if each]
-
-
-def names_quantity(reading: Reading, service: Service) -> bool:
-    """Whether a message says how much of a service it is."""
-    if service.unit == "台" and count_appliances(reading.text, {}):
-        return any(sign in reading.text for sign in "台个部") or len(reading.services) == 0
-    return catalogue.quantity_in(reading.text, service.unit) is not None
-
-
-def quantity_of(text: str, unit: str) -> Decimal | None:
-    """How much a text alone says."""
-    counts = count_appliances(text, {}) if unit == "台" else None
-    return Decimal(total(counts)) if counts else catalogue.quantity_in(text, unit)
-
-
-def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | None:
-    """How much: square metres, or the appliances one by one, which later messages change."""
-    said = draft.data.get("quantity")
-    unnamed = {"电器": int(Decimal(said))} if said and adds(text) else {}
-    before = draft.data.get("pieces") or unnamed
-    if unit == "台" and (counts := count_appliances(text, before)):
-        drafts.update(desk.session, draft, desk.now, pieces=counts, quantity=str(total(counts)))
-    elif count := catalogue.quantity_in(text, unit):
-        drafts.update(desk.session, draft, desk.now, quantity=str(count))
-    known = draft.data.get("quantity")
-    return Decimal(known) if known else None
 
 
 _STEPS = (
@@ -321,17 +272,8 @@ def confirm(desk: Desk, draft: Draft) -> Order:
         settings=desk.settings,
     )
     hand_on(desk.session, order, now=desk.now, settings=desk.settings)
-    following, address = draft.data.get("following", []), draft.data.get("address")
+    rest, address = draft.data.get("following", []), draft.data.get("address")
     drafts.close(desk.session, draft)
-    if following:
-        _open_next(desk, following, address, wish.phone)
+    if rest:
+        following.open_next(desk, rest, address, wish.phone)
     return order
-
-
-def _open_next(
-    desk: Desk, following: list[dict[str, Any]], address: dict[str, Any] | None, phone: str
-) -> None:
-    """The next of several services named in one breath, with address and phone of this one."""
-    draft = drafts.open_draft(desk.session, desk.conversation, DraftKind.BOOKING, desk.now)
-    more = {"following": following[1:] or None, "address": address, "phone": phone}
-    _begin_with(desk, draft, following[0], **more)

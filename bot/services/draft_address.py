@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from bot.errors import RefusedError
-from bot.language.address import Address, find_addresses, join
-from bot.language.address_choice import in_district, mends_place
+from bot.language.address import Address, find_addresses
+from bot.language.address_choice import in_district, joined, mends_place
 from bot.language.mending import find_correction
 from bot.models import Draft
 from bot.services import catalogue, drafts
@@ -67,7 +67,7 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
     if said is None:
         return
     if known and not _starts_anew(known, said):
-        address = join(known, said)
+        address = joined(known, said)
     else:
         address = _in_same_district(known, said, reading.text) if known else said
     if catalogue.serves(desk.session, address, desk.settings.city) is False:

@@ -41,7 +41,8 @@ class Reading(BaseModel):
     ``waits`` says that the customer wants time to think, ``calls`` is a wish to be called;
     ``shift`` are the minutes by which a booked visit is to move (推迟一天, 下周同一时间);
     ``any_time`` says that the time is left to us; ``wishes`` are several services whose details
-    can be told apart; ``adds`` says that what is named comes on top of what was wished before;
+    can be told apart, ``shares`` the words of each where they stand in one clause; ``adds`` says
+    that what is named comes on top of what was wished before;
     ``refused`` are those of several services in hand that are not to be, or not now;
     ``extension`` belongs to the phone;
     ``remark`` is a plain statement that brings no detail, kept whole; ``told`` are the clauses that
@@ -63,6 +64,7 @@ class Reading(BaseModel):
     also: list[str] = Field(default_factory=list)
     services: list[str] = Field(default_factory=list)
     wishes: list[Wish] = Field(default_factory=list)
+    shares: list[str] = Field(default_factory=list)
     adds: bool = False
     refused: list[str] = Field(default_factory=list)
     when: dict[str, Any] | None = None

@@ -46,10 +46,24 @@ def first_of(reading: Reading) -> Reading:
 
 def besides(reading: Reading) -> Reading:
     """What is left for the order in hand when a message adds another one to it."""
-    if find_square_metres(reading.text) or count_appliances(reading.text, {}):
-        reading = reading.model_copy(update={"text": "", "plain": ""})
+    if tells_how_much(reading.text):
+        reading = without_words(reading)
     gone = {"services": [], "wishes": [], "when": None, "times": [], "address": None}
     return reading.model_copy(update={**gone, "repeats": False, "known_address": False})
+
+
+def without_words(reading: Reading) -> Reading:
+    """The details alone: the words were of another order."""
+    return reading.model_copy(
+        update={"text": "", "plain": "", "services": [], "wishes": [], "shares": [], "told": []}
+    )
+
+
+def words_of_the_first(reading: Reading) -> str:
+    """What is said of the first of several services, else all."""
+    if reading.wishes:
+        return reading.wishes[0].text
+    return reading.shares[0] if reading.shares else reading.text
 
 
 def after_the_first(reading: Reading) -> list[dict[str, Any]]:
@@ -57,8 +71,9 @@ def after_the_first(reading: Reading) -> list[dict[str, Any]]:
     if reading.wishes:
         return [wish.model_dump() for wish in reading.wishes[1:4]]
     times: list[Any] = reading.times if len(reading.times) == len(reading.services) else []
-    pairs = zip_longest(reading.services[1:4], times[1:4])
-    return [{"service": service, "when": when, "text": ""} for service, when in pairs]
+    shares = reading.shares[1:4]
+    rest = zip_longest(reading.services[1:4], times[1:4], shares)
+    return [{"service": code, "when": when, "text": text or ""} for code, when, text in rest]
 
 
 def added(reading: Reading, in_hand: str | None) -> list[dict[str, Any]]:
@@ -74,14 +89,53 @@ def added(reading: Reading, in_hand: str | None) -> list[dict[str, Any]]:
     return [wish.model_dump() for wish in (first, *later)]
 
 
-_OF_EVERY = ("清洗", "保洁", "服务", "打扫", "阿姨", "一个", "上门")
+def next_meant(session: Session, data: dict[str, Any], reading: Reading) -> int | None:
+    """Which of the services in line a message speaks of, by its place: it counts or names things
+    that are that one's and not those of the order in hand."""
+    following: list[dict[str, Any]] = data.get("following", [])
+    service = catalogue.by_code(session, data.get("service"))
+    codes = [each["service"] for each in following]
+    if not following or service is None or not set(reading.services) <= set(codes):
+        return None
+    if not (tells_how_much(reading.text) or reading.note):
+        return None
+    names = _names_by_code(session)
+    is_own = _counts(reading, service.unit) or _names(reading.words, names[service.code])
+    meant = [i for i, code in enumerate(codes) if _is_of(session, code, reading, names[code])]
+    return meant[0] if meant and not is_own else None
+
+
+def tells_how_much(text: str) -> bool:
+    """Whether it counts square metres or appliances."""
+    return bool(find_square_metres(text) or count_appliances(text, {}))
+
+
+def _is_of(session: Session, code: str, reading: Reading, names: Sequence[str]) -> bool:
+    service = catalogue.by_code(session, code)
+    counted = service is not None and _counts(reading, service.unit)
+    return code in reading.services or counted or _names(reading.words, names)
+
+
+def _counts(reading: Reading, unit: str) -> bool:
+    """Appliances are those of a service that is paid by the piece."""
+    return unit == "台" and bool(count_appliances(reading.text, {}))
+
+
+def _names_by_code(session: Session) -> dict[str, tuple[str, ...]]:
+    return {each.code: (each.name, *each.aliases) for each in catalogue.lexicon(session)}
+
+
+_OF_EVERY = (
+    "清洗", "保洁", "服务", "打扫", "阿姨", "一个", "上门", "家里", "我家", "房间", "房子", "屋子",
+    "清洁", "清理",
+)  # fmt: skip
 
 
 def refused(session: Session, data: dict[str, Any], text: str) -> list[str]:
     """Those of several services in a draft's ``data`` that a message wants not at all, or later."""
     following = [each["service"] for each in data.get("following", [])]
     clauses = left_out_clauses(text) if following else []
-    names = {each.code: (each.name, *each.aliases) for each in catalogue.lexicon(session)}
+    names = _names_by_code(session)
     wanted = [code for code in [data.get("service"), *following] if code in names]
     return [code for code in wanted if any(_names(c, names[code]) for c in clauses)]
 

@@ -35,6 +35,8 @@ from bot.language.wishes import special_wish, wants_the_same_worker
         ("阿姨来了半小时就走了", None),
         ("地毯也要吸", "地毯也要吸"),
         ("玻璃也擦", None),
+        ("里外都擦", "里外都擦"),
+        ("跟上回一样的服务", None),
         ("力气大点，周六上午", "力气大点"),
         (
             "please keep the door closed, and I have two cats",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.clock import ManualClock
 from bot.db import Database
 from bot.errors import RefusedError
-from bot.language.address import find_addresses
+from bot.language.address import Address, find_addresses
 from bot.language.when import find_times, merge
 from bot.models import Condition, Conversation, Draft, DraftKind, Order, Surcharge
 from bot.services import bookings, draft_time, drafts, start_offers
@@ -211,6 +211,14 @@ def test_a_bare_number_mends_the_room_and_nothing_else(form: Form, text: str, ro
     form.say("上海市徐汇区漕溪路18号3栋1502室", "daily_clean")
     form.say(text)
     assert bookings.values(form.draft)["address"] == f"上海市徐汇区漕溪路18号3栋{room}"
+
+
+def test_an_english_room_stands_behind_its_road(form: Form) -> None:
+    form.say("No. 88 Century Avenue, Xuhui", "daily_clean")
+    room = Address("Room 1803", None, None, None, "Room 1803", complete=False, full="Room 1803")
+    said = Reading(text="Room 1803", intent="inform", address=address_to_json(room), language="en")
+    bookings.take(form.desk, form.draft, said)
+    assert bookings.values(form.draft)["address"] == "No. 88 Century Avenue, Xuhui, Room 1803"
 
 
 def test_special_wishes_are_kept_as_a_note(form: Form) -> None:

@@ -1,0 +1,53 @@
+"""What a customer refers to from before: the service, the place, the worker (REQ C4)."""
+
+import re
+
+from actions.base import Scene
+from bot.language.again import Same, find_same
+from bot.language.wishes import wants_the_same_worker
+from bot.models import Draft
+from bot.services import again, bookings, drafts, orders
+from bot.services.wording import Reply
+
+_REPEATS = {Same.ALL, Same.WORK}
+_LONGEST = 60
+_MINE = re.compile(r"^(?:我|我们)(?=要|想|还要)")
+
+
+def prefill(scene: Scene, draft: Draft) -> None:
+    """What is taken over from the order before; the service just talked about is the one that is
+    booked, unless another is named."""
+    again.take_up(scene.desk, draft, scene.reading)
+    service = scene.conversation.last_service
+    if "service" not in draft.data and service and not scene.reading.services:
+        drafts.update(scene.session, draft, scene.now, service=service)
+    if scene.reading.known_address:
+        bookings.take_from_profile(scene.desk, draft)
+
+
+def unknown_before(scene: Scene, draft: Draft) -> list[Reply]:
+    """“老地方” of somebody of whom nothing is known: said plainly, not asked as if unheard."""
+    text = scene.reading.words
+    means_place = scene.reading.known_address and "address" not in draft.data
+    means_more = find_same(text) & _REPEATS or wants_the_same_worker(text)
+    if not (means_place or means_more):
+        return []
+    if again.last_booked(scene.session, scene.conversation.identity.customer_id):
+        return []
+    return [scene.say("utter_no_former_address" if means_place else "utter_no_former_order")]
+
+
+def wanted_worker(scene: Scene, draft: Draft) -> None:
+    """“上回来的那位”: the wish in words that the customer and the worker understand."""
+    if not wants_the_same_worker(scene.reading.words):
+        return
+    worker = orders.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
+    if worker is None:  # known by name, or from another account: whoever plans it shall read it
+        words = _MINE.sub("", scene.reading.text.strip())[:_LONGEST]
+        known = draft.data.get("notes", [])
+        if not any(note in words for note in known):
+            drafts.update(scene.session, draft, scene.now, notes=[*known, words])
+        return
+    wish = scene.text("utter_same_worker", family=worker.name[:1])
+    others = [n for n in draft.data.get("notes", []) if not wants_the_same_worker(n)]
+    drafts.update(scene.session, draft, scene.now, notes=[*others, wish], wanted_worker=worker.id)
