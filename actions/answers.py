@@ -5,11 +5,13 @@ from actions.booking import store
 from actions.cancelling import ask_again, cancel_confirmed, cancel_instead
 from actions.new_time import read_change, take_new_time
 from actions.offers import resume
+from actions.order_choice import open_orders
 from actions.orders import reschedule_confirmed
 from actions.read_back import read_back
 from actions.remarks import take_remark
 from actions.totals import saving
 from bot.clock import local
+from bot.language.order_words import keeps_order
 from bot.models import Draft, DraftKind
 from bot.services import bookings, catalogue, drafts, following, phrasing, quantities
 from bot.services.wording import Reply
@@ -41,7 +43,8 @@ class Deny(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         draft = scene.draft()
         if draft is None or draft.kind == DraftKind.COMPLAINT:
-            return [scene.say("utter_deny_nothing")]
+            is_kept = keeps_order(scene.reading.words) and open_orders(scene)
+            return [scene.say("utter_order_kept" if is_kept else "utter_deny_nothing")]
         kind = draft.kind
         drafts.close(scene.session, draft)
         if kind == DraftKind.BOOKING:

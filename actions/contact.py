@@ -20,7 +20,8 @@ def brings_contact(scene: Scene) -> bool:
     reading = scene.reading
     if reading.payload:
         return False
-    return bool(reading.address or reading.phone or find_correction(reading.words))
+    mends = find_correction(reading.words) and not reading.names_time
+    return bool(reading.address or reading.phone or mends)
 
 
 def names_contact(scene: Scene) -> bool:

@@ -83,7 +83,9 @@ def suggestion(scene: Scene) -> list[Reply]:
     """One fitting, polite suggestion for a latent need, once in its life (REQ B3)."""
     need = needs.next_to_suggest(scene.session, scene.conversation.identity.customer_id)
     service = catalogue.by_code(scene.session, need.service) if need else None
-    if need is None or service is None or service.code == scene.conversation.last_service:
+    booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    known = {scene.conversation.last_service, *(order.service.code for order in booked)}
+    if need is None or service is None or service.code in known:
         return []
     need.row.suggested_at = scene.now
     price = scene.price(service)

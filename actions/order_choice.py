@@ -7,6 +7,7 @@ from actions import visits
 from actions.base import Scene
 from bot.clock import local
 from bot.language.moves import find_move
+from bot.language.order_turns import Row, find_turn
 from bot.language.when import When
 from bot.models import Draft, DraftKind, Order
 from bot.services import drafts, orders
@@ -19,8 +20,6 @@ _CANNOT = re.compile(
     r"有事|没空|没时间|不在家|来不了|不方便|出差|加班|赶不回|不行|\bcan(?:'t|not)\b|\bbusy\b",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"第(?P<n>[一二两三四五1-5])(?:个|单|笔|项|张)")
-_TURNS = dict(zip("一1二两2三3四4五5", (0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 4), strict=True))
 _MOST_BUTTONS = 5
 
 
@@ -69,11 +68,19 @@ def status(scene: Scene, order: Order) -> Reply:
         "utter_status_one",
         number=order.number,
         service=scene.service(order.service),
-        when=visits.all_left(scene, order) or scene.when(visit.start_at),
+        when=_still_to_come(scene, order) or scene.when(visit.start_at),
         address=order.address,
         state=scene.text(f"utter_state_{order.state}"),
         worker=title or scene.text("utter_worker_open"),
     )
+
+
+def _still_to_come(scene: Scene, order: Order) -> str | None:
+    """The visits of a repeated order that are left, and the next of them."""
+    left, following = visits.all_left(scene, order), orders.next_visit(order)
+    if left is None or following is None:
+        return None
+    return scene.text("utter_and_next", visits=left, when=scene.when(following.start_at))
 
 
 def choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
@@ -136,14 +143,13 @@ def meant(scene: Scene, found: Sequence[Order]) -> Order | None:
 
 def _by_turn(scene: Scene, found: Sequence[Order]) -> Order | None:
     """“第二个订单”: of the list that was just shown, else of all as they were placed."""
-    said = _TURN.search(scene.reading.words)
-    if said is None:
+    turn, draft = find_turn(scene.reading.words), scene.draft()
+    if turn is None:
         return None
-    draft = scene.draft()
     is_shown = draft is not None and draft.asked == drafts.WHICH
-    rows = found if is_shown else sorted(found, key=lambda order: order.id)
-    at = _TURNS[said["n"]]
-    return rows[at] if at < len(rows) else None
+    comes = turn.row == Row.COMING or (turn.row == Row.TOLD and is_shown)
+    rows = found if comes else sorted(found, key=lambda order: order.id)
+    return rows[turn.at] if turn.at < len(rows) else None
 
 
 def only_names(scene: Scene, order: Order, draft: Draft | None = None) -> bool:

@@ -1,5 +1,7 @@
 """Status and rescheduling of booked orders, told before the yes (REQ C8)."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +41,10 @@ from bot.services import (
 from bot.services.reading import when_from_json
 from bot.services.wording import Reply
 
+_OF_SEVERAL = re.compile(
+    r"[两几三四]个|[两几三四]单|都|全部|所有|取消|\b(?:both|all|cancel\w*)\b", re.I
+)
+
 
 class OrderStatus(DeskAction):
     """What is booked, and how it stands."""
@@ -49,9 +55,16 @@ class OrderStatus(DeskAction):
         found = open_orders(scene)
         if not found:
             return [scene.say("utter_status_none")]
-        if (order := meant(scene, found)) is not None:
+        gone = _cancelled(scene) if _OF_SEVERAL.search(scene.reading.words) else []
+        if not gone and (order := meant(scene, found)) is not None:
             return [status(scene, order)]
-        return [scene.say("utter_status_list", lines=lines_of(scene, found))]
+        return [scene.say("utter_status_list", lines=lines_of(scene, [*found, *gone]))]
+
+
+def _cancelled(scene: Scene) -> Sequence[Order]:
+    """The orders that would still be to come, had they not been cancelled."""
+    customer = scene.conversation.identity.customer_id
+    return orders.cancelled_ahead(scene.session, customer, scene.now)
 
 
 class Reschedule(DeskAction):

@@ -3,9 +3,18 @@
 from bot.conversation import cues
 from bot.conversation.context import Context
 from bot.language.moves import find_move, points_at_booked
-from bot.language.order_words import find_order_change, find_remark, is_led, names_more
+from bot.language.order_words import (
+    booked_elsewhere,
+    find_order_change,
+    find_remark,
+    is_led,
+    names_more,
+)
+from bot.language.order_words import keeps_order as keeps
 from bot.language.questions import is_question
+from bot.language.series_edits import keeps_a_visit
 from bot.models import DraftKind
+from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
 
 _CHANGES = {DraftKind.CANCEL, DraftKind.RESCHEDULE}
@@ -14,7 +23,7 @@ _CHANGES = {DraftKind.CANCEL, DraftKind.RESCHEDULE}
 def keeps_order(reading: Reading, context: Context) -> str | None:
     """“先不取消”, “不取消，就问问”, also while another change is talked of."""
     is_free = context.draft is None or context.draft in _CHANGES
-    return "deny" if is_free and cues.KEEPS_IT.search(reading.words) else None
+    return "deny" if is_free and keeps(reading.words) else None
 
 
 def adds_to_order(reading: Reading, context: Context) -> str | None:
@@ -72,15 +81,34 @@ def changes_booked(reading: Reading, context: Context) -> str | None:
     drops = cues.CANCELS.search(reading.words) and not cues.KEEPS.search(reading.words)
     if move is None and not drops:
         return None
-    named = [when for when in (move.of if move else reading.moments) if when.day is not None]
+    named = move.of if move else reading.moments
     is_booked = any(
         when.day in context.booked_days and when.day != context.day_in_hand
         for when in named
         if points_at_booked(reading.text, when)
     )
-    if not (is_booked or cues.OF_BOOKED.search(reading.words) or _names_booked(reading, context)):
+    hindered = context.day_in_hand is None and cues.CANNOT_BE_THERE.search(reading.words)
+    other = cues.OF_BOOKED.search(reading.words) or _names_booked(reading, context)
+    if not (is_booked or other or (hindered and move and move.to)):
         return None
     return "order_cancel" if drops else "order_reschedule"
+
+
+def of_another_visit(reading: Reading, context: Context) -> str | None:
+    """“12月2号的改到9号”, “周一那个不变” while the change of one visit waits for its yes."""
+    if context.draft not in _CHANGES:
+        return None
+    if context.asked == CONFIRM and keeps_a_visit(reading.words):
+        return "confirm_please"
+    move = find_move(reading.text, reading.moments)
+    is_named = move is not None and any(when.day in context.booked_days for when in move.of)
+    return "order_reschedule" if move and move.to and is_named else None
+
+
+def of_elsewhere(reading: Reading, context: Context) -> str | None:
+    """An order that was placed by phone or with somebody else: a person looks it up."""
+    is_unknown = context.draft is None and not context.has_orders
+    return "ask_human" if is_unknown and booked_elsewhere(reading.words) else None
 
 
 def _names_booked(reading: Reading, context: Context) -> bool:

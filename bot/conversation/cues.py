@@ -65,7 +65,7 @@ ASKS_STATUS = re.compile(
 """Does my booking stand; only with an open order."""
 
 ABOUT_ORDERS = re.compile(
-    r"单|约|订|阿姨|师傅|保洁|月嫂|保姆|服务|上门|打扫|来人|派|时间|改|取消|换|order|book|clean|appointment",
+    r"单|约|订|阿姨|师傅|保洁|月嫂|保姆|服务|上门|打扫|来人|派|时间|改|取消|换|order|book|clean|appointment|cancel|reschedul|visit",
     re.IGNORECASE,
 )
 ASKS_WHO = re.compile(
@@ -108,7 +108,7 @@ HESITATES = re.compile(
     r"[?？]|吗|不(?!用改|变|错)|别|先(?![订约定]|[来做试](?:一|这))|等|再想|考虑|但|问问|问下|改|换|除了|没(?!错|问题)|\bnot\b|don't"
 )
 CONFIRMS_CHANGE = re.compile(
-    r"(?:确认|确定|可以|行|好的?|嗯|对)[，, ]*(?:就)?改(?:吧|期|了)?[。!！]?$"
+    r"^\W*[嗯恩]+\W*$|(?:确认|确定|可以|行|好的?|嗯|对)[，, ]*(?:就)?改(?:吧|期|了)?[。!！]?$"
 )
 CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
 MOVES = re.compile(
@@ -128,11 +128,6 @@ CANNOT_BE_THERE = re.compile(
     re.IGNORECASE,
 )
 """The customer cannot be there as it was booked: it is moved, or cancelled."""
-KEEPS_IT = re.compile(
-    r"(?:不|别|先不|不用|不要|不想|暂不)(?:给我|帮我)?取消(?:了|吧|啦)?(?:[，, ]*(?:我)?(?:就|只|只是|就是|先|随便)+(?:问|了解|看)[^，。]{0,4})?[。.！!]*$"
-    r"|(?:没|没有|不是|并不是|谁)(?:说|想|要|让你们?)+(?:要|给我)?取消"
-)
-"""“那不取消了”, also when nothing was asked."""
 WANTS_TO_ASK = re.compile(
     r"^[^，。]{0,6}(?:问|咨询|了解|打听)(?:问|一?下|一声|个事)?|\bquestion about\b", re.IGNORECASE
 )

@@ -13,6 +13,8 @@ from bot.conversation.booked import (
     after_booking,
     changes_booked,
     keeps_order,
+    of_another_visit,
+    of_elsewhere,
 )
 from bot.conversation.business import for_once, in_business
 from bot.conversation.complaining import about_promise, adds_to_complaint, taken_back
@@ -61,6 +63,8 @@ def decide(reading: Reading, context: Context) -> str:
         adds_to_order,
         after_booking,
         changes_booked,
+        of_another_visit,
+        of_elsewhere,
         _insults,
         _cued,
         for_once,
@@ -190,7 +194,7 @@ def _topic(reading: Reading, context: Context) -> str | None:
         return "enquiry_booking"
     if asks_sex(text) and not reading.has_details:
         return "enquiry_qualification"
-    minor = not reading.accepted or reading.top in {"out_of_scope", "inform"}
+    minor = not reading.accepted or reading.top in {"out_of_scope", "inform", "order_status"}
     if minor and _asks(text) and find_subject(text):
         return "enquiry_price"
     asks_content = asks_included(text) or asks_to_prepare(text) or asks_duration(text)

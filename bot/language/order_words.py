@@ -4,7 +4,14 @@ import re
 
 from bot.language.questions import is_question
 
-__all__ = ["find_order_change", "find_remark", "is_led", "names_more"]
+__all__ = [
+    "booked_elsewhere",
+    "find_order_change",
+    "find_remark",
+    "is_led",
+    "keeps_order",
+    "names_more",
+]
 
 _LEAD = re.compile(
     r"^\W*(?:对了|还有|另外|哦|等下|等一下|那|就|麻烦|请|帮我?|给我?|替我|再|刚才(?:的|那个?)?(?:订单|单)?|订单|[，, ])*"
@@ -30,6 +37,18 @@ _MORE = re.compile(
 )
 _NEW_TIME = re.compile(r"推迟|提前|延后|往后|晚(?:点|一)|早(?:点|一)|迟")
 _ANOTHER = re.compile(r"(?:改|换)(?:成|为|做|约|订)|换(?=[^，。]{2,6}(?:吧|$))")
+_KEEPS = re.compile(
+    r"(?:不|别|先不|不用|不要|不想|暂不)(?:给我|帮我)?取消(?:了|吧|啦)?(?:[，, ]*(?:我)?(?:就|只|只是|就是|先|随便)+(?:问|了解|看)[^，。]{0,4})?[。.！!]*$"
+    r"|(?:没|没有|不是|并不是|谁)(?:说|想|要|让你们?)+(?:要|给我)?取消"
+    r"|\b(?:don'?t|do not|didn'?t|not) (?:want to |say to |going to )?cancel\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:打电话|电话里?|门店|店里|线下|当面|美团|大众点评|抖音|淘宝|小程序|公众号|群里|(?:别|其他|另)的?(?:地方|平台|渠道|微信|号)|(?<![帮给替])我(?:老公|老婆|爱人|家人|家里|朋友|儿子|女儿|爸|妈))(?:上|里|那边|帮我|给我)?(?:约|订|定|下|预约|下单)(?:了)?的"
+    r"|不是(?:在|用)?(?:这里|这儿|你们?这|这个(?:号|微信)|线上)(?:上|里)?(?:约|订|定|下|预约)"
+    r"|\bbooked (?:it )?(?:by phone|over the phone|in (?:the )?(?:shop|store)|elsewhere|on another)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 120
 
 
@@ -62,3 +81,14 @@ def find_order_change(text: str, *, other_service: bool) -> str | None:
     """
     changes = names_more(text) or (other_service and _ANOTHER.search(text))
     return text.strip()[:_LONGEST] if changes else None
+
+
+def keeps_order(text: str) -> bool:
+    """“那不取消了”, “不取消，就问问”: what is booked stays, also where nothing was asked.  Never
+    raises."""
+    return bool(_KEEPS.search(text))
+
+
+def booked_elsewhere(text: str) -> bool:
+    """“打电话约的”, “不是在这里约的”: an order that this conversation does not know.  Never raises."""
+    return bool(_ELSEWHERE.search(text))

@@ -15,6 +15,7 @@ __all__ = [
     "find_range",
     "free_days",
     "is_remark_on_a_visit",
+    "keeps_a_visit",
     "leaves_out",
 ]
 
@@ -58,6 +59,9 @@ _MONTHS = {name: n for n, name in enumerate("一二三四五六七八九十", st
 }
 _REMARK = re.compile(
     r"(?:那|这)(?:一)?(?:次|天|回|个)[^，。,;；]{0,6}(?:不在家?|没人|出门|上班|密码|钥匙|门卫|家里有|不变|照旧|不动)"
+)
+_KEPT = re.compile(
+    r"(?:的|那)(?:一)?(?:次|天|回|个)?[^，。,;；]{0,3}(?:不变|照旧|不动|照常|不用[改动]|还是原来)"
 )
 _CHANGES = re.compile(r"改|换|挪|推|提前|延|取消|不要|不来|不用来")
 
@@ -124,6 +128,12 @@ def is_remark_on_a_visit(text: str) -> bool:
     """“周四那次我不在家，密码锁”, “下周一那个不变”: the day says which visit, and is no new one."""
     plain = normalise(text)
     return bool(_REMARK.search(plain)) and not _CHANGES.search(_REMARK.sub("", plain))
+
+
+def keeps_a_visit(text: str) -> bool:
+    """“下周一那个不变”: the day is that of a visit that stays.  Never raises."""
+    plain = normalise(text)
+    return bool(_KEPT.search(plain)) and not _CHANGES.search(_KEPT.sub("", plain))
 
 
 def begins_on(text: str, times: Sequence[When], today: date) -> date | None:

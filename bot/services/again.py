@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import local
 from bot.language.again import Same, find_same, is_elsewhere
+from bot.language.order_words import find_remark
 from bot.language.when import When, merge
 from bot.models import Draft, Order, Visit, VisitState
 from bot.services import bookings, draft_address, drafts
@@ -22,8 +23,8 @@ from bot.services.desk import Desk
 from bot.services.quantities import take_quantity
 from bot.services.reading import Reading, address_to_json, when_from_json, when_to_json
 
-_OF_ITS_TIME = re.compile(r"\d+月\d+日")
-"""“12月23日不上门”: of the order before, not of its repetition."""
+_OF_ITS_TIME = re.compile(r"\d+月\d+日|待确认")
+"""“12月23日不上门”, a change that is not agreed yet: of the order before, not of its repetition."""
 _WEEK_AFTER = re.compile(r"再下一?个?(?:周|星期|礼拜)")
 _A_WEEK = timedelta(weeks=1)
 
@@ -46,22 +47,23 @@ def take_up(desk: Desk, draft: Draft, reading: Reading) -> None:
         return
     wanted = set(reading.services) or {draft.data.get("service")} - {None}
     begins = draft.asked is None or Same.ALL in same
+    is_there = Same.WORK not in same and not is_elsewhere(reading.words)
     if same <= {Same.KIND}:
         known = wanted or desk.conversation.last_service
         return None if known else _fill(desk, draft, service=last.service.code)
     if wanted <= {last.service.code} and (begins or Same.WORK in same):
-        _take_work(desk, draft, last)
+        _take_work(desk, draft, last, at_its_place=is_there)
     if same <= {Same.WORK}:
         return None
-    if begins and not is_elsewhere(reading.words):
+    if begins and is_there:
         _take_place(desk, draft, last)
     if begins or draft.asked == "start":
         _take_time(desk, draft, last, reading, same)
     return None
 
 
-def _take_work(desk: Desk, draft: Draft, last: Order) -> None:
-    """The service, how much of it, and what was wished besides."""
+def _take_work(desk: Desk, draft: Draft, last: Order, *, at_its_place: bool) -> None:
+    """The service, how much of it, and what was wished besides, but for how to get in elsewhere."""
     unit, note = last.service.unit, last.note or ""
     _fill(desk, draft, service=last.service.code)
     if "小时" in unit:
@@ -71,11 +73,12 @@ def _take_work(desk: Desk, draft: Draft, last: Order) -> None:
         drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
     elif "quantity" not in draft.data:
         take_quantity(desk, draft, note, unit)
-    known = {*draft.data.get("notes", []), *bookings.pieces(draft)}
-    notes = [each for each in note.split("；") if each and each not in known]
+    known: list[str] = draft.data.get("notes", [])
+    notes = [each for each in note.split("；") if each not in {"", *known, *bookings.pieces(draft)}]
     kept = [each for each in notes if not _OF_ITS_TIME.search(each)]
-    if kept:
-        drafts.update(desk.session, draft, desk.now, notes=[*draft.data.get("notes", []), *kept])
+    if not at_its_place:
+        kept = [each for each in kept if find_remark(each) is None]
+    drafts.update(desk.session, draft, desk.now, notes=[*known, *kept] or None)
 
 
 def _take_place(desk: Desk, draft: Draft, last: Order) -> None:

@@ -368,6 +368,16 @@ def open_orders(session: Session, customer_id: int) -> Sequence[Order]:
     return sorted(orders, key=lambda order: order.visits[0].start_at)
 
 
+def cancelled_ahead(session: Session, customer_id: int, now: datetime) -> Sequence[Order]:
+    """The customer's cancelled orders of which a visit would still be to come."""
+    ahead = select(Visit.order_id).where(Visit.start_at > now)
+    return session.scalars(
+        select(Order)
+        .where(Order.customer_id == customer_id, Order.state == S.CANCELLED, Order.id.in_(ahead))
+        .order_by(Order.id)
+    ).all()
+
+
 def had_service(session: Session, customer_id: int, now: datetime) -> bool:
     """Whether a visit of the customer has begun: only then there is something to complain about."""
     begun = (

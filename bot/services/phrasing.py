@@ -1,7 +1,8 @@
 """Times, services and money as a customer reads them, in the customer's language."""
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from bot.clock import local
@@ -56,6 +57,10 @@ def listed(words: Sequence[str], language: str = "zh") -> str:
 def visits(spans: Sequence[tuple[datetime, datetime]], now: datetime, language: str = "zh") -> str:
     """When somebody comes: “11月24日（周二，后天）14:00–16:00”, or of several visits
     “11月28日、12月5日（周六）09:00–12:00，共 2 次”, many of them from when to when."""
+    alike = _alike(spans)
+    if len(alike) < len(spans):
+        odd = [visits([span], now, language) for span in spans if span not in alike]
+        return ("；" if language == "zh" else "; ").join([visits(alike, now, language), *odd])
     start, end = spans[0]
     if len(spans) == 1:
         return f"{moment(start, now, language)}–{local(end):%H:%M}"
@@ -69,6 +74,21 @@ def visits(spans: Sequence[tuple[datetime, datetime]], now: datetime, language: 
     named = [f"{day.month}月{day.day}日" for day in days]
     listed = "、".join(named) if len(days) <= _LISTED else f"{named[0]}至{named[-1]}"
     return f"{listed}（{_weekdays(days)}）{clock}，共 {len(days)} 次"
+
+
+def _alike(spans: Sequence[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """Those at the hour that most of them have, without one that was moved to another weekday."""
+    clocks = Counter(_clocks(span) for span in spans)
+    usual = clocks.most_common(1)[0][0]
+    alike = [span for span in spans if _clocks(span) == usual]
+    weekdays = Counter(local(start).weekday() for start, _ in alike)
+    often = min((count for count in weekdays.values() if count > 1), default=0)
+    is_moved = often > 2 and list(weekdays.values()).count(1) == 1
+    return [s for s in alike if not is_moved or weekdays[local(s[0]).weekday()] > 1]
+
+
+def _clocks(span: tuple[datetime, datetime]) -> tuple[time, time]:
+    return local(span[0]).time(), local(span[1]).time()
 
 
 def _weekdays(days: Sequence[date]) -> str:

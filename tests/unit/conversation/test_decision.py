@@ -89,6 +89,12 @@ ANOTHER_OPEN = Context(
     in_hand="tidying",
     day_in_hand=date(2026, 12, 2),
 )
+MOVING_ONE = Context(
+    draft=RESCHEDULE,
+    asked=CONFIRM,
+    has_orders=True,
+    booked_days=frozenset({date(2026, 11, 24), date(2026, 11, 30)}),
+)
 JUST_BOOKED = Context(has_orders=True, just_booked=True, booked=("daily_clean",))
 SERIES_READ = replace(READ_BACK, is_series=True)
 
@@ -178,6 +184,42 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("order_place", "周六再约一次", "order_place"),
             ("order_place", "不对，另外还要约周六的", "order_place"),
         ]
+    ),
+    *(
+        (f"while another visit is moved: {text}", timed(top, text), MOVING_ONE, intent)
+        for top, text, intent in [
+            ("inform", "24号的改到26号", "order_reschedule"),
+            ("order_reschedule", "明天那个不变", "confirm_please"),
+            ("order_reschedule", "改到周五吧", "inform"),
+            ("affirm", "嗯", "affirm"),
+        ]
+    ),
+    (
+        "who cannot be there, and nothing in hand has a day",
+        timed("order_reschedule", "我要加班 改后天同一时间"),
+        replace(ANOTHER_OPEN, day_in_hand=None),
+        "order_reschedule",
+    ),
+    (
+        "who cannot be there on the day in hand",
+        timed("order_reschedule", "我那天要加班 改后天吧"),
+        ANOTHER_OPEN,
+        "inform",
+    ),
+    *(
+        (f"booked elsewhere: {text}", sure(top, text), context, intent)
+        for top, text, context, intent in [
+            ("order_reschedule", "我要改期 不是在这里约的，打电话约的", Context(), "ask_human"),
+            ("order_status", "我老婆约的，什么时候来", Context(), "ask_human"),
+            ("order_status", "我约的什么时候来", Context(), "order_status"),
+        ]
+    ),
+    ("an invoice of what is booked", sure("order_status", "发票开好了吗"), BOOKED, "enquiry_price"),
+    (
+        "everything cancelled",
+        sure("order_cancel", "I want to cancel everything"),
+        Context(),
+        "order_cancel",
     ),
     ("booked long ago", sure("order_place", "订吧"), BOOKED, "order_place"),
     *(

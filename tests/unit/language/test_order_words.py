@@ -2,7 +2,12 @@
 
 import pytest
 
-from bot.language.order_words import find_order_change, find_remark
+from bot.language.order_words import (
+    booked_elsewhere,
+    find_order_change,
+    find_remark,
+    keeps_order,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,3 +44,34 @@ def test_what_the_worker_is_to_be_told(text: str, remark: str | None) -> None:
 )
 def test_more_or_other_than_was_booked(text: str, is_change: bool) -> None:
     assert (find_order_change(text, other_service="日常" in text) is not None) == is_change
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("那不取消了", True),
+        ("那这次的单还要的，别给我取消", True),
+        ("不取消 就问问", True),
+        ("I don't want to cancel it", True),
+        ("取消吧", False),
+        ("不想约了，取消", False),
+    ],
+)
+def test_an_order_that_stays(text: str, kept: bool) -> None:
+    assert keeps_order(text) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("不是在这里约的，打电话约的", True),
+        ("我在美团上订的", True),
+        ("我老婆约的", True),
+        ("I booked it by phone", True),
+        ("我昨天约的", False),
+        ("打电话约一下", False),
+        ("帮我妈约的", False),
+    ],
+)
+def test_an_order_that_was_placed_elsewhere(text: str, elsewhere: bool) -> None:
+    assert booked_elsewhere(text) is elsewhere

@@ -17,6 +17,7 @@ from bot.language.series_edits import (
     find_edit,
     free_days,
     is_remark_on_a_visit,
+    keeps_a_visit,
     leaves_out,
 )
 from bot.language.when import SHANGHAI, find_times
@@ -172,6 +173,21 @@ def test_a_visit_can_be_pointed_at(text: str, once: bool, remark: bool) -> None:
 )
 def test_days_that_are_left_open_are_no_series(text: str, days: tuple[int, ...]) -> None:
     assert free_days(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("下周一那个不变", True),
+        ("周二的照旧", True),
+        ("周三那次不用改", True),
+        ("周一的不变，周四的改到周五", False),
+        ("十点不变", False),
+        ("下周一吧", False),
+    ],
+)
+def test_a_visit_that_stays_is_no_new_day(text: str, kept: bool) -> None:
+    assert keeps_a_visit(text) is kept
 
 
 @pytest.mark.parametrize(

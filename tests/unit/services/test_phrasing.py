@@ -35,6 +35,25 @@ def test_visits_are_read_back_as_a_person_would_say_them(
     assert phrasing.visits(spans, NOW, "en") == english
 
 
+@pytest.mark.parametrize(
+    ("moved", "text"),
+    [
+        (
+            "12-05 14:00",
+            "11月28日至1月16日（每周六）09:00–11:00，共 7 次；12月5日（周六）14:00–16:00",
+        ),
+        (
+            "12-06 09:00",
+            "11月28日至1月16日（每周六）09:00–11:00，共 7 次；12月6日（周日）09:00–11:00",
+        ),
+    ],
+)
+def test_a_visit_that_was_moved_is_told_apart_from_the_others(moved: str, text: str) -> None:
+    starts = [at("11-28 09:00") + timedelta(weeks=n) for n in range(8)]
+    starts[1] = at(moved)
+    assert phrasing.visits([(s, s + timedelta(hours=2)) for s in starts], NOW) == text
+
+
 def test_what_may_come_on_top_of_a_price_is_said_before_the_day_is_known() -> None:
     """REQ B2, C7."""
     weekend = Surcharge(
