@@ -9,9 +9,11 @@ from actions.order_choice import open_orders
 from actions.orders import reschedule_confirmed
 from actions.read_back import read_back
 from actions.remarks import take_remark
+from actions.taken import so_far
 from actions.totals import saving
 from bot.clock import local
 from bot.language.order_words import keeps_order
+from bot.language.questions import asks_to_repeat
 from bot.models import Draft, DraftKind
 from bot.services import bookings, catalogue, drafts, following, phrasing, quantities
 from bot.services.wording import Reply
@@ -134,7 +136,10 @@ class ConfirmPlease(DeskAction):
             return [scene.say("utter_take_your_time" if complete else "utter_no_hurry")]
         if draft is not None and draft.kind == DraftKind.BOOKING:
             if draft.asked != drafts.CONFIRM:
-                return [resume(scene, draft)]
+                again = so_far(scene, draft) if asks_to_repeat(scene.reading.words) else []
+                return [*again, resume(scene, draft)]
+            if asks_to_repeat(scene.reading.words):
+                return [read_back(scene, draft)]
             return [scene.say("utter_confirm_please"), read_back(scene, draft)]
         if draft is not None and draft.kind == DraftKind.CANCEL:
             return [ask_again(scene, draft)]

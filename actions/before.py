@@ -3,7 +3,7 @@
 import re
 
 from actions.base import Scene
-from bot.language.again import Same, find_same
+from bot.language.again import Same, find_same, speaks_of_before
 from bot.language.wishes import wants_the_same_worker
 from bot.models import Draft
 from bot.services import again, bookings, drafts, orders
@@ -30,6 +30,7 @@ def unknown_before(scene: Scene, draft: Draft) -> list[Reply]:
     text = scene.reading.words
     means_place = scene.reading.known_address and "address" not in draft.data
     means_more = find_same(text) & _REPEATS or wants_the_same_worker(text)
+    means_more = means_more and speaks_of_before(text)
     if not (means_place or means_more):
         return []
     if again.last_booked(scene.session, scene.conversation.identity.customer_id):

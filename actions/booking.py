@@ -31,6 +31,7 @@ from bot.services import (
     rhythm,
 )
 from bot.services.reading import address_from_json, when_from_json
+from bot.services.recall import recall
 from bot.services.wording import Button, Reply
 from bot.services.worker_wishes import said_in
 
@@ -47,6 +48,8 @@ class ValidateBooking(DeskAction):
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
         fresh, before = draft.asked is None, dict(draft.data)
         prefill(scene, draft)
+        if fresh:
+            recall(scene.desk, draft, scene.turn)
         taken = bookings.take(scene.desk, draft, scene.reading)
         wanted_worker(scene, draft)
         replies = [] if taken.refusals else taken_up(scene, draft, before, fresh=fresh)

@@ -56,11 +56,14 @@ def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
 
 def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     """The details of a question; the service it asks about does not replace the one in hand, and
-    “周末也是这个价吗” wishes for no weekend."""
+    “周末也是这个价吗” wishes for no weekend, “崇明呢” for no other place."""
     services = [] if "service" in draft.data else scene.reading.services
     times = [each for each in scene.reading.times if not is_in_general(each["text"])]
     when = scene.reading.when if len(times) == len(scene.reading.times) else None
-    update = {"services": services, "times": times, "when": when}
+    address = scene.reading.address
+    if address and not address["detail"] and "address" in draft.data:
+        address = None
+    update = {"services": services, "times": times, "when": when, "address": address}
     return scene.reading.model_copy(update=update)
 
 

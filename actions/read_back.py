@@ -47,7 +47,6 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
     if price.surcharge:
         extra = catalogue.money(price.surcharge)
         saving = scene.text("utter_surcharge", amount=extra, why=price.extra) + saving
-    name = scene.conversation.identity.customer.name
     meets = meetings.is_met_first(scene.desk, draft)
     reply = scene.say(
         "utter_read_back_meeting" if meets else "utter_read_back",
@@ -56,7 +55,7 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
         service=scene.service(wish.service),
         when=phrasing.visits([(wish.start, wish.end), *wish.further], scene.now, scene.language),
         address=wish.address,
-        phone=as_dialled(wish.phone) + (f"（{name}）" if name else ""),
+        phone=_phone_said(scene, draft, wish.phone),
         note=_note_said(scene, wish.note),
         amount=phrasing.amount(price.amount, scene.language),
         basis=price.basis if scene.language == "zh" else scene.price(wish.service),
@@ -66,6 +65,14 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
     return Reply("\n".join([*filter(None, before), reply.text]), reply.buttons)
 
 
+def _phone_said(scene: Scene, draft: Draft, phone: str) -> str:
+    """With the name of whom it is; another's is not the customer's."""
+    name = scene.conversation.identity.customer.name
+    if not name or draft.data.get("phone_of_another"):
+        return as_dialled(phone)
+    return as_dialled(phone) + (f"（{name}）" if scene.language == "zh" else f" ({name})")
+
+
 def _note_said(scene: Scene, note: str | None) -> str:
     if note is None:
         return scene.text("utter_no_note")
@@ -73,7 +80,7 @@ def _note_said(scene: Scene, note: str | None) -> str:
         return note
     sex = said_in(note)
     words = note.replace(sex, scene.text(f"utter_wished_{sex.name.lower()}")) if sex else note
-    return in_english(words)
+    return in_english(words.replace("；", "; "))
 
 
 def _too_short(scene: Scene, draft: Draft, wish: orders.Wish) -> str:

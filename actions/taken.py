@@ -30,6 +30,12 @@ def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool)
     return _noted(scene, [*told, *_new_notes(draft, before)])
 
 
+def so_far(scene: Scene, draft: Draft) -> list[Reply]:
+    """Everything that is noted by now, said again."""
+    told = [*_new_details(scene, draft, {}), *draft.data.get("notes", [])]
+    return [scene.say("utter_so_far", what=scene.listed(told))] if told else []
+
+
 def _begin(scene: Scene, told: list[str]) -> Reply:
     if not told:
         return scene.say("utter_booking_begin")

@@ -14,7 +14,7 @@ from bot.language.engagement import work_said
 from bot.language.giving_up import gives_up, leaves_out
 from bot.language.mending import find_correction
 from bot.language.offered import agrees, declines
-from bot.language.questions import is_question
+from bot.language.questions import asks_to_repeat, is_question
 from bot.language.refusals import refuses_phone
 from bot.language.series import ends_series
 from bot.language.wishes import special_wish
@@ -172,6 +172,8 @@ def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
 def _in_booking(reading: Reading, context: Context) -> str | None:
     if context.has_orders and reading.services and reading.reads_as("order_cancel"):
         return "order_cancel"
+    if asks_to_repeat(reading.words) and not reading.has_details:
+        return "confirm_please"
     if _answers_or_remarks(reading, context):
         return "inform"
     if _gives_up(reading):

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-__all__ = ["Same", "find_same", "is_elsewhere"]
+__all__ = ["Same", "find_same", "is_elsewhere", "speaks_of_before"]
 
 _BEFORE = r"(?:上(?:一)?(?:次|回|单|趟)|之前|以前|前面|刚才|刚刚|原来|前一?次)"
 _OTHER = r"(?!的?(?:地址|地方|时间|时段|人|阿姨|师傅|电话|号码|价|钱|位))"
@@ -53,6 +53,11 @@ def find_same(text: str) -> frozenset[Same]:
     """What is to be as in the order before; nothing for most texts.  Never raises."""
     found = frozenset(same for same, sign in _SIGNS.items() if sign.search(text))
     return found - {Same.KIND} if len(found) > 1 else found
+
+
+def speaks_of_before(text: str) -> bool:
+    """Whether it points at a time before: “上次那位”, unlike “固定同一个阿姨”.  Never raises."""
+    return bool(re.search(rf"{_BEFORE}|\blast\b|\bbefore\b", text, re.IGNORECASE))
 
 
 def is_elsewhere(text: str) -> bool:

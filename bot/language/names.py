@@ -4,7 +4,15 @@ import re
 
 from bot.language.phone import find_phones
 
-__all__ = ["SURNAME", "bare_name", "find_name", "gives_contact", "is_form_of_address", "with_title"]
+__all__ = [
+    "SURNAME",
+    "bare_name",
+    "find_name",
+    "gives_contact",
+    "is_form_of_address",
+    "is_of_another",
+    "with_title",
+]
 
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
@@ -88,6 +96,11 @@ def find_name(text: str) -> str | None:
         if (found := pattern.search(text)) and not _is_none(found["name"]):
             return found["name"]
     return _beside_phone(text)
+
+
+def is_of_another(text: str) -> bool:
+    """Whether a phone is somebody else's: “她电话 139…”, “我妈的号码”.  Never raises."""
+    return bool(_OTHERS.search(text))
 
 
 def bare_name(text: str) -> str | None:

@@ -8,6 +8,7 @@ __all__ = [
     "asks_duration",
     "asks_included",
     "asks_to_prepare",
+    "asks_to_repeat",
     "is_in_general",
     "is_question",
 ]
@@ -52,6 +53,19 @@ _IN_GENERAL = re.compile(
     r"|(?:on |at )?(?:the )?(?:weekends?|weekdays?|holidays?)",
     re.IGNORECASE,
 )
+
+
+_REPEAT = re.compile(
+    r"(?:重新|再|重复)(?:给我|帮我|跟我|和我)?(?:念|说|发|报|读|讲|核对)(?:给我)?(?:一)?(?:遍|次|下)|(?:念|报|读)(?:给我)?(?:听)?一?遍"
+    r"|(?:都|现在|目前|已经)?(?:记|填|登记)(?:下|好|到)?(?:了)?(?:什么|哪些|啥|哪儿了|哪里了)|(?:说|记|填)到哪(?:儿|里|步)?了"
+    r"|\b(?:say|read|repeat) (?:it|that|everything|them)(?: back)?(?: again)?\b|what (?:do|have) you (?:have|noted|got)",
+    re.IGNORECASE,
+)
+
+
+def asks_to_repeat(text: str) -> bool:
+    """“你重新说一遍”, “都记了什么”: what was noted so far is to be said again.  Never raises."""
+    return bool(_REPEAT.search(text))
 
 
 def is_question(text: str) -> bool:

@@ -84,9 +84,14 @@ def special_wish(text: str, told: Collection[str] = ()) -> str | None:
 def _whole(text: str) -> str | None:
     """What is kept word for word: “备注：门铃坏了 敲门”, two phones and whose they are."""
     if (found := _REMARK.search(text.strip())) and len(text) <= _LONGEST:
-        return found["what"].strip()
+        return _in_full_width(found["what"].strip())
     is_both = _TWO_PHONES.search(text) and _SOMEBODY.search(text) and len(text) <= _LONGEST
-    return text.strip() if is_both and not _NOT_THAT_ONE.search(text) else None
+    return _in_full_width(text.strip()) if is_both and not _NOT_THAT_ONE.search(text) else None
+
+
+def _in_full_width(text: str) -> str:
+    """The commas between Chinese words as they are typed in Chinese."""
+    return re.sub(r"(?<=[\u4e00-\u9fff\d]),(?=[\u4e00-\u9fff])", "，", text)
 
 
 def wants_the_same_worker(text: str) -> bool:

@@ -13,6 +13,7 @@ from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.amounts import find_home
 from bot.language.giving_up import leaves_out
+from bot.language.names import is_of_another
 from bot.language.questions import is_question
 from bot.language.wish_words import outdated
 from bot.language.worker_sex import sex_does_not_matter
@@ -99,7 +100,9 @@ def take_from_profile(desk: Desk, draft: Draft) -> None:
 def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
     known = draft.data.get("phone")
     if reading.phone and reading.phone != known:
-        drafts.update(desk.session, draft, desk.now, phone=reading.phone, phone_before=known)
+        other = is_of_another(reading.text) or None
+        told = {"phone": reading.phone, "phone_before": known, "phone_of_another": other}
+        drafts.update(desk.session, draft, desk.now, **told)
     former = draft.data.get("phone_before")
     if former and not reading.phone and _FORMER_PHONE.search(reading.text):
         drafts.update(desk.session, draft, desk.now, phone=former, phone_before=known)

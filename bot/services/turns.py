@@ -111,6 +111,20 @@ def intents_before(session: Session, turn: Turn, most: int = 3) -> list[str]:
     return [intent for intent in found if intent]
 
 
+def before(session: Session, turn: Turn, *, since: datetime, most: int = 6) -> Sequence[Turn]:
+    """The customer's last turns that began after a time, the newest first."""
+    return session.scalars(
+        select(Turn)
+        .where(
+            Turn.conversation_id == turn.conversation_id,
+            Turn.id < turn.id,
+            Turn.started_at > since,
+        )
+        .order_by(Turn.id.desc())
+        .limit(most)
+    ).all()
+
+
 def settle(session: Session, turn: Turn, now: datetime) -> None:
     """The turn is done, and its messages are handled."""
     turn.done_at = now

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.again import Same, find_same, is_elsewhere
+from bot.language.again import Same, find_same, is_elsewhere, speaks_of_before
 from bot.language.wishes import special_wish
 
 ALL, WORK, TIME, DAY = Same.ALL, Same.WORK, Same.TIME, Same.DAY
@@ -65,3 +65,9 @@ def test_other_words_take_nothing_from_before(text: str) -> None:
 )
 def test_another_place_is_told_from_the_one_before(text: str, elsewhere: bool) -> None:
     assert is_elsewhere(text) is elsewhere
+
+
+def test_a_time_before_is_spoken_of_or_not() -> None:
+    assert speaks_of_before("要上次那个阿姨")
+    assert speaks_of_before("same cleaner as last time")
+    assert not speaks_of_before("固定同一个阿姨")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.language.cantonese import mandarin
-from bot.language.questions import asks_included, asks_to_prepare, is_question
+from bot.language.questions import asks_included, asks_to_prepare, asks_to_repeat, is_question
 from bot.language.urgent import urgent_kind
 from bot.language.wish_words import outdated
 from bot.language.wishes import special_wish, wants_the_same_worker
@@ -104,3 +104,19 @@ def test_what_a_question_is_about(text: str, included: bool, prepare: bool) -> N
     """REQ B2."""
     assert (asks_included(text), asks_to_prepare(text)) == (included, prepare)
     assert is_question(text) == (included or prepare)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("你重新说一遍", True),
+        ("都记了什么", True),
+        ("麻烦再给我念一遍", True),
+        ("what have you noted?", True),
+        ("玻璃再擦一遍", False),
+        ("再说吧", False),
+        ("什么时候登记", False),
+    ],
+)
+def test_what_was_noted_is_asked_for_again(text: str, asks: bool) -> None:
+    assert asks_to_repeat(text) == asks
