@@ -10,12 +10,11 @@ from actions.orders import reschedule_confirmed
 from actions.read_back import read_back
 from actions.remarks import take_remark
 from actions.taken import so_far
-from actions.totals import saving
-from bot.clock import local
+from actions.totals import quoted
 from bot.language.order_words import keeps_order
 from bot.language.questions import asks_to_repeat
 from bot.models import Draft, DraftKind
-from bot.services import bookings, catalogue, drafts, following, phrasing, quantities
+from bot.services import bookings, catalogue, drafts, following
 from bot.services.wording import Reply
 
 
@@ -67,14 +66,14 @@ class Inform(DeskAction):
         service = catalogue.by_code(scene.session, scene.reading.service)
         if service is not None:
             scene.conversation.last_service = service.code
-            if quoted := _quoted(scene):
-                return quoted
+            if told := quoted(scene):
+                return told
             price = scene.price(service)
             book = scene.button("book_now", "book")
             return [
                 scene.say("utter_inform_service", book, service=scene.service(service), price=price)
             ]
-        return _quoted(scene) or take_remark(scene) or [scene.say("utter_noted")]
+        return quoted(scene) or take_remark(scene) or [scene.say("utter_noted")]
 
 
 def _back_to_booking(scene: Scene) -> list[Reply]:
@@ -93,29 +92,6 @@ def _what_is_open(scene: Scene, draft: Draft) -> Reply:
         is_twice = draft.asked == drafts.TWICE
         return cancel_instead(scene, draft) if is_twice else read_change(scene, draft)
     return resume(scene, draft) if bookings.missing(draft) else read_back(scene, draft)
-
-
-def _quoted(scene: Scene) -> list[Reply]:
-    """“三台空调” after a price: what that many cost, kept for the booking that may follow."""
-    service = catalogue.by_code(scene.session, scene.conversation.last_service)
-    if service is None or not quantities.names_quantity(scene.reading, service):
-        return []
-    draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
-    drafts.update(scene.session, draft, scene.now, service=service.code)
-    count = quantities.take_quantity(scene.desk, draft, scene.reading.text, service.unit)
-    quote = catalogue.quote(
-        scene.session,
-        service,
-        hours=None,
-        quantity=count,
-        customer_id=scene.conversation.identity.customer_id,
-        today=local(scene.now).date(),
-    )
-    amount = phrasing.amount(quote.amount, scene.language)
-    book = scene.button("book_now", "book")
-    name = scene.service(service)
-    told = {"basis": quote.basis, "amount": amount, "saving": saving(scene, quote.discount)}
-    return [scene.say("utter_quote", book, service=name, **told)]
 
 
 def _continue_change(scene: Scene, draft: Draft) -> list[Reply]:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from actions.base import DeskAction, Scene
 from actions.offers import resume
 from actions.read_back import read_back
-from actions.totals import total
+from actions.totals import quoted, so_far, total
 from bot.clock import local
 from bot.language.job_seekers import seeks_work
-from bot.language.questions import is_in_general
+from bot.language.questions import asks_when_it_ends, is_in_general
+from bot.language.refusals import refuses_phone
+from bot.language.subjects import find_subject
 from bot.language.worker_sex import Sex, asks_sex
 from bot.models import CaseKind, Draft, DraftKind
 from bot.services import (
@@ -20,6 +22,7 @@ from bot.services import (
     orders,
     phrasing,
 )
+from bot.services.answer import Answer
 from bot.services.cases import add_to_case, open_of_kind
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
@@ -34,30 +37,67 @@ class AnswerEnquiry(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = scene.draft()
-        replies = _of_the_booking(scene, draft) or _answers(scene, scene.reading.intent)
+        replies = (
+            _of_the_booking(scene, draft)
+            or _aside(scene, draft)
+            or _answers(scene, scene.reading.intent)
+        )
         if draft is not None and draft.kind == DraftKind.BOOKING:
             before, is_read = dict(draft.data), draft.asked == CONFIRM
             bookings.take(scene.desk, draft, _besides_the_question(scene, draft))
             if is_read and draft.data != before:  # the yes is to be to what was read (REQ C2)
                 return [*replies, read_back(scene, draft)]
-            return [*replies, resume(scene, draft)]
+            if draft.asked:
+                return [*replies, resume(scene, draft)]
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
         return [*replies, *suggestion(scene), *_guide(scene, replies)]
 
 
 def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
-    """What the booking in hand costs, where that is asked while it is complete."""
-    asks = scene.reading.intent in {"enquiry_price", "enquiry_promotion"}
-    if draft is None or draft.kind != DraftKind.BOOKING or not asks:
+    """What the booking in hand or the amount in question costs, as far as its size is known."""
+    asked = scene.reading.intent
+    if asked not in {"enquiry_price", "enquiry_promotion"} or find_subject(scene.reading.words):
         return []
-    return total(scene, draft)
+    if draft is not None and draft.kind != DraftKind.BOOKING:
+        return []
+    is_first = asked == "enquiry_price" and (draft is None or not draft.asked)
+    if is_first and _of_one(scene) and (told := quoted(scene)):
+        return told
+    if draft is not None and (told := total(scene, draft) or so_far(scene, draft)):
+        haggles = asked == "enquiry_promotion"
+        return [*told, scene.say("utter_price_fixed")] if haggles else told
+    return []
+
+
+def _aside(scene: Scene, draft: Draft | None) -> list[Reply]:
+    """When the visit in hand ends, and whether WeChat will do instead of a phone."""
+    if draft is None or draft.kind != DraftKind.BOOKING:
+        return []
+    if refuses_phone(scene.reading.words):
+        return [scene.say("utter_phone_needed")]
+    if (
+        not asks_when_it_ends(scene.reading.words)
+        or (span := bookings.span(draft, scene.desk)) is None
+    ):
+        return []
+    start, end = span
+    return [scene.say("utter_ends", when=scene.when(start), until=f"{local(end):%H:%M}")]
+
+
+def _of_one(scene: Scene) -> bool:
+    """Whether the question is about a single service, which is then the one talked of."""
+    named = scene.reading.services
+    if len(named) == 1:
+        scene.conversation.last_service = named[0]
+    return len(named) <= 1
 
 
 def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     """The details of a question; the service it asks about does not replace the one in hand, and
     “周末也是这个价吗” wishes for no weekend, “崇明呢” for no other place."""
-    services = [] if "service" in draft.data else scene.reading.services
+    is_aside = "service" in draft.data or scene.reading.compared
+    services = [] if is_aside else scene.reading.services
     times = [each for each in scene.reading.times if not is_in_general(each["text"])]
     when = scene.reading.when if len(times) == len(scene.reading.times) else None
     address = scene.reading.address
@@ -75,6 +115,8 @@ def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:
     if is_booked or (booked and asks_sex(scene.reading.words)):
         return []
     if replies and replies[-1].text.rstrip().endswith(("?", "？")):
+        return []
+    if scene.house.wording.was_said("utter_guide", "\n".join(scene.said), scene.language):
         return []
     if not scene.conversation.last_service:
         asks_place = scene.reading.intent == "enquiry_area_hours" and scene.reading.address
@@ -118,11 +160,13 @@ def _answers(scene: Scene, intent: str) -> list[Reply]:
     return [_told(scene, a) if a.known else _unknown(scene) for a in found]
 
 
-def _told(scene: Scene, answer: enquiries.Answer) -> Reply:
+def _told(scene: Scene, answer: Answer) -> Reply:
     """The answer; who haggles on is not read the same list of offers again."""
     lines = answer.places.get("lines", "-")
     if answer.key == "utter_promotion" and lines in "\n".join(scene.said):
         return scene.say("utter_promotion_again")
+    if answer.key == "utter_compared" and lines in "\n".join(scene.said):
+        return scene.say("utter_compared_again", **answer.places)
     if answer.key == "utter_sex_open" and (wished := _wished_sex(scene)):
         return scene.say("utter_sex_noted", what=scene.text(f"utter_wished_{wished.name.lower()}"))
     return scene.say(answer.key, **answer.places)

@@ -8,8 +8,9 @@ from actions.feedback import chatted, praised, suggested
 from actions.handover import person_expected
 from actions.offers import resume
 from bot.language.manners import apologises
+from bot.language.who import asks_hotline, asks_where_we_are
 from bot.models import DraftKind, Flag
-from bot.services import drafts
+from bot.services import catalogue, drafts
 from bot.services.conversations import flag
 from bot.services.wording import Button, Reply
 
@@ -123,12 +124,27 @@ class TakeMedia(DeskAction):
 
 
 class Introduce(DeskAction):
-    """“Are you a robot?”: the truth, and how to reach a person."""
+    """Who we are and where, our phone; “are you a robot?”: the truth, and the way to a person."""
 
     title = "action_introduce"
 
     def act(self, scene: Scene) -> list[Reply]:
-        return [scene.say("utter_introduce", *menu(scene))]
+        draft = scene.draft()
+        told = self._told(scene)
+        if draft is not None and draft.kind == DraftKind.BOOKING and draft.asked:
+            return [told, resume(scene, draft)]
+        return [Reply(told.text, menu(scene))]
+
+    @staticmethod
+    def _told(scene: Scene) -> Reply:
+        words = scene.reading.words
+        if asks_hotline(words):
+            has_one = bool(scene.settings.hotline)
+            return scene.say("utter_hotline" if has_one else "utter_hotline_none")
+        if asks_where_we_are(words):
+            areas = catalogue.areas_text(scene.session, scene.language)
+            return scene.say("utter_introduce_where", areas=areas)
+        return scene.say("utter_introduce")
 
 
 class SetLimit(DeskAction):

@@ -7,9 +7,9 @@ from typing import Any
 from actions.base import Scene
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.models import Draft
-from bot.services import bookings, catalogue, following, phrasing
-from bot.services.quantities import quantity_of
+from bot.models import Draft, DraftKind, Service
+from bot.services import bookings, catalogue, drafts, following, phrasing, quantities
+from bot.services.reading import when_from_json
 from bot.services.wording import Reply
 
 _ASKS_TOTAL = re.compile(
@@ -44,6 +44,69 @@ def total(scene: Scene, draft: Draft) -> list[Reply]:
     return [Reply("\n".join([said.text, *rest]))]
 
 
+def quoted(scene: Scene) -> list[Reply]:
+    """“三台空调”, “那四个小时呢”: what that much costs, kept for the booking that may follow."""
+    service = catalogue.by_code(scene.session, scene.conversation.last_service)
+    if service is None or not _is_sized(scene, service):
+        return []
+    draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
+    drafts.update(scene.session, draft, scene.now, service=service.code)
+    _keep_size(scene, draft, service)
+    return _quote(scene, draft, service, "utter_quote")
+
+
+def so_far(scene: Scene, draft: Draft) -> list[Reply]:
+    """The amount of a booking that is not complete, as soon as its size is known."""
+    service = catalogue.by_code(scene.session, draft.data.get("service"))
+    if service is None or any(code != service.code for code in scene.reading.services):
+        return []
+    if _is_sized(scene, service):
+        _keep_size(scene, draft, service)
+    return _quote(scene, draft, service, "utter_total")
+
+
+def _is_sized(scene: Scene, service: Service) -> bool:
+    """Whether this message says how much of a service it is."""
+    reading = scene.reading
+    if quantities.names_quantity(reading, service) or quantities.hours_of(reading, service):
+        return True
+    return quantities.months_of(reading.words, service) is not None
+
+
+def _keep_size(scene: Scene, draft: Draft, service: Service) -> None:
+    reading = scene.reading
+    quantities.take_quantity(scene.desk, draft, reading.text, service.unit)
+    if months := quantities.months_of(reading.words, service):
+        drafts.update(scene.session, draft, scene.now, quantity=str(months))
+    if quantities.hours_of(reading, service) and "when" not in draft.data:
+        drafts.update(scene.session, draft, scene.now, when=reading.when)
+
+
+def _quote(scene: Scene, draft: Draft, service: Service, key: str) -> list[Reply]:
+    """The amount for the size that a draft knows; nothing where it knows none."""
+    when, known = when_from_json(draft.data.get("when")), draft.data.get("quantity")
+    hours = when.hours if when and "小时" in service.unit else None
+    if hours is None and known is None:
+        return []
+    quote = catalogue.quote(
+        scene.session,
+        service,
+        hours=hours,
+        quantity=Decimal(known) if known else None,
+        customer_id=scene.conversation.identity.customer_id,
+        today=local(scene.now).date(),
+    )
+    said = scene.say(
+        key,
+        *([scene.button("book_now", "book")] if key == "utter_quote" else []),
+        service=scene.service(service),
+        basis=quote.basis,
+        amount=phrasing.amount(quote.amount, scene.language),
+        saving=saving(scene, quote.discount),
+    )
+    return [said]
+
+
 def saving(scene: Scene, discount: Decimal) -> str:
     """“，已减 20 元”; nothing where nothing is taken off."""
     return scene.text("utter_discount", amount=catalogue.money(discount)) if discount else ""
@@ -58,7 +121,7 @@ def _following(scene: Scene, wish: dict[str, Any]) -> str:
         scene.session,
         service,
         hours=None,
-        quantity=quantity_of(following.texts_of(wish), service.unit),
+        quantity=quantities.quantity_of(following.texts_of(wish), service.unit),
         customer_id=scene.conversation.identity.customer_id,
         today=local(scene.now).date(),
     )

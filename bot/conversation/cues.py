@@ -68,12 +68,6 @@ ABOUT_ORDERS = re.compile(
     r"单|约|订|阿姨|师傅|保洁|月嫂|保姆|服务|上门|打扫|来人|派|时间|改|取消|换|order|book|clean|appointment|cancel|reschedul|visit",
     re.IGNORECASE,
 )
-ASKS_WHO = re.compile(
-    r"(?:你们?|您|贵公司)(?:家|公司|这儿?|那边)?(?:叫|是)(?:啥|什么)(?:名字?|公司|家政|牌子)|你们(?:公司)?(?:是)?哪(?:里|儿|家|个公司)的?(?:公司|家政)?[?？]?$|家政[?？，, ]*哪里的"
-    r"|^[^找要转叫换]{0,6}(?:你|您|这)(?:到底)?(?:是|系)(?:不是)?(?:个)?(?:机器人|人工|真人|ai|人还是|活人|智能|客服|谁)"
-    r"|are you (?:a )?(?:bot|robot|human|real)",
-    re.IGNORECASE,
-)
 ASKS_FOR_US = re.compile(
     r"^\W*(?:喂|你好|您好|请问|在吗|哎|那个)*[，,。 ]*(?:这里|这儿|这|你们|您)?是[^，。?？]{0,8}(?:家政|家政公司|保洁公司)(?:公司)?(?:吗|么|吧|不|[?？，,]|$)"
 )
@@ -134,10 +128,14 @@ WANTS_TO_ASK = re.compile(
 """“我想问问发票”: a question without any sign of one."""
 TOO_DEAR = re.compile(
     r"(?:太|这么|有点儿?|好|真|挺)贵|^\W*(?:贵|便宜)|贵(?:了|死|啊|吧|呀)|便宜(?:点|些|一点)|打(?:个|点)?折|少(?:算|收)?(?:点|一点|些)(?:钱|吧|呗)|(?:能|可以)(?:不能)?(?:便宜|优惠|少)"
-    r"|\b(?:too expensive|discount|cheaper)\b",
+    r"|\b(?:too expensive|discounts?|cheaper|coupons?|better price)\b|\d\s?% off\b",
     re.IGNORECASE,
 )
 """The price is too high: what there is in promotions."""
+SAYS_PRICE = re.compile(
+    r"(?:听[^，。]{0,6}说|不是(?:说)?|你们|网上|广告|页面|写的?)[^，。?？]{0,6}?\d{1,5}\s*(?:块|元)(?:钱)?\s*(?:一|每|1|/)?个?(?:平|台|小时|次|天|月)",
+)
+"""“听说你们15块一平”: put right by the price itself."""
 ASKS_PAPERS = re.compile(
     r"证件|证书|健康证|资质|有证|持证|证.{0,3}齐全|培训过|经验|背景(?:调查|审核)|无犯罪|体检"
 )

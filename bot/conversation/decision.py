@@ -24,23 +24,26 @@ from bot.conversation.meaning import by_itself
 from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
+from bot.conversation.topics import asked_topic
 from bot.language.awaiting import misses_worker
-from bot.language.engagement import asks_to_meet
 from bot.language.feedback import praises, suggests
 from bot.language.job_seekers import seeks_work
 from bot.language.manners import apologises, is_abusive, regrets_manner
 from bot.language.mending import find_correction
 from bot.language.progress import asks_progress
-from bot.language.questions import asks_duration, asks_included, asks_to_prepare, is_question
-from bot.language.subjects import find_subject
+from bot.language.questions import (
+    is_question,
+)
 from bot.language.verdict import names_verdict, read_verdict
+from bot.language.who import asks_who
 from bot.language.wishes import special_wish
-from bot.language.worker_sex import asks_sex, wanted_sex
+from bot.language.worker_sex import wanted_sex
 from bot.models import DraftKind
 from bot.services.complaint_drafts import is_bare_complaint
 from bot.services.reading import Reading
 
 _SAYS_ANYTHING = re.compile(r"\w")
+_WONDERS = re.compile(r"[\s.。…]*[?？][\s?？!！.。]*")
 _COURTESY = ("greet", "thanks", "goodbye")
 
 
@@ -50,6 +53,8 @@ def decide(reading: Reading, context: Context) -> str:
         return pressed(reading, context)
     if reading.kind == "text" and not reading.text.strip():
         return "out_of_scope"  # nothing but a command in the engine's notation
+    if reading.kind == "text" and _WONDERS.fullmatch(reading.text):
+        return "greet"  # “？？？”: we are here, and say again what is open
     if reading.kind == "text" and not _SAYS_ANYTHING.search(reading.text):
         reading.kind = "sticker"
     if reading.kind in {"image", "voice", "sticker", "forwarded", "unsupported"}:
@@ -77,7 +82,7 @@ def decide(reading: Reading, context: Context) -> str:
 
 def _asks_for_us(reading: Reading, context: Context) -> str | None:
     """Who is there, the answer to a result that waits for it, a wish for a person or a call."""
-    if cues.ASKS_WHO.search(reading.words):
+    if asks_who(reading.words):
         return "introduce"
     if context.has_result and (answered := _about_result(reading, context)):
         return answered
@@ -137,7 +142,7 @@ def _cued(reading: Reading, context: Context) -> str | None:
     in_hand = context.draft not in {None, DraftKind.COMPLAINT}
     if reading.reads_as("complaint_safety") and (reading.urgent or not in_hand):
         return reading.top
-    if (topic := _topic(reading, context)) is not None:
+    if (topic := asked_topic(reading, context)) is not None:
         return topic
     if context.draft is None and context.has_orders and not reading.angry:
         return _about_order(reading, context)
@@ -178,50 +183,6 @@ def _insults(reading: Reading, context: Context) -> str | None:
     says_nothing = reading.intent in {"not_understood", "out_of_scope"} and not reading.has_details
     in_booking = context.draft == DraftKind.BOOKING
     return "abuse" if in_booking and says_nothing and is_abusive(reading.text) else None
-
-
-def _topic(reading: Reading, context: Context) -> str | None:
-    """What a question is about, where it names it."""
-    text = reading.words
-    if cues.ASKS_RULE.search(text):
-        return "enquiry_booking"
-    if reading.angry or context.draft == DraftKind.COMPLAINT:
-        return None
-    if context.last_topic and (topic := _same_topic(reading, context.last_topic)):
-        return topic
-    in_hand = context.draft == DraftKind.BOOKING or context.talked_of_service or reading.services
-    if in_hand and asks_to_meet(text) and not (reading.when or reading.address or reading.phone):
-        return "enquiry_booking"
-    if asks_sex(text) and not reading.has_details:
-        return "enquiry_qualification"
-    minor = not reading.accepted or reading.top in {"out_of_scope", "inform", "order_status"}
-    if minor and _asks(text) and find_subject(text):
-        return "enquiry_price"
-    asks_content = asks_included(text) or asks_to_prepare(text) or asks_duration(text)
-    known = reading.services or context.talked_of_service or context.has_orders
-    is_dear = cues.TOO_DEAR.search(text) and not complaint_cues.OVERCHARGED.search(text)
-    if is_dear and not (reading.has_details or context.had_service):
-        return "enquiry_promotion"
-    if known and cues.ASKS_PAPERS.search(text) and is_question(text):
-        return "enquiry_qualification"
-    return "enquiry_content" if known and asks_content and not reading.when else None
-
-
-def _asks(text: str) -> bool:
-    return is_question(text) or bool(cues.WANTS_TO_ASK.search(text))
-
-
-def _same_topic(reading: Reading, last: str) -> str | None:
-    """“深度呢”, “那周末呢”: what was asked last is asked of something else."""
-    if reading.services:
-        return last
-    if reading.address:
-        return "enquiry_area_hours"
-    if find_subject(reading.words):
-        return "enquiry_price"
-    if cues.DAYS.search(reading.words):
-        return last if last == "enquiry_price" else "enquiry_area_hours"
-    return None
 
 
 def _about_order(reading: Reading, context: Context) -> str | None:

@@ -19,6 +19,7 @@ from bot.conversation.engine import Engine
 from bot.conversation.offers import Offered, last_buttons, offered_before, offers_kind
 from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
+from bot.language.comparing import compares
 from bot.language.doors import door_said, ends_before_room, room_said
 from bot.language.job_seekers import seeks_work
 from bot.language.names import bare_name
@@ -60,6 +61,7 @@ _CODE = re.compile(r"[{}<>$=;*\\]|--")
 """Signs that no sentence of a customer has; such a text says nothing about a language."""
 _A_MOMENT = timedelta(minutes=15)
 _LIVES_IN = re.compile(r"住家(?!的?(?:保姆|阿姨))")
+_TWO, _MOST_COMPARED = 2, 3
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
@@ -83,10 +85,11 @@ class Hearing:
         choices = buttons or offered_before(session, turn.conversation) if draft else buttons
         reading = self._reading(session, said, draft, choices)
         _live_in(session, turn.conversation, reading)
+        reading.compared = _compared(session, turn, draft, reading)
         if draft is not None and draft.kind == DraftKind.BOOKING:
             reading.refused = several.refused(session, draft.data, reading.words)
         if not reading.urgent:
-            context = self._context(session, turn, draft, buttons, reading)
+            context = self._context(session, turn, _begun(draft), buttons, reading)
             reading.intent = decide(reading, context)
             if reading.intent == "complaint_safety" and read_said(reading.text) is Said.NOW:
                 reading.urgent = Urgent.SAFETY  # it goes on: first what to do, then the form
@@ -186,6 +189,26 @@ class Hearing:
         if reading.name:
             customers.remember_name(session, conversation.identity.customer, reading.name, now=now)
         needs.note(session, conversation.identity.customer_id, reading.text, now=now)
+
+
+def _begun(draft: Draft | None) -> Draft | None:
+    """The business that is open; a booking of which nothing was asked yet only keeps a quote."""
+    is_quote = draft is not None and draft.kind == DraftKind.BOOKING and not draft.asked
+    return None if is_quote else draft
+
+
+def _compared(session: Session, turn: Turn, draft: Draft | None, reading: Reading) -> list[str]:
+    """The services between which advice is wanted: those named, else the two talked of last."""
+    if not compares(reading.words) or reading.when or reading.address or reading.phone:
+        return []
+    named = catalogue.called(session, reading.words, reading.services)
+    if len(named) >= _TWO:
+        return named[:_MOST_COMPARED]
+    if draft is not None and draft.asked == "start" and not named:
+        return []  # one of the times that were offered
+    known = [*named, *turns.services_before(session, turn)]
+    last = list(dict.fromkeys(known))[:_TWO]
+    return last if len(last) == _TWO else []
 
 
 def _in_danger(session: Session, draft: Draft | None, turn: Turn) -> bool:

@@ -115,6 +115,8 @@ def _asks_the_price(reading: Reading, *, known: bool) -> bool:
 
 def _accepted(reading: Reading, context: Context) -> str:
     top = reading.top
+    if babbles(reading.words) and not reading.has_details:
+        return "not_understood"
     if top in {"affirm", "deny"} and reading.answer is None and is_question(reading.words):
         return "enquiry_content"
     if top in {"affirm", "deny"} and reading.answer is None and reading.confidence < _SURE:

@@ -16,14 +16,15 @@ _MENDS = re.compile(r"不是|不对|错了?|说反|那是|更正|应该是")
 def one_address(found: Sequence[Address], text: str) -> Address:
     """The last; what only stands beside it is none: 天钥桥路180弄2号，就在美罗城后面. A building
     or a room alone goes on with the place before it; a road that mends another (不是，是鞍山路…)
-    stays in the district that was said."""
+    stays in the district that was said, and so does one after a bare district."""
     last, doors = found[-1], [address for address in found if address.complete]
     if doors and _BESIDE.search(last.text):
         return doors[-1]
     if len(found) == 1 or last.district:
         return last
     if _ROAD.search(last.text):
-        return in_district(last, found[-2]) if _mends(found, text) else last
+        is_bare = found[-2].district is not None and not found[-2].detail
+        return in_district(last, found[-2]) if is_bare or _mends(found, text) else last
     return join(found[-2], last)
 
 

@@ -7,7 +7,15 @@ from typing import Final
 
 from bot.language.script import simplify
 
-__all__ = ["Rooms", "find_home", "find_pieces", "find_rooms", "find_square_metres", "whole_number"]
+__all__ = [
+    "Rooms",
+    "find_days",
+    "find_home",
+    "find_pieces",
+    "find_rooms",
+    "find_square_metres",
+    "whole_number",
+]
 
 _DIGITS: Final = {
     char: value
@@ -34,6 +42,9 @@ _PRICE: Final = re.compile(
 _PIECES: Final = re.compile(
     rf"(?<![\d.第])(?P<n>\d{{1,2}}(?![\d.])|[{_HAN}]{{1,3}})\s*(?:台|件|个(?!小|钟|半|人|月|星|礼|多|时)|"
     r"张|组|扇)"
+)
+_DAYS: Final = re.compile(
+    rf"(?<!提前)(?<!再过)(?<!还有)(?<![\d.每第])(?P<n>\d{{1,3}}|[{_HAN}]{{2,4}})\s*天(?![内前后]|以[内前后]|之[内前后])"
 )
 _N: Final = r"[一二两三四五六七八九\d]"
 _LAYOUT: Final = re.compile(
@@ -77,6 +88,13 @@ def find_pieces(text: str) -> Decimal | None:
     """How many machines or pieces: 两台, 3个."""
     match = _PIECES.search(simplify(text))
     return _value(match["n"]) if match else None
+
+
+def find_days(text: str) -> int | None:
+    """For how many days somebody is to stay: 做满42天, 四十二天."""
+    match = _DAYS.search(simplify(text))
+    days = _value(match["n"]) if match else None
+    return int(days) if days else None
 
 
 def find_rooms(text: str) -> Rooms | None:

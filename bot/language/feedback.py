@@ -27,6 +27,13 @@ _CHAT = re.compile(
     r"|^\W*(?:how are you|what'?s up|nice weather|you(?:'re| are) (?:smart|funny|clever|cute)|lol|haha+|tell me a joke)\b",
     re.IGNORECASE,
 )
+_WEATHER = re.compile(
+    r"天气|[好真太]冷|[好真太]热|下雨|下雪|刮风|台风|降温|\bweather\b", re.IGNORECASE
+)
+_FLATTERS = re.compile(
+    r"聪明|可爱|厉害|有意思|逗|搞笑|笑死|哈哈|嘻嘻|喜欢你|爱你|\b(?:smart|funny|clever|cute|lol|haha)",
+    re.IGNORECASE,
+)
 _SIGH = re.compile(
     r"^\W*(?:烦死了?|真烦|好烦|烦(?:人|啊|得很)?|郁闷|无语|唉+|哎+|真的(?:是)?|真是(?:的)?|我(?:跟|和)你(?:说|讲)|你(?:听|听听)(?:我说)?|气人|服了|晕|累死|难受|心累|你们那个(?:阿姨|师傅|人))\W*$"
 )
@@ -44,11 +51,16 @@ def suggests(text: str) -> bool:
 
 
 def chats(text: str) -> str | None:
-    """``chat`` for small talk (“今天真冷”), ``sigh`` for who begins to pour out; else None.
+    """``weather``, ``praise`` (“你还挺聪明”) or ``chat`` for small talk, ``sigh`` for who begins to
+    pour out; else None.
 
     Never raises.
     """
     plain = simplify(text)
     if _SIGH.search(plain):
         return "sigh"
-    return "chat" if _CHAT.search(plain) else None
+    if not _CHAT.search(plain):
+        return None
+    if _WEATHER.search(plain):
+        return "weather"
+    return "praise" if _FLATTERS.search(plain) else "chat"

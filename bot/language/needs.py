@@ -75,9 +75,9 @@ _RULES: tuple[tuple[NeedKind, str], ...] = (
     ),
     (
         NeedKind.MOVING,
-        r"搬(?:家|新家|进|入|到|去|过去|走|出)|要搬|刚搬|搬迁|乔迁|退租|退房|交房|收房|新房|新家|"
-        r"新居|入住|刚装修|装修(?:完|好|刚|结束|后)|换房|换了(?:房|租)|租期|到期要?(?:搬|退)|"
-        r"买了?(?:新)?房|搬屋|入伙|\bmov(?:e|ing|ed) (?:in|out|house|home|to a new|into|"
+        r"搬(?:家|新家|进|入|到|去|过去)|要搬|刚搬|搬迁|乔迁|交房|收房|新房|新家|"
+        r"新居|入住|刚装修|装修(?:完|好|刚|结束|后)|换房|换了(?:房|租)|"
+        r"买了?(?:新)?房|搬屋|入伙|\bmov(?:e|ing|ed) (?:in|house|home|to a new|into|"
         r"apartment)|\bnew (?:house|apartment|home|flat|place)\b",
     ),
     (

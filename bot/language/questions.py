@@ -5,12 +5,21 @@ import re
 __all__ = [
     "WEATHER",
     "asks_about_weather",
+    "asks_days",
+    "asks_desk_hours",
     "asks_duration",
+    "asks_excluded",
+    "asks_for_all",
+    "asks_hours",
     "asks_included",
+    "asks_places",
+    "asks_scope",
     "asks_to_prepare",
     "asks_to_repeat",
+    "asks_when_it_ends",
     "is_in_general",
     "is_question",
+    "wants_yes_or_no",
 ]
 
 _QUESTION = re.compile(
@@ -39,6 +48,12 @@ _DURATION = re.compile(
     r"|\bhow long (?:does|will|would|is|do)\b|\bhow many hours (?:does|will|do you need)\b",
     re.IGNORECASE,
 )
+_ENOUGH = re.compile(
+    r"(?:小时|钟头|天)[^，。?？]{0,6}够(?:不够|了?吗|么|吧|用)|够不够|来得及(?:做|打扫|擦|洗)|[做擦洗打扫]+得完"
+    r"|\b(?:hours?|is that) (?:be )?enough\b",
+    re.IGNORECASE,
+)
+"""“三小时够吗”."""
 _OTHER_SPAN = re.compile(
     r"提前|来|到(?!底)|上门|回复|答复|回电|回话|等|起步|起订|最[少短]|隔|一次合适|取消|退款|退钱|处理|有效|开门|营业|等候|试用"
     r"|\bhow long (?:in advance|ahead|until|before)\b|\b(?:arrive|answer|reply|refund|advance)\b",
@@ -48,6 +63,51 @@ _OTHER_SPAN = re.compile(
 _WEATHER = re.compile(r"下雨|雨天|刮风|台风|下雪|天气")
 WEATHER = re.compile(r"[雨风雪]|天气")
 """What a text that has a rule for the weather speaks of."""
+_EXCLUDED = re.compile(
+    r"不(?:包括?|含|包含|做|管|负责|洗|擦|算)(?:在内)?的?(?:有|是)?(?:哪|什么|啥)|(?:哪|什么|啥)[^，。?？]{0,6}不(?:包|含|做|管|负责|洗|擦|算)"
+    r"|\bnot (?:included|covered)\b|\b(?:excluded|exclusions?)\b",
+    re.IGNORECASE,
+)
+_SCOPE = re.compile(
+    r"(?:包括?|含|包含|都?[做洗擦管扫弄]|打扫|清洁|负责|服务)(?:的)?(?:内容)?(?:都|有|是|些)*(?:哪|什么|啥)(?!时候|时间|天|个区|里都|人)"
+    r"|\bwhat(?:'s| is| are)? (?:all )?(?:included|covered)\b|\bwhat (?:do|does|will) (?:it|they|she|you) (?:include|cover|do)\b",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"(?:有|提供|做|能做|可以做)(?:些|的)?(?:都?有)?(?:哪些|什么|啥|几种|几项)(?:类型的?|样的)?(?:服务|项目|业务|家政)|(?:哪些|什么|啥)(?:服务|项目|业务)(?:都|可以|能|是)?(?:做|有|约|提供|预约)"
+    r"|服务(?:项目|种类|类型|清单|列表)|业务范围|\bwhat services\b|\bservices? (?:do you|are there|you (?:offer|have))|\blist of services\b",
+    re.IGNORECASE,
+)
+_PLACES = re.compile(
+    r"(?:哪|什么|啥)(?:些|几个|个)?(?:区|地方|城市|地区|范围|位置)|(?:服务|上门)(?:的)?(?:区域|范围|地区|地方)|覆盖|郊区|市区|外地"
+    r"|(?:来|去|到|上门)(?:不(?:来|去|到))?(?:我们?这|外地|郊区|周边)|\b(?:areas?|districts?|where do you|cover)\b",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    r"几点|(?:什么|啥)时间(?:段|开始|结束|上班|下班|营业|上门)|营业|开门|关门|上下?班|下班|时间段|早上|上午|下午|晚上|夜里|凌晨|半夜|通宵|24小时|最[早晚]|多[早晚]"
+    r"|\b(?:hours|open(?:ing)?|close|evenings?|mornings?|nights?|late|early|what time)\b",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(
+    r"周[一二三四五六日天末]|星期|礼拜|双休|节假日|假期|过年|春节|除夕|国庆|五一|元旦|中秋|端午|清明|每天|天天|工作日|休息日"
+    r"|\b(?:weekends?|holidays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|every day)\b",
+    re.IGNORECASE,
+)
+_DESK = re.compile(
+    r"(?:人工|客服|你们的?人|同事|真人|值班|经理|主管|他们)[^，。?？]{0,6}(?:几点|什么时候|啥时候|几时|上班|下班|在线|在不在|时间|24小时)"
+    r"|\b(?:colleagues?|office|agents?|staff|somebody) [^.?]{0,12}(?:hours|available|online|there)\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"(?:吗|么|吧|不|没有?)[?？。！!\s]*$|(.)不\1|是不是|能不能|会不会|可不可以|有没有"
+    r"|^(?:do|does|is|are|can|could|will|would)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"(?:几点|什么时候|啥时候|几时)(?:能|可以|会|才|钟|左右|就)*(?:做|弄|干|打扫|搞|洗|擦|收拾)?(?:完|好(?!约)|结束|走|收工|下班|做到|离开)|(?:做|干|忙|弄|打扫|待)到(?:几点|什么时候)"
+    r"|\b(?:what time|when) (?:will|do|does|would) (?:it|they|she|he|you) (?:be )?(?:finish(?:ed)?|done|end|leave)",
+    re.IGNORECASE,
+)
 _IN_GENERAL = re.compile(
     r"周末|双休日?|工作日|平时|平日|节假日|假期"
     r"|(?:on |at )?(?:the )?(?:weekends?|weekdays?|holidays?)",
@@ -94,5 +154,51 @@ def asks_about_weather(text: str) -> bool:
 
 
 def asks_duration(text: str) -> bool:
-    """Whether it asks how long the work takes.  Never raises."""
-    return bool(_DURATION.search(text)) and not _OTHER_SPAN.search(text)
+    """Whether it asks how long the work takes, or if a time is enough.  Never raises."""
+    asks = _DURATION.search(text) or _ENOUGH.search(text)
+    return bool(asks) and not _OTHER_SPAN.search(text)
+
+
+def asks_excluded(text: str) -> bool:
+    """“不包括什么”: only what is not done.  Never raises."""
+    return bool(_EXCLUDED.search(text))
+
+
+def asks_scope(text: str) -> bool:
+    """“都打扫哪些地方”: what is done, as a whole.  Never raises."""
+    return bool(_SCOPE.search(text)) and not asks_excluded(text)
+
+
+def asks_for_all(text: str) -> bool:
+    """“你们都有什么服务”: what there is at all.  Never raises."""
+    return bool(_ALL.search(text))
+
+
+def asks_places(text: str) -> bool:
+    """“哪些区能上门”: where we come.  Never raises."""
+    return bool(_PLACES.search(text))
+
+
+def asks_hours(text: str) -> bool:
+    """“晚上八点以后呢”: at what times we come.  Never raises."""
+    return bool(_HOURS.search(text))
+
+
+def asks_days(text: str) -> bool:
+    """“周日能做吗”: on which days we come.  Never raises."""
+    return bool(_DAYS.search(text))
+
+
+def asks_desk_hours(text: str) -> bool:
+    """“你们人工几点上班”: when a person is here.  Never raises."""
+    return bool(_DESK.search(text))
+
+
+def wants_yes_or_no(text: str) -> bool:
+    """Whether a question is answered by yes or no.  Never raises."""
+    return bool(_YES_OR_NO.search(text))
+
+
+def asks_when_it_ends(text: str) -> bool:
+    """“几点能做完”: when the visit in hand is over.  Never raises."""
+    return bool(_ENDS.search(text))

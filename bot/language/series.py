@@ -76,6 +76,11 @@ _LASTS = re.compile(
     r"(?:做|来|约|订|包|干|请|用)(?:上|满|个)?(?:一|1)个月(?!前|后|内|大)|包月|按月来|长期|\bfor (?:a|one) month\b",
     re.IGNORECASE,
 )
+_PRICED = re.compile(
+    r"(?:一共|总共|合计|要|做|住|请|订|共)(?P<before>[2-9]|1[0-2]|[两三四五六七八九十])个月(?!前|后|内|大)"
+    r"|(?P<after>[2-9]|1[0-2]|[两三四五六七八九十])个月[^，,。大前后]{0,4}(?:多少|几钱|一共|总共|合计|下来|怎么算|什么价)"
+)
+"""“两个月一共多少钱”; of one month the price is asked, not told."""
 _ENDS = re.compile(
     r"(?:就|只|先)(?:约|做|来|要|订|定|试|请)?(?:这)?(?:一|1)(?:次|回|趟)|(?:就|只|先)(?:约|做|来|要|订|定|试|请)(?:这)?(?:一|1)天"
     r"|(?:那|这)(?:一)?(?:天|次)就(?:可以|行|好|够)|(?:^|[，,。 ])(?:就|来)?(?:一|1)(?:次|天)(?:就)?(?:够|行|好|可以)|试(?:一|1)天|单次(?:就|即)|不用(?:每周|每天|固定|重复)|不要(?:每周|每天|固定|重复)"
@@ -155,6 +160,8 @@ def find_extent(text: str) -> Series | None:
 def months_said(text: str) -> int | None:
     """“先三个月”, “订一个月”: for how many months somebody is to stay; None in any other message."""
     plain = normalise(text)
+    if priced := _PRICED.search(plain):
+        return _number(priced["before"] or priced["after"])
     if not (_ONLY_EXTENT.fullmatch(plain) or _LASTS.search(plain)):
         return None
     span = _span(plain)

@@ -176,6 +176,15 @@ def values(draft: Draft) -> dict[str, str | None]:
     }
 
 
+def span(draft: Draft, desk: Desk) -> tuple[datetime, datetime] | None:
+    """Start and end of the first visit of a draft, once both can be told."""
+    service = catalogue.by_code(desk.session, draft.data.get("service"))
+    when = when_from_json(draft.data.get("when"))
+    if service is None or when is None or when.start is None:
+        return None
+    return when.start, when.start + draft_time.length_of(service, when)
+
+
 def wish_of(desk: Desk, draft: Draft) -> orders.Wish:
     """The complete wish of a draft.
 

@@ -1,9 +1,11 @@
 """The catalogue (REQ B1): services, where we work, prices."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -12,11 +14,12 @@ from bot.language.address import Address
 from bot.language.amounts import find_pieces, find_square_metres
 from bot.language.services import ServiceName
 from bot.models import Area, Coupon, Order, Service, VisitState
-from bot.services import surcharges
+from bot.services import rhythm, surcharges
 from bot.services.surcharges import Occasion
 from bot.settings import Settings
 
 CENT = Decimal("0.01")
+_USUAL = re.compile(r"(?P<metres>\d{2,3})\s*平[^，。；]{0,8}?(?P<hours>\d{1,2})\s*小时")
 _EVERYWHERE = frozenset(
     {"服务", "清洁", "保洁", "需要", "可以", "我家", "家里", "合适", "这种", "哪种"}
 )
@@ -44,6 +47,18 @@ def by_code(session: Session, code: str | None) -> Service | None:
 def by_name(session: Session, name: str) -> Service | None:
     """The service of a catalogue name."""
     return session.scalar(select(Service).where(Service.name == name))
+
+
+def called(session: Session, text: str, known: Sequence[str]) -> list[str]:
+    """The services that a text names, by the beginning of their names too: “日常和深度”."""
+    plain, services = text.lower(), active_services(session)
+    shorts = {s.code: (s.name[:2], s.name_en.lower().partition(" ")[0]) for s in services}
+    times = Counter(short for each in shorts.values() for short in each)
+    own = {
+        code: [s for s in each if s and times[s] == 1 and s in plain]
+        for code, each in shorts.items()
+    }
+    return [*known, *(code for code, said in own.items() if said and code not in known)]
 
 
 def fitting(session: Session, text: str) -> Service | None:
@@ -101,6 +116,14 @@ def areas_text(session: Session, language: str = "zh") -> str:
     return "；".join(f"{city}（{'、'.join(names)}）" for city, names in cities.items())
 
 
+def districts_of(session: Session, city: str, language: str = "zh") -> str:
+    """Where we come in one city: “姑苏区”, “黄浦区、徐汇区”."""
+    areas = session.scalars(select(Area).where(Area.city == city).order_by(Area.id))
+    if language == "zh":
+        return "、".join(area.district for area in areas)
+    return ", ".join(area.district_en or area.district for area in areas)
+
+
 def place_said(session: Session, address: Address, language: str) -> str:
     """The place that an answer names: its district or city, in English as our areas call it."""
     if language == "zh":
@@ -132,6 +155,17 @@ class Quote:
     basis: str
     surcharge: Decimal = Decimal(0)
     extra: str = ""
+
+
+def usual_hours(service: Service, metres: Decimal) -> Decimal | None:
+    """How long so many square metres take by what the catalogue says of some others, in half hours
+    and no less than it says; None where it does not tell."""
+    said = _USUAL.search(service.duration)
+    if said is None:
+        return None
+    hours = Decimal(said["hours"]) * metres / Decimal(said["metres"])
+    least = service.minimum / service.price if "小时" in service.unit else Decimal(1)
+    return max((hours * 2).to_integral_value(ROUND_CEILING) / 2, least)
 
 
 def quantity_in(text: str, unit: str) -> Decimal | None:
@@ -166,7 +200,7 @@ def quote(
     gross = base * visits + surcharge
     coupon = _best_coupon(session, service, gross, customer_id, today)
     discount = min(coupon.amount, gross) if coupon else Decimal(0)
-    basis = f"{money(service.price)} 元/{service.unit} × {money(count)}"
+    basis = f"{money(service.price)} 元/{service.unit} × {_times(service, count)}"
     if base > (service.price * count).quantize(CENT, ROUND_HALF_UP):
         basis = f"{basis}，按最低消费 {money(service.minimum)} 元"
     if visits > 1:
@@ -176,6 +210,13 @@ def quote(
         "、".join(dict.fromkeys(item.title for item in extra)),
     )
     return Quote(gross - discount, discount, code, basis, surcharge, named)
+
+
+def _times(service: Service, count: Decimal) -> str:
+    """“3”; of a month's 26 working days that are no whole months “42/26”."""
+    is_whole = count == count.to_integral_value()
+    is_monthly = service.unit in rhythm.MONTHLY
+    return money(count) if is_whole or not is_monthly else f"{money(count * 26)}/26"
 
 
 def _count(service: Service, hours: Decimal | None, quantity: Decimal | None) -> Decimal | None:

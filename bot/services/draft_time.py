@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.series import Series, months_said
+from bot.language.series import Series
 from bot.language.when import When, merge
 from bot.models import Draft, Service, Visit
-from bot.services import catalogue, drafts, meetings, repeats, rhythm, wish_rules
+from bot.services import catalogue, drafts, meetings, quantities, repeats, wish_rules
 from bot.services.desk import Desk
 from bot.services.reading import Reading, address_from_json, when_from_json, when_to_json
 
@@ -65,8 +65,10 @@ def take_series(desk: Desk, draft: Draft, reading: Reading) -> None:
 def _takes_months(desk: Desk, draft: Draft, reading: Reading) -> bool:
     """“先订一个月” of a service that is paid by the month: how many of them."""
     service = catalogue.by_code(desk.session, draft.data.get("service"))
-    months = months_said(reading.text) if reading.payload is None else None
-    if service is None or months is None or service.unit not in rhythm.MONTHLY:
+    if service is None or reading.payload is not None:
+        return False
+    months = quantities.months_of(reading.text, service)
+    if months is None:
         return False
     drafts.update(desk.session, draft, desk.now, quantity=str(months))
     return True

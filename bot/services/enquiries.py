@@ -2,23 +2,33 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from bot.language.amounts import find_square_metres
+from bot.language.comparing import asks_cheapest
 from bot.language.engagement import asks_to_meet
 from bot.language.questions import (
     WEATHER,
     asks_about_weather,
     asks_duration,
+    asks_excluded,
+    asks_for_all,
     asks_included,
+    asks_scope,
     asks_to_prepare,
+    wants_yes_or_no,
 )
 from bot.language.subjects import WORKER_SEX, Subject, find_subject
 from bot.models import Condition, Conversation, Service
-from bot.services import catalogue, phrasing, rhythm, surcharges
-from bot.services.reading import Reading, address_from_json
+from bot.services import advice, catalogue, phrasing, rhythm, surcharges
+from bot.services.answer import Answer
+from bot.services.lists import price_list, promotions
+from bot.services.opening import area_hours
+from bot.services.parts import asks_particular, on_part, on_words
+from bot.services.reading import Reading
 from bot.settings import Settings
 
 CHOOSES = re.compile(
@@ -29,22 +39,12 @@ _SPECIAL_DAYS = {
     Condition.WEEKEND: re.compile(r"周[末六日天]|星期[六日天]|礼拜[六日天]|双休|weekend", re.I),
     Condition.HOLIDAY: re.compile(r"节假日|假期|过年|春节|国庆|五一|元旦|中秋|holiday", re.I),
 }
+_ASIDE = re.compile(r"[，,。；;！!？?\s]+")
 _CLAUSE = re.compile(r"[^。；;，,]+[。；;，,]?")
-_COLON, _COMMA = {"zh": "："}, {"zh": "，"}
+_COMMA = {"zh": "，"}
 _TEXTS = ("duration", "includes", "excludes", "prepare", "qualification", "booking")
-_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
-_EVERYDAY = {"你们", "我们", "请问", "什么", "怎么", "可以", "是不", "需要", "告诉", "我家", "家里"}
+_INCLUDES = re.compile(r"[包含算]|includ|cover", re.IGNORECASE)
 _COLUMN = {"content": "includes", "qualification": "qualification", "booking": "booking"}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A response key with its places; no key, and ``known`` False, where there is no answer."""
-
-    key: str
-    places: dict[str, str]
-    known: bool = True
-    service: Service | None = None
 
 
 def answer(
@@ -57,17 +57,32 @@ def answer(
 ) -> list[Answer]:
     """The answers to one enquiry: for each service named, else for the one named before."""
     topic = reading.intent.removeprefix("enquiry_")
+    if (advised := _advice(session, conversation, reading)) is not None:
+        return [advised]
     if asks_to_meet(reading.words) and (met := _met_first(session, conversation, reading)):
         return [met]
     subject = find_subject(reading.words) if topic != "promotion" else None
     if subject is not None:
-        exact = _on_subject(session, conversation, reading, subject)
-        also = topic == "price" and reading.services and _AND_THE_PRICE.search(reading.words)
-        if not also:
+        exact = _on_subject(session, conversation, reading, subject, settings)
+        more = _asked_as_well(reading, topic, subject)
+        known = bool(_named(session, conversation, reading, "price"))
+        if more is None or not known or (more == "content" and exact.known):
             return [exact]
-        prices = _by_topic(session, conversation, reading, topic, today, settings)
-        return [*prices, exact]
+        return [*_by_topic(session, conversation, reading, more, today, settings), exact]
     return _by_topic(session, conversation, reading, topic, today, settings)
+
+
+def _advice(session: Session, conversation: Conversation, reading: Reading) -> Answer | None:
+    """Which of two services is meant for what, or which of all is the cheapest."""
+    language = conversation.identity.language
+    if reading.compared:
+        return advice.compared(session, reading.compared, language)
+    if not asks_cheapest(reading.words):
+        return None
+    found = advice.cheapest(session, language)
+    if found is not None and found.service is not None:
+        conversation.last_service = found.service.code
+    return found
 
 
 def _met_first(session: Session, conversation: Conversation, reading: Reading) -> Answer | None:
@@ -81,13 +96,28 @@ def _met_first(session: Session, conversation: Conversation, reading: Reading) -
     return None
 
 
+def _asked_as_well(reading: Reading, topic: str, subject: Subject) -> str | None:
+    """What else a message asks besides a subject, in words of its own: “多少钱 能开发票吗”."""
+    others = [c for c in _ASIDE.split(reading.words) if not subject.named.search(c)]
+    if topic == "price" and any(_AND_THE_PRICE.search(clause) for clause in others):
+        return "price"
+    if topic == "price" and reading.services and _AND_THE_PRICE.search(reading.words):
+        return "price"
+    return "content" if any(asks_duration(clause) for clause in others) else None
+
+
 def _on_subject(
-    session: Session, conversation: Conversation, reading: Reading, subject: Subject
+    session: Session,
+    conversation: Conversation,
+    reading: Reading,
+    subject: Subject,
+    settings: Settings,
 ) -> Answer:
     """The catalogue's own words on parking, invoices …, of the service in hand; else unknown."""
     language = conversation.identity.language
     for service in _named(session, conversation, reading, "price")[:1]:
         texts = [phrasing.text(service, name, language) for name in _TEXTS]
+        texts.append(phrasing.cancellation(service, settings, language))
         said = [c.strip("，,；; ") for text in texts for c in _CLAUSE.findall(text)]
         found = [clause for clause in said if subject.held.search(clause)]
         if found:
@@ -110,9 +140,9 @@ def _by_topic(
 ) -> list[Answer]:
     language = conversation.identity.language
     if topic == "area_hours":
-        return [_area_hours(session, reading, language, settings)]
+        return [area_hours(session, conversation, reading, settings)]
     if topic == "promotion":
-        return [_promotion(session, today, language, _named(session, conversation, reading, topic))]
+        return [promotions(session, today, language, _named(session, conversation, reading, topic))]
     if topic == "content" and CHOOSES.search(reading.text):
         fitting = catalogue.fitting(session, reading.text)
         if fitting is not None:
@@ -120,10 +150,10 @@ def _by_topic(
             found = [_about(each, fitting, language, settings) for each in ("price", "content")]
             return [_with_extras(session, each, language) for each in found]
     named = _named(session, conversation, reading, topic)
-    if not named:
-        return [_general(session, topic, language)]
+    if not named or (asks_for_all(reading.words) and not reading.services):
+        return [price_list(session, topic, language)]
     conversation.last_service = named[0].code
-    if topic == "content" and (special := _special(named[0], reading, language, settings)):
+    if topic == "content" and (special := _special(named, reading, language, settings)):
         return [special]
     found = [_about(topic, service, language, settings) for service in named[:3]]
     answers = [_with_extras(session, each, language) for each in found]
@@ -157,21 +187,59 @@ def _named(
     in_hand = catalogue.by_code(session, conversation.last_service)
     if in_hand is None or in_hand in named:
         return named
-    both = topic == "content" and asks_included(reading.words)
+    both = topic == "content" and asks_included(reading.words) and not _is_topic(named, reading)
     return [in_hand, *named] if both or not named else named
 
 
+def _is_topic(named: Sequence[Service], reading: Reading) -> bool:
+    """“那擦玻璃包不包窗框” is about what stands before the verb, “包不包擦窗” about what came
+    before."""
+    head = _INCLUDES.split(reading.words, maxsplit=1)[0]
+    return any(name in head for service in named for name in (service.name, *service.aliases))
+
+
 def _special(
-    service: Service, reading: Reading, language: str, settings: Settings
+    named: Sequence[Service], reading: Reading, language: str, settings: Settings
 ) -> Answer | None:
     """A question about one part of a service, or about what the catalogue does not hold."""
-    if asks_duration(reading.words):
-        return replace(_about("content", service, language, settings), key="utter_duration")
-    if asks_to_prepare(reading.words):
-        return _prepare(service, reading.words, language, settings)
-    if reading.accepted or asks_included(reading.words) or _speaks_of(service, reading.text):
+    service, words = named[0], reading.words
+    if asks_duration(words):
+        return _lasting(service, words, language, settings)
+    if asks_to_prepare(words):
+        return _prepare(service, words, language, settings)
+    for each in named:
+        if (part := on_part(each, words, language)) is not None:
+            return part
+    if (key := _of_the_sheet(words)) is not None:
+        return replace(_about("content", service, language, settings), key=key)
+    if (said := on_words(service, reading.text, language)) is not None:
+        return said if asks_particular(service, reading.text) else None
+    if asks_included(words) or (reading.accepted and not _is_of_more(service, reading)):
         return None
     return Answer("", {}, known=False)
+
+
+def _is_of_more(service: Service, reading: Reading) -> bool:
+    """Whether a question that wants a yes or a no is about more than the service by its name."""
+    return wants_yes_or_no(reading.words) and asks_particular(service, reading.text)
+
+
+def _of_the_sheet(text: str) -> str | None:
+    """Of all that a service contains the side that is asked about."""
+    if asks_excluded(text):
+        return "utter_excludes"
+    return "utter_scope" if asks_scope(text) else None
+
+
+def _lasting(service: Service, text: str, language: str, settings: Settings) -> Answer:
+    """How long it takes; of so many square metres as long as the catalogue's figure makes it."""
+    found = replace(_about("content", service, language, settings), key="utter_duration")
+    metres = find_square_metres(text)
+    hours = catalogue.usual_hours(service, metres) if metres else None
+    if metres is None or hours is None:
+        return found
+    size = {"metres": catalogue.money(metres), "hours": catalogue.money(hours)}
+    return replace(found, key="utter_duration_of", places={**found.places, **size})
 
 
 def _prepare(service: Service, text: str, language: str, settings: Settings) -> Answer:
@@ -189,20 +257,9 @@ def prepared(
     if topic == "area_hours":
         return Answer("utter_area_hours", {"areas": catalogue.areas_text(session, language)})
     if topic == "promotion":
-        return _promotion(session, today, language)
+        return promotions(session, today, language)
     service = catalogue.by_code(session, code)
     return _about(topic, service, language, settings) if service else Answer("", {}, known=False)
-
-
-def _speaks_of(service: Service, text: str) -> bool:
-    """Whether the catalogue's texts have a word of a question that is more than the name."""
-    named = (service.name, *service.aliases)
-    plain = text
-    for name in sorted(named, key=len, reverse=True):
-        plain = plain.replace(name, " ")
-    pairs = {plain[i : i + 2] for i in range(len(plain) - 1)} - _EVERYDAY
-    held = f"{service.includes}{service.excludes}{service.prepare}{service.duration}"
-    return any(pair in held for pair in pairs if _HAN.fullmatch(pair))
 
 
 def _about(topic: str, service: Service, language: str, settings: Settings) -> Answer:
@@ -214,46 +271,3 @@ def _about(topic: str, service: Service, language: str, settings: Settings) -> A
     }
     known = topic not in _COLUMN or phrasing.has_text(service, _COLUMN[topic], language)
     return Answer(f"utter_{topic}", places, known=known, service=service)
-
-
-def _general(session: Session, topic: str, language: str) -> Answer:
-    services = catalogue.active_services(session)
-    colon = _COLON.get(language, ": ")
-    lines = "\n".join(
-        f"· {phrasing.service_name(s, language)}{colon}{phrasing.price(s, language)}"
-        for s in services
-    )
-    names = (", " if language == "en" else "、").join(
-        phrasing.service_name(s, language) for s in services
-    )
-    return Answer(f"utter_{topic}_general", {"lines": lines, "names": names})
-
-
-def _area_hours(session: Session, reading: Reading, language: str, settings: Settings) -> Answer:
-    areas = catalogue.areas_text(session, language)
-    address = address_from_json(reading.address)
-    served = catalogue.serves(session, address, settings.city) if address else None
-    if address is None or served is None:
-        return Answer("utter_area_hours", {"areas": areas})
-    where = catalogue.place_said(session, address, language)
-    key = "utter_area_yes" if served else "utter_area_no"
-    return Answer(key, {"where": where, "areas": areas})
-
-
-def _promotion(
-    session: Session, today: date, language: str, about: Sequence[Service] = ()
-) -> Answer:
-    """The coupons, and what is on for the services in question, or for all."""
-    colon = _COLON.get(language, ": ")
-    lines = [
-        f"· {phrasing.coupon(coupon, language)}"
-        for coupon in catalogue.valid_coupons(session, today)
-    ]
-    lines += [
-        f"· {phrasing.service_name(s, language)}{colon}{phrasing.text(s, 'promotion', language)}"
-        for s in about or catalogue.active_services(session)
-        if phrasing.has_text(s, "promotion", language)
-    ]
-    if not lines:
-        return Answer("utter_promotion_none", {})
-    return Answer("utter_promotion", {"lines": "\n".join(lines)})

@@ -1,13 +1,15 @@
-"""How much of a service is wished: square metres, or the appliances one by one."""
+"""How much of a service is wished: square metres, the appliances one by one, months, hours."""
 
 from collections.abc import Iterable
 from decimal import Decimal
 
+from bot.language.amounts import find_days
 from bot.language.appliances import adds, count_appliances, total
+from bot.language.series import months_said
 from bot.models import Draft, Service
-from bot.services import catalogue, drafts
+from bot.services import catalogue, drafts, rhythm
 from bot.services.desk import Desk
-from bot.services.reading import Reading
+from bot.services.reading import Reading, when_from_json
 
 
 def names_quantity(reading: Reading, service: Service) -> bool:
@@ -40,3 +42,20 @@ def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | N
         drafts.update(desk.session, draft, desk.now, quantity=str(count))
     known = draft.data.get("quantity")
     return Decimal(known) if known else None
+
+
+def months_of(text: str, service: Service) -> Decimal | None:
+    """For how long somebody is to stay, in the unit of a price by the month; None where the price
+    is another or nothing is said."""
+    if service.unit not in rhythm.MONTHLY:
+        return None
+    if months := months_said(text):
+        return Decimal(months)
+    days = find_days(text)
+    return rhythm.months(service, days) if days else None
+
+
+def hours_of(reading: Reading, service: Service) -> Decimal | None:
+    """“四个小时多少钱”, of what is paid by the hour."""
+    when = when_from_json(reading.when)
+    return when.hours if when and "小时" in service.unit else None

@@ -43,6 +43,7 @@ class Reading(BaseModel):
     ``any_time`` says that the time is left to us; ``wishes`` are several services whose details
     can be told apart, ``shares`` the words of each where they stand in one clause; ``adds`` says
     that what is named comes on top of what was wished before;
+    ``compared`` are the services between which advice is wanted;
     ``refused`` are those of several services in hand that are not to be, or not now;
     ``extension`` belongs to the phone;
     ``remark`` is a plain statement that brings no detail, kept whole; ``told`` are the clauses that
@@ -67,6 +68,7 @@ class Reading(BaseModel):
     shares: list[str] = Field(default_factory=list)
     adds: bool = False
     refused: list[str] = Field(default_factory=list)
+    compared: list[str] = Field(default_factory=list)
     when: dict[str, Any] | None = None
     times: list[dict[str, Any]] = Field(default_factory=list)
     shift: int | None = None

@@ -125,6 +125,18 @@ def before(session: Session, turn: Turn, *, since: datetime, most: int = 6) -> S
     ).all()
 
 
+def services_before(session: Session, turn: Turn, most: int = 6) -> list[str]:
+    """The services that the customer's last turns named, the newest first."""
+    readings = session.scalars(
+        select(Turn.reading)
+        .where(Turn.conversation_id == turn.conversation_id, Turn.id < turn.id)
+        .order_by(Turn.id.desc())
+        .limit(most)
+    )
+    named = [code for reading in readings if reading for code in reading.get("services", [])]
+    return list(dict.fromkeys(named))
+
+
 def settle(session: Session, turn: Turn, now: datetime) -> None:
     """The turn is done, and its messages are handled."""
     turn.done_at = now

@@ -65,6 +65,10 @@ class Wording:
         texts = [self._filled(key, template, places) for template in turned]
         return min(texts, key=lately.rfind)
 
+    def was_said(self, key: str, lately: str, language: str = "zh") -> bool:
+        """Whether a sentence without places was said ``lately``."""
+        return any(text in lately for text in self._variations(key, language))
+
     def _filled(self, key: str, template: str, places: dict[str, object]) -> str:
         values = {**self._places, **{name: str(value) for name, value in places.items()}}
         try:

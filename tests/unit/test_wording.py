@@ -68,7 +68,7 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_replaced_", ""): ["fine", "move", "cancel"],
     ("utter_score_", ""): ["1", "2", "3", "4", "5"],
     ("utter_complaint_", ""): ["added", "blame", "demand", "private", "public"],
-    ("utter_small_talk_", ""): ["chat", "sigh"],
+    ("utter_small_talk_", ""): ["chat", "praise", "sigh", "weather"],
     ("utter_demand_", ""): [str(demand) for demand in Demand],
     ("utter_demand_", "_part"): [str(demand) for demand in MONEY],
     ("utter_complaint_state_", ""): ["open", "investigating"],

@@ -1,0 +1,131 @@
+"""What a question is about, where its own words name it, whatever it was labelled."""
+
+from bot.conversation import complaint_cues, cues
+from bot.conversation.context import Context
+from bot.language.amounts import find_days, find_square_metres
+from bot.language.appliances import count_appliances, is_bare_count
+from bot.language.comparing import asks_cheapest
+from bot.language.engagement import asks_to_meet
+from bot.language.parts import asks_part
+from bot.language.questions import (
+    asks_duration,
+    asks_for_all,
+    asks_included,
+    asks_to_prepare,
+    asks_when_it_ends,
+    is_question,
+)
+from bot.language.refusals import refuses_phone
+from bot.language.subjects import asks_terms, find_subject
+from bot.language.worker_sex import asks_sex
+from bot.models import DraftKind
+from bot.services.reading import Reading
+
+
+def asked_topic(reading: Reading, context: Context) -> str | None:
+    """The enquiry that a message is by its words; None where they leave it open."""
+    if cues.ASKS_RULE.search(reading.words):
+        return "enquiry_booking"
+    if reading.angry or context.draft == DraftKind.COMPLAINT:
+        return None
+    for rule in (_choice, _same_topic, _in_hand, _of_people, _of_terms, _of_money, _of_service):
+        if (topic := rule(reading, context)) is not None:
+            return topic
+    return None
+
+
+def _choice(reading: Reading, _: Context) -> str | None:
+    """“哪个划算”, “你们都有什么服务”."""
+    asks_all = asks_for_all(reading.words) and not (reading.services or reading.when)
+    asks_all = asks_all and not reading.reads_as("complaint_")
+    if asks_all and (
+        cues.ASKS_PRICES.search(reading.words) or cues.ASKS_PRICE.search(reading.words)
+    ):
+        return "enquiry_price"
+    is_choice = reading.compared or asks_cheapest(reading.words) or asks_all
+    return "enquiry_content" if is_choice else None
+
+
+def _same_topic(reading: Reading, context: Context) -> str | None:
+    """“深度呢”, “那周末呢”: what was asked last is asked of something else."""
+    last = context.last_topic
+    if last is None or reading.services:
+        return last
+    if last == "enquiry_price" and _names_size(reading.words):
+        return last
+    if reading.address:
+        return "enquiry_area_hours"
+    if find_subject(reading.words):
+        return "enquiry_price"
+    if cues.DAYS.search(reading.words):
+        return last if last == "enquiry_price" else "enquiry_area_hours"
+    return None
+
+
+def _in_hand(reading: Reading, context: Context) -> str | None:
+    """Of the booking in hand itself: when it ends, whether WeChat will do, the first meeting."""
+    text, in_booking = reading.words, context.draft == DraftKind.BOOKING
+    reached = context.asked != "phone" and refuses_phone(text) and is_question(text)
+    if in_booking and (asks_when_it_ends(text) or reached):
+        return "enquiry_content"
+    known = in_booking or context.talked_of_service or reading.services
+    if known and asks_to_meet(text) and not (reading.when or reading.address or reading.phone):
+        return "enquiry_booking"
+    return None
+
+
+def _of_people(reading: Reading, _: Context) -> str | None:
+    """Whether a man or a woman comes."""
+    return "enquiry_qualification" if asks_sex(reading.words) and not reading.has_details else None
+
+
+def _of_terms(reading: Reading, context: Context) -> str | None:
+    """“不满意能退吗”, before anything has happened that could be complained of; what no label is
+    sure of."""
+    text = reading.words
+    if not (is_question(text) or cues.WANTS_TO_ASK.search(text)):
+        return None
+    if _is_minor(reading) and find_subject(text):
+        return "enquiry_price"
+    if context.had_service or context.has_complaint or reading.reads_as("order_", "ask_human"):
+        return None
+    is_plain = not (reading.when or reading.address or reading.phone)
+    return "enquiry_price" if asks_terms(text) and is_plain else None
+
+
+def _of_money(reading: Reading, context: Context) -> str | None:
+    """That it is dear, or what a price is said to be."""
+    text = reading.words
+    if complaint_cues.OVERCHARGED.search(text) or context.had_service:
+        return None
+    if cues.SAYS_PRICE.search(text) and _is_known(reading, context):
+        return "enquiry_price"
+    is_dear = cues.TOO_DEAR.search(text) and not reading.has_details
+    return "enquiry_promotion" if is_dear else None
+
+
+def _of_service(reading: Reading, context: Context) -> str | None:
+    """Of a service that is known: its papers, its parts, what to prepare, how long it takes."""
+    text = reading.words
+    if not _is_known(reading, context):
+        return None
+    if cues.ASKS_PAPERS.search(text) and is_question(text):
+        return "enquiry_qualification"
+    asks = asks_included(text) or asks_to_prepare(text) or asks_duration(text)
+    asks = asks or (_is_minor(reading) and asks_part(text))
+    return "enquiry_content" if asks and not reading.when else None
+
+
+def _names_size(text: str) -> bool:
+    """“那60平呢”, “三台呢”, “42天呢”."""
+    pieces = count_appliances(text, {}) or is_bare_count(text)
+    return bool(pieces or find_square_metres(text) or find_days(text))
+
+
+def _is_known(reading: Reading, context: Context) -> bool:
+    return bool(reading.services or context.talked_of_service or context.has_orders)
+
+
+def _is_minor(reading: Reading) -> bool:
+    """Whether the label says little."""
+    return not reading.accepted or reading.top in {"out_of_scope", "inform", "order_status"}

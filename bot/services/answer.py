@@ -1,0 +1,15 @@
+"""The answer to an enquiry, before it is put into words."""
+
+from dataclasses import dataclass
+
+from bot.models import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response key with its places; no key, and ``known`` False, where there is no answer."""
+
+    key: str
+    places: dict[str, str]
+    known: bool = True
+    service: Service | None = None

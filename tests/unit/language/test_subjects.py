@@ -1,0 +1,72 @@
+"""Subjects of questions that few catalogues speak of."""
+
+import pytest
+
+from bot.language.subjects import asks_terms, find_subject
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不满意能退吗",
+        "做得不好可以退钱吗",
+        "第一个月不合适可以退吗",
+        "中途不满意能换人吗",
+        "要是合不来，能换个阿姨吗",
+        "可以换人吗",
+        "先试用一个礼拜行不行",
+        "能先试一天吗",
+        "打坏东西赔吗",
+        "弄坏了家具谁赔",
+        "工资怎么给",
+        "工资是付给你们还是付给阿姨",
+        "家里有监控没问题吧",
+        "双胞胎要加钱吗",
+        "用的什么药水",
+        "那孕妇在家可以吗",
+        "清洁剂对宝宝有影响吗",
+        "有金牌的吗",
+        "能先上门看看再报价吗",
+        "不拆也一样价吗，每台都同价？",
+        "阿姨会说英语吗",
+        "没擦干净能返工吗",
+        "do they speak English?",
+        "is it safe for pets, any toxic chemicals?",
+    ],
+)
+def test_terms(text: str) -> None:
+    assert asks_terms(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "取消能退吗",
+        "我要退租，房子打扫一下",
+        "换成周六吧",
+        "能换时间吗",
+        "把退款退给我",
+        "阿姨把花瓶打碎了",
+        "试试看吧",
+        "家里有猫",
+        "日常保洁多少钱",
+        "我要换一位阿姨",
+    ],
+)
+def test_no_terms(text: str) -> None:
+    assert not asks_terms(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("签合同吗", "正式上户后的变更按服务合同办理"),
+        ("第一个月不合适可以退吗", "正式上户后的变更按服务合同办理"),
+        ("每台都一样价吗", "每台同价"),
+        ("几个人来", "1 名保洁员"),
+    ],
+)
+def test_the_catalogue_may_speak_of_it(text: str, held: str) -> None:
+    subject = find_subject(text)
+    assert subject is not None
+    assert subject.held.search(held)
