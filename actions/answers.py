@@ -89,6 +89,8 @@ def _what_is_open(scene: Scene, draft: Draft) -> Reply:
     if draft.kind == DraftKind.CANCEL:
         return ask_again(scene, draft)
     if draft.kind == DraftKind.RESCHEDULE:
+        if draft.asked == "start":
+            return resume(scene, draft)
         is_twice = draft.asked == drafts.TWICE
         return cancel_instead(scene, draft) if is_twice else read_change(scene, draft)
     return resume(scene, draft) if bookings.missing(draft) else read_back(scene, draft)

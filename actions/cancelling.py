@@ -31,7 +31,7 @@ class CancelOrder(DeskAction):
         if order is None:
             return replies
         moving = drafts.find(scene.session, scene.conversation.id, DraftKind.RESCHEDULE)
-        if moving is not None and moving.asked == drafts.TWICE and not visits.on_day(scene, order):
+        if moving is not None and moving.asked == drafts.TWICE and not visits.named(scene, order):
             return [cancel_instead(scene, moving)]
         close(scene, DraftKind.RESCHEDULE)
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.CANCEL, scene.now)
@@ -75,8 +75,11 @@ def ask_again(scene: Scene, draft: Draft) -> Reply:
 
 
 def _kept(scene: Scene, draft: Draft, order: Order) -> visits.Meant | None:
-    visit = visits.of_draft(scene, draft, order)
-    return visits.Meant(visit, draft.data.get("scope")) if visit else None
+    visit, scope = visits.of_draft(scene, draft, order), draft.data.get("scope")
+    if visit is None:
+        return None
+    chosen = visits.in_scope(draft, visit) if scope == visits.SOME else []
+    return visits.Meant(visit, scope, tuple(chosen))
 
 
 def _buttons(scene: Scene) -> tuple[Button, Button]:
@@ -87,6 +90,9 @@ def _buttons(scene: Scene) -> tuple[Button, Button]:
 
 
 def _fee(scene: Scene, order: Order, found: visits.Meant) -> Decimal:
+    if found.all:
+        each = (_fee(scene, order, visits.Meant(visit, visits.ONE)) for visit in found.all)
+        return sum(each, Decimal(0))
     is_whole = found.scope != visits.ONE or len(series_changes.left(order)) == 1
     first = None if is_whole else found.visit
     return orders.cancellation_fee(order, scene.now, scene.settings, visit=first)
@@ -98,8 +104,7 @@ def _ask(scene: Scene, draft: Draft, order: Order, found: visits.Meant | None) -
         return scene.say("utter_cancel_too_late")
     fee = _fee(scene, order, found)
     drafts.update(
-        scene.session, draft, scene.now, order_id=order.id, visit_id=found.visit.id,
-        scope=found.scope, fee=str(fee),
+        scene.session, draft, scene.now, order_id=order.id, fee=str(fee), **visits.kept_in(found),
     )  # fmt: skip
     drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
     if found.scope is None:
@@ -165,7 +170,11 @@ def _cancel(scene: Scene, draft: Draft, order: Order, found: visits.Meant) -> Re
         series_changes.cancel_visit(scene.session, visit, **change)
         when = scene.when(visit.start_at)
         return scene.say("utter_visit_cancelled", number=order.number, when=when)
-    series_changes.cancel_rest(scene.session, visit, **change)
+    chosen = found.all or series_changes.left(order, visit)
+    series_changes.cancel_visits(scene.session, chosen, **change)
+    if left := series_changes.left(order):
+        when = visits.told(scene, chosen)
+        return scene.say("utter_visits_cancelled", number=order.number, when=when, count=len(left))
     complaint = complaints.open_complaint(scene.session, order.customer_id)
     if complaint is None or complaint.order_id != order.id:
         return scene.say("utter_cancelled", number=order.number)

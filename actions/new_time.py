@@ -1,5 +1,6 @@
 """The new time of a booked visit: what was said of it, checked and read back (REQ C8)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -26,14 +27,14 @@ def take_new_time(scene: Scene, draft: Draft) -> list[Reply]:
     said = _wished(scene, visit) if visit else None
     if visit is None or said is None:
         return [scene.say("utter_cancel_too_late")]
-    if visits.said_scope(scene) == visits.REST:
+    if visits.said_scope(scene) == visits.REST and draft.data.get("scope") != visits.SOME:
         drafts.update(scene.session, draft, scene.now, scope=visits.REST)
     when = _completed(merge(when_from_json(draft.data.get("when")), said), visit)
     drafts.update(scene.session, draft, scene.now, when=when_to_json(when), near=None)
     if when.start == visit.start_at:
         drafts.close(scene.session, draft)
         return [scene.say("utter_order_kept"), status(scene, order)]
-    if when.start and (there := _there(order, visit, draft, when.start)):
+    if when.start and (there := _there(visits.in_scope(draft, visit), when.start)):
         return [_comes_already(scene, draft, visit, there)]
     return _checked(scene, draft, order, when)
 
@@ -79,13 +80,15 @@ def _wished(scene: Scene, visit: Visit) -> When | None:
     return within_week_of(said, day, local(scene.now).date()) if is_beside else said
 
 
-def _there(order: Order, visit: Visit, draft: Draft, start: datetime) -> Visit | None:
-    """Another visit of the order at the hour that one is to be moved to."""
-    end = start + (visit.end_at - visit.start_at)
-    is_rest = draft.data.get("scope") == visits.REST
-    stays = [v for v in series_changes.left(order) if v.id != visit.id]
-    stays = [v for v in stays if not is_rest or v.start_at < visit.start_at]
-    return next((v for v in stays if v.start_at < end and start < v.end_at), None)
+def _there(moved: Sequence[Visit], start: datetime) -> Visit | None:
+    """A visit of the same order that stays, where one of those ``moved`` would come."""
+    by = start - moved[0].start_at
+    stay = [visit for visit in series_changes.left(moved[0].order) if visit not in moved]
+    return next((v for v in stay if any(_meets(v, m, by) for m in moved)), None)
+
+
+def _meets(stays: Visit, moves: Visit, by: timedelta) -> bool:
+    return stays.start_at < moves.end_at + by and moves.start_at + by < stays.end_at
 
 
 def _comes_already(scene: Scene, draft: Draft, visit: Visit, there: Visit) -> Reply:
@@ -124,7 +127,11 @@ def read_change(scene: Scene, draft: Draft) -> Reply:
     later = len(series_changes.left(order, visit)) - 1
     if not later:
         return read
-    is_rest = draft.data.get("scope") == visits.REST
-    note = scene.text("utter_move_rest" if is_rest else "utter_move_one", count=later)
-    more = () if is_rest else (scene.button("move_rest", visits.REST),)
+    chosen = visits.in_scope(draft, visit)
+    several = len(chosen) > 1
+    if draft.data.get("scope") == visits.SOME and several:
+        note = scene.text("utter_move_some", visits=visits.told(scene, chosen))
+    else:
+        note = scene.text("utter_move_rest" if several else "utter_move_one", count=later)
+    more = () if several else (scene.button("move_rest", visits.REST),)
     return Reply(f"{read.text}\n{note}", (read.buttons[0], *more, read.buttons[1]))

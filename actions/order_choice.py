@@ -136,8 +136,8 @@ def meant(scene: Scene, found: Sequence[Order]) -> Order | None:
     if (placed := _by_turn(scene, found)) is not None:
         return placed
     named = [o for o in found if o.service.code in scene.reading.services]
-    named = named or [o for o in found if visits.on_day(scene, o, any_week=False)]
-    named = named or [o for o in found if visits.on_day(scene, o)]
+    named = named or [o for o in found if visits.named(scene, o, any_week=False)]
+    named = named or [o for o in found if visits.named(scene, o)]
     return named[0] if len(named) == 1 else None
 
 
@@ -166,10 +166,10 @@ def only_names(scene: Scene, order: Order, draft: Draft | None = None) -> bool:
         return True
     was_asked = draft is not None and draft.asked == drafts.WHICH
     names = was_asked or _NAMES_ORDER.search(text)
-    return bool(names) and visits.on_day(scene, order) is not None
+    return bool(names) and bool(visits.named(scene, order))
 
 
 def _is_as_booked(scene: Scene, order: Order, when: When) -> bool:
     """Whether a time that was said is that of a visit, as far as it goes."""
-    visit = visits.on_day(scene, order)
-    return visit is not None and when.clock in (None, local(visit.start_at).time())
+    named = visits.named(scene, order) or []
+    return any(when.clock in (None, local(visit.start_at).time()) for visit in named)

@@ -94,8 +94,7 @@ class Reschedule(DeskAction):
             scene.now,
             **kept,
             order_id=order.id,
-            visit_id=visit.id,
-            scope=found.scope,
+            **visits.kept_in(found),
             service=order.service.code,
             district=order.district,
         )
@@ -140,14 +139,16 @@ def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
         return [scene.say("utter_cancelled_before", number=order.number)]
     if visit is None or (start is None and "contact" not in draft.data):
         return [scene.say("utter_confirm_please")]
-    is_rest = visits.REST in (scene.reading.payload, draft.data.get("scope"))
+    if scene.reading.payload == visits.REST:
+        drafts.update(scene.session, draft, scene.now, scope=visits.REST)
+    chosen = visits.in_scope(draft, visit)
     line = contact_line(scene, draft)
     try:
         draft_time.check_when(scene.desk, draft)  # time went by since it was read back
         with scene.session.begin_nested():
             change_contact(scene, draft, order)
             if start is not None:
-                _move(scene, order, visit, start, is_rest=is_rest)
+                _move(scene, chosen, start)
     except RefusedError as refusal:
         drafts.ask(scene.session, draft, "start", scene.now)
         return [refused(scene, draft, refusal)]
@@ -158,15 +159,15 @@ def reschedule_confirmed(scene: Scene, draft: Draft) -> list[Reply]:
     if start is None:
         return [scene.say("utter_contact_changed", number=order.number, what=line)]
     at = scene.when(start)
-    if is_rest:
-        at = visits.all_left(scene, order) or at
+    if len(chosen) > 1:
+        at = visits.told(scene, chosen)
     also = scene.text("utter_also", what=line) if line else ""
     return [scene.say("utter_rescheduled", number=order.number, when=at, also=also)]
 
 
-def _move(scene: Scene, order: Order, visit: Visit, start: datetime, *, is_rest: bool) -> None:
+def _move(scene: Scene, chosen: Sequence[Visit], start: datetime) -> None:
     change: dict[str, Any] = {"actor": "customer", "now": scene.now, "settings": scene.settings}
-    if is_rest:
-        series_changes.move_rest(scene.session, visit, start, **change)
+    if len(chosen) > 1:
+        series_changes.move_visits(scene.session, chosen, start, **change)
     else:
-        orders.reschedule(scene.session, order, start, visit=visit, **change)
+        orders.reschedule(scene.session, chosen[0].order, start, visit=chosen[0], **change)

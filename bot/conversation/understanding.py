@@ -24,6 +24,7 @@ from bot.language.mending import (
     without_past,
     without_refused,
 )
+from bot.language.moves import shift_of
 from bot.language.names import find_name
 from bot.language.normalise import is_english, normalise
 from bot.language.phone import Phone, find_phones
@@ -35,7 +36,7 @@ from bot.language.spacing import closed_up, in_digits
 from bot.language.statements import statements
 from bot.language.tasks import only_wiped, without_tasks
 from bot.language.urgent import is_everyday, urgent_kind
-from bot.language.when import When, find_shift, find_times, merge_all
+from bot.language.when import When, find_times, merge_all
 from bot.services.reading import Reading, Score, Wish, address_to_json, when_to_json
 from bot.services.several import Own, share_what_is_common
 
@@ -149,7 +150,7 @@ class Reader:
             adds=adds_another(plain),
             when=_one_time(times),
             times=[when_to_json(when) for when in times],
-            shift=_shift(text, times),
+            shift=shift_of(text, times),
             any_time=any_time(plain),
             address=address_to_json(one_address(addresses, plain)) if addresses else None,
             phone=called.e164 if called else None,
@@ -297,14 +298,6 @@ def _by_appliance(text: str, lexicon: Sequence[ServiceName]) -> list[str]:
     appliance = None if only_wiped(text) else to_be_cleaned(text)
     found = find_services(f"洗{appliance}", lexicon) if appliance else []
     return [mention.code for mention in found[:1]]
-
-
-def _shift(text: str, times: Sequence[When]) -> int | None:
-    """Minutes; a day or an hour of its own counts more."""
-    if any(when.day or when.clock for when in times):
-        return None
-    shift = find_shift(text)
-    return round(shift.total_seconds() / 60) if shift else None
 
 
 def _one_time(times: Sequence[When]) -> dict[str, Any] | None:

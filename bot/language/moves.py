@@ -5,19 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from bot.language.when import When
+from bot.language.when import When, find_shift
 
-__all__ = ["Move", "find_move", "names_weekday", "points_at_booked", "within_week_of"]
+__all__ = [
+    "Move",
+    "find_move",
+    "names_weekday",
+    "naming_part",
+    "points_at_booked",
+    "shift_of",
+    "within_week_of",
+]
 
 _VERB = re.compile(
-    r"[改换挪移](?!天|日)|调(?=[到成至为整一下个])|推[迟后到]|延[后期到]|提前|往[前后]|\b(?:move|change|reschedule|switch|shift)(?:d|s|ing)?\b",
+    r"[改换挪移](?!天|日)|调(?=[到成至为整一下个])|推[迟后到]|延[后期到]|晚(?=[一两二三半\d])|提前|往[前后]|\b(?:move|change|reschedule|switch|shift)(?:d|s|ing)?\b",
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|until|till|for)\b", re.IGNORECASE)
 _ENGLISH_VERB = re.compile(r"[a-z]", re.IGNORECASE)
 _A_BIT = re.compile(r"一?下(?!周|个?[星礼月])|动|改")
 _WEEKDAY = re.compile(
-    r"(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE
+    r"(?:每个?|逢)?(?:周|星期|礼拜)[一二三四五六日天]|(?:every )?(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.IGNORECASE,
 )
 _OF_IT = re.compile(r"\s*(?:上午|下午|晚上|早上|中午)?(?:的|那(?:一?[次个单天趟])|'s)")
 _BEFORE_IT = re.compile(
@@ -42,11 +51,9 @@ def find_move(text: str, times: Sequence[When]) -> Move | None:
 
     ``times`` are those of the same text, in its order.  Never raises.
     """
-    verb = _VERB.search(text)
-    if verb is None:
+    border = _border(text)
+    if border is None:
         return None
-    to = _TO.search(text, verb.end()) if _ENGLISH_VERB.match(verb[0]) else None
-    border = to.start() if to else _border(text, verb)
     placed = list(zip(times, _places(text, times), strict=True))
     return Move(
         tuple(when for when, at in placed if at is not None and at < border),
@@ -54,8 +61,18 @@ def find_move(text: str, times: Sequence[When]) -> Move | None:
     )
 
 
-def _border(text: str, verb: re.Match[str]) -> int:
+def naming_part(text: str) -> str:
+    """What of a text may name the visit: all before “改到”, or all of it.  Never raises."""
+    return text[: _border(text)]
+
+
+def _border(text: str) -> int | None:
     """Where the old time ends: at the verb, or behind it in “改一下周五的”, “reschedule Friday”."""
+    verb = _VERB.search(text)
+    if verb is None:
+        return None
+    if _ENGLISH_VERB.match(verb[0]) and (to := _TO.search(text, verb.end())):
+        return to.start()
     points = _ENGLISH_VERB.match(verb[0]) or _A_BIT.match(text, verb.end())
     return len(text) if points else verb.start()
 
@@ -69,6 +86,16 @@ def _places(text: str, times: Sequence[When]) -> list[int | None]:
         found.append(place if place >= 0 else None)
         at = place + len(when.text) if place >= 0 else at
     return found
+
+
+def shift_of(text: str, times: Sequence[When]) -> int | None:
+    """Minutes from the old time to the new one; a new day or hour counts more, unless it only says
+    which visit is meant: “周三的提前一小时”.  Never raises."""
+    move = find_move(text, times)
+    if any(when.day or when.clock for when in (move.to if move else times)):
+        return None
+    shift = find_shift(text)
+    return round(shift.total_seconds() / 60) if shift else None
 
 
 def points_at_booked(text: str, when: When) -> bool:

@@ -59,8 +59,9 @@ def visits(spans: Sequence[tuple[datetime, datetime]], now: datetime, language: 
     “11月28日、12月5日（周六）09:00–12:00，共 2 次”, many of them from when to when."""
     alike = _alike(spans)
     if len(alike) < len(spans):
-        odd = [visits([span], now, language) for span in spans if span not in alike]
-        return ("；" if language == "zh" else "; ").join([visits(alike, now, language), *odd])
+        rows = [alike, [span for span in spans if span not in alike]]
+        said = [visits(row, now, language) for row in rows]
+        return ("；" if language == "zh" else "; ").join(said)
     start, end = spans[0]
     if len(spans) == 1:
         return f"{moment(start, now, language)}–{local(end):%H:%M}"

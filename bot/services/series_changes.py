@@ -1,6 +1,8 @@
-"""One visit of several, or all that are left, moved or cancelled (REQ C8)."""
+"""Some visits of several, or all that are left, moved or cancelled (REQ C8)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -37,50 +39,53 @@ def cancel_visit(
     orders.let_off(order, 1, fee)
 
 
-def cancel_rest(
-    session: Session, first: Visit, *, actor: str, now: datetime, settings: Settings, reason: str
+def cancel_visits(
+    session: Session,
+    visits: Sequence[Visit],
+    *,
+    actor: str,
+    now: datetime,
+    settings: Settings,
+    reason: str,
 ) -> None:
-    """Cancel a visit and those after it.
+    """Cancel some visits of an order, or with the last that is left the order.
 
     Raises:
-        ConflictError: nothing of it is left to cancel.
+        ConflictError: one of them has begun or is over.
     """
-    rest = left(first.order, first)
-    if len(rest) == len(left(first.order)):
+    order = visits[0].order
+    if len(visits) == len(left(order)):
         return orders.cancel_order(
-            session, first.order, actor=actor, now=now, settings=settings, reason=reason
+            session, order, actor=actor, now=now, settings=settings, reason=reason
         )
-    for visit in rest:
+    for visit in visits:
         cancel_visit(session, visit, actor=actor, now=now, settings=settings, reason=reason)
     return None
 
 
-def move_rest(
+def move_visits(
     session: Session,
-    first: Visit,
+    visits: Sequence[Visit],
     start: datetime,
     *,
     actor: str,
     now: datetime,
     settings: Settings,
-) -> list[Visit]:
-    """Move a visit to ``start`` and those after it by as much, all of them or none.
+) -> None:
+    """Move the first of some visits to ``start`` and the others by as much, all of them or none.
 
     Raises:
         RefusedError: a rule or a full calendar refuses one of them.
-        ConflictError: the first has begun or is over.
+        ConflictError: one of them has begun or is over.
     """
-    by = start - first.start_at
-    rest = left(first.order, first)
-    if first not in rest:
+    by, order = start - visits[0].start_at, visits[0].order
+    change: dict[str, Any] = {"actor": actor, "now": now, "settings": settings}
+    if any(visit.state not in orders.OPEN for visit in visits):
         raise ConflictError("没有可以改期的服务")
     with session.begin_nested():
         # the far end first, so that no visit runs into the next one of its own order
-        for visit in sorted(rest, key=lambda v: v.start_at, reverse=by > timedelta(0)):
+        for visit in sorted(visits, key=lambda v: v.start_at, reverse=by > timedelta(0)):
             to = visit.start_at + by
             wish_rules.check_day(to.date(), "", now, settings)
             wish_rules.check_start(to, "", now, settings)
-            orders.reschedule(
-                session, first.order, to, visit=visit, actor=actor, now=now, settings=settings
-            )
-    return rest
+            orders.reschedule(session, order, to, visit=visit, **change)

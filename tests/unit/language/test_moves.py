@@ -4,7 +4,13 @@ from datetime import date, datetime
 
 import pytest
 
-from bot.language.moves import find_move, names_weekday, points_at_booked, within_week_of
+from bot.language.moves import (
+    find_move,
+    names_weekday,
+    points_at_booked,
+    shift_of,
+    within_week_of,
+)
 from bot.language.when import SHANGHAI, When, find_times
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)
@@ -88,3 +94,19 @@ def test_a_weekday_that_is_over_is_next_weeks() -> None:
 @pytest.mark.parametrize(("text", "bare"), [("周四", True), ("下周四", False), ("本周四", False)])
 def test_a_week_that_is_named_stays(text: str, bare: bool) -> None:
     assert names_weekday(times(text)[0]) is bare
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("周三的提前一小时", -60),
+        ("12月9号和11号的推迟一天", 24 * 60),
+        ("周四的能晚两个小时吗", 120),
+        ("往后推一周", 7 * 24 * 60),
+        ("周三的推迟到周五", None),
+        ("周三的改到周四，往后推一天", None),
+        ("周三下午两点", None),
+    ],
+)
+def test_a_shift_is_counted_from_the_visit_that_is_named(text: str, minutes: int | None) -> None:
+    assert shift_of(text, times(text)) == minutes

@@ -83,8 +83,8 @@ def test_the_rest_of_a_series_is_cancelled_and_what_was_served_is_due(
     with database.write() as session:
         order = weekly(session, settings)
         bring(session, order.visits[0], VisitState.COMPLETED, settings, now=order.visits[0].end_at)
-        series_changes.cancel_rest(
-            session, order.visits[1], actor="customer", now=order.visits[0].end_at,
+        series_changes.cancel_visits(
+            session, order.visits[1:], actor="customer", now=order.visits[0].end_at,
             settings=settings, reason="moving",
         )  # fmt: skip
         assert order.state == VisitState.COMPLETED
@@ -101,12 +101,30 @@ def test_the_rest_of_a_series_moves_by_as_much(database: Database, settings: Set
         order = weekly(session, settings)
         before = [visit.start_at for visit in order.visits]
         to = before[1] + timedelta(weeks=1)
-        series_changes.move_rest(
-            session, order.visits[1], to, actor="customer", now=NOW, settings=settings
+        series_changes.move_visits(
+            session, order.visits[1:], to, actor="customer", now=NOW, settings=settings
         )
         after = [visit.start_at for visit in order.visits]
         assert after == [before[0], *(start + timedelta(weeks=1) for start in before[1:])]
         assert len({visit.worker_id for visit in order.visits}) == 1
+
+
+def test_some_visits_of_a_series_are_cancelled_or_moved_and_the_others_stay(
+    database: Database, settings: Settings
+) -> None:
+    with database.write() as session:
+        order = weekly(session, settings)
+        before = [visit.start_at for visit in order.visits]
+        series_changes.cancel_visits(
+            session, order.visits[:2], actor="customer", now=NOW, settings=settings, reason="away"
+        )
+        assert [v.state for v in order.visits[:2]] == [VisitState.CANCELLED] * 2
+        assert (order.state, order.waived) == (VisitState.CONFIRMED, Decimal("45.00"))
+        series_changes.move_visits(
+            session, [order.visits[3]], before[3] + timedelta(days=1), actor="customer", now=NOW,
+            settings=settings,
+        )  # fmt: skip
+        assert [v.start_at for v in order.visits[2:]] == [before[2], before[3] + timedelta(days=1)]
 
 
 def test_where_one_of_the_rest_cannot_move_none_does(
@@ -117,8 +135,8 @@ def test_where_one_of_the_rest_cannot_move_none_does(
         book(session, order.service, order.visits[2].start_at + timedelta(days=1), settings)
         before = [visit.start_at for visit in order.visits]
         with pytest.raises(RefusedError):
-            series_changes.move_rest(
-                session, order.visits[0], FIRST + timedelta(days=1), actor="customer", now=NOW,
+            series_changes.move_visits(
+                session, order.visits, FIRST + timedelta(days=1), actor="customer", now=NOW,
                 settings=settings,
             )  # fmt: skip
         session.expire_all()
