@@ -19,11 +19,11 @@ from actions.complaint import (
     AskComplaintContact,
     AskComplaintDetail,
     AskComplaintOrder,
-    ComplaintStatus,
-    ComplaintVerdict,
-    FileComplaint,
     ValidateComplaint,
 )
+from actions.complaint_filed import FileComplaint
+from actions.complaint_status import ComplaintStatus
+from actions.complaint_verdict import ComplaintVerdict
 from actions.enquiry import AnswerEnquiry
 from actions.handover import HandOver
 from actions.orders import OrderStatus, Reschedule
