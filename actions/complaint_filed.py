@@ -3,13 +3,16 @@
 
 from actions.awaited import is_awaited, still_awaited
 from actions.base import DeskAction, Scene
-from actions.heard import demanded, keep_demands, pointed_out, wanted_by_now
-from bot.language.grievance import added
+from actions.heard import asked_time, demanded, keep_demands, pointed_out, wanted_by_now
+from bot.language.grievance import added, no_phone
 from bot.language.phone import as_dialled
 from bot.language.questions import is_question
 from bot.models import Complaint, DraftKind
 from bot.services import complaint_drafts, complaints, drafts, phrasing
 from bot.services.wording import Reply
+
+_WITHOUT_ECHO = ("blame", "private", "fee", "worry", "lenient")
+"""Answered by what they are about, not by a detail in them."""
 
 
 class FileComplaint(DeskAction):
@@ -42,37 +45,47 @@ def _added(scene: Scene, complaint: Complaint) -> Reply:
     if is_awaited(scene, complaint.order, complaint.category):
         return still_awaited(scene)
     said = added(words) if is_text else "added"
-    if (
-        said not in ("blame", "private", "channel")
-        and (named := _named(scene, complaint, places)) is not None
-    ):
+    if said == "channel":
+        return _told_where(scene, complaint, places)
+    if said not in _WITHOUT_ECHO and (named := _named(scene, complaint, places)) is not None:
         return named
     if said == "added" and is_text and is_question(words):
         return scene.say("utter_complaint_question", number=complaint.number, when=places["answer"])
-    if said == "channel":
-        phone = as_dialled(complaint.contact or "")
-        key = "utter_complaint_by_phone" if phone else "utter_complaint_here"
-        return scene.say(key, phone=phone, **places)
+    if said == "added" and scene.reading.angry:
+        return scene.say("utter_complaint_upset", **places)
     return scene.say(f"utter_complaint_{said}", **places)
 
 
+def _told_where(scene: Scene, complaint: Complaint, places: dict[str, str]) -> Reply:
+    """By phone, where one is known and not refused, else here."""
+    phone = "" if no_phone(scene.reading.words) else as_dialled(complaint.contact or "")
+    key = "utter_complaint_by_phone" if phone else "utter_complaint_here"
+    return scene.say(key, phone=phone, **places)
+
+
 def _named(scene: Scene, complaint: Complaint, places: dict[str, str]) -> Reply | None:
-    """A remedy, a phone, who and where it was: said back."""
-    if (wish := demanded(scene, complaint)) is not None:
+    """A remedy, when somebody is to come, a phone, who and where it was: said back."""
+    when = asked_time(scene, scene.reading)
+    wish = demanded(scene, complaint)
+    if wish is not None and when is None:
         return scene.say("utter_complaint_wish", wish=wish, **places)
     what = pointed_out(scene, scene.reading)
     phone = as_dialled(scene.reading.phone or "")
+    told = scene.listed(each for each in (phone, what, wish, when) if each)
+    if when is not None:
+        return scene.say("utter_complaint_visit", what=told, **places)
     if phone and what is None:
         return scene.say("utter_complaint_phone", phone=phone, **places)
-    told = scene.listed(each for each in (phone, what) if each)
     return scene.say("utter_complaint_pointed", what=told, **places) if told else None
 
 
 def _numbered(scene: Scene, complaint: Complaint) -> Reply:
     order = complaint.order
     about = scene.text("utter_complaint_order", number=order.number) if order else ""
-    if (what := pointed_out(scene, scene.reading)) is not None:
-        about += scene.text("utter_heard", what=what)
+    phone = as_dialled(scene.reading.phone or "")
+    told = [each for each in (phone, pointed_out(scene, scene.reading)) if each]
+    if told:
+        about += scene.text("utter_heard", what=scene.listed(told))
     if (wish := wanted_by_now(scene, complaint)) is not None:
         about += scene.text("utter_heard_wish", wish=wish)
     return scene.say(

@@ -1,13 +1,22 @@
 """What was said for a complaint, said back: which visit it was, what is wanted (REQ A3, D2)."""
 
+import re
+
 from actions.base import Scene
-from bot.language.demands import MONEY, Demands, demands_of, read_demands
+from bot.clock import local
+from bot.language.demands import MONEY, Demand, Demands, demands_of, read_demands
+from bot.language.grievance import offers_time
+from bot.language.questions import is_question
+from bot.language.when import find_times
 from bot.language.worker_names import find_worker
 from bot.models import Complaint
-from bot.services import catalogue, phrasing
+from bot.services import catalogue, complaint_orders, phrasing
 from bot.services.reading import Reading, address_from_json
 
 _LONGEST = 24
+_ORDER = re.compile(r"D\d{8}-\d{4}")
+_COMING = {Demand.VISIT, Demand.REDO}
+_TODAY = {"今天", "今日", "今儿", "现在", "today", "now"}
 
 
 def keep_demands(scene: Scene, complaint: Complaint, said: str) -> None:
@@ -64,15 +73,36 @@ def _sum(wanted: Demands, language: str) -> str | None:
 
 
 def pointed_out(scene: Scene, reading: Reading) -> str | None:
-    """“李阿姨、浦东金桥路、日常保洁”: what a message tells of the visit that it is about."""
-    told: list[str] = []
-    if worker := find_worker(reading.text):
-        told.append(worker)
+    """“李阿姨、浦东金桥路、上周五”: what a message tells of the visit that it is about."""
+    told: list[str] = [find_worker(reading.text) or ""]
+    if number := _ORDER.search(reading.text):
+        told.append(number[0])
     address = address_from_json(reading.address)
     if address is not None:
         told.append(address.text[:_LONGEST])
-    if reading.when is not None and (reading.when["day"] or reading.when["clock"]):
-        told.append(str(reading.when["text"]))
+    told += _times(scene, reading)
     services = [s for code in reading.services if (s := catalogue.by_code(scene.session, code))]
     told += [scene.service(service) for service in services[:2]]
-    return scene.listed(told) if told else None
+    return scene.listed(each for each in told if each) or None
+
+
+def _times(scene: Scene, reading: Reading) -> list[str]:
+    """When it was, as it was typed; a bare “今天” tells nothing."""
+    today = local(scene.now).date()
+    whens = find_times(_ORDER.sub("", reading.text), scene.now)
+    told = [when for when in whens if when.day or when.clock or when.is_bounded]
+    was = [w for w in told if w.day is None or complaint_orders.day_behind(w, today)]
+    return [when.text for when in was if when.text not in _TODAY][:2]
+
+
+def asked_time(scene: Scene, reading: Reading) -> str | None:
+    """“明天上午九点”, “今天下午行吗”: when somebody is to come, as it was typed."""
+    today = local(scene.now).date()
+    asks = is_question(reading.words) or offers_time(reading.words)
+    asks = asks or not _COMING.isdisjoint(read_demands(reading.text).wanted)
+    for when in find_times(_ORDER.sub("", reading.text), scene.now):
+        is_ahead = when.day is not None and complaint_orders.day_behind(when, today) is None
+        may_be = when.day is None or when.day >= today
+        if is_ahead or (asks and may_be):
+            return when.text
+    return None

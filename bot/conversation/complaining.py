@@ -2,6 +2,7 @@
 
 from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
+from bot.language.demands import read_demands
 from bot.language.grievance import added, withdraws
 from bot.language.manners import threatens
 from bot.language.progress import asks_how_long, asks_progress
@@ -11,6 +12,7 @@ from bot.models import DraftKind
 from bot.services.reading import Reading
 
 _COURTESY = ("greet", "thanks", "goodbye")
+_OF_IT = ("private", "channel", "lenient")
 _CHANGES = ("order_reschedule", "order_cancel", "order_status")
 
 
@@ -65,16 +67,22 @@ def adds_to_complaint(reading: Reading, context: Context) -> bool:
     text = reading.words
     if orders_anew(reading):
         return False
-    if context.in_complaint and _is_more_of_it(reading, context):
+    if context.in_complaint and (_speaks_of_it(text) or _is_more_of_it(reading, context)):
         return True
     if reading.services and reading.when and not reading.angry:
         return False
-    if complaint_cues.SANCTIONS.search(text) or added(text) in ("private", "channel"):
+    if complaint_cues.SANCTIONS.search(text) or added(text) in _OF_IT:
         return True
     if complaint_cues.WHICH_TIME.search(text) and not reading.reads_as("order_"):
         return True
     demands = complaint_cues.DEMANDS.search(text) and not reading.reads_as("enquiry_")
     return bool(demands) or (read_verdict(text) is False and not reading.has_details)
+
+
+def _speaks_of_it(text: str) -> bool:
+    """A demand, a fee for the redoing, the worry that it happens again: of the matter in hand, even
+    where it reads like a question for the catalogue."""
+    return bool(read_demands(text).wanted) or added(text) in ("fee", "worry")
 
 
 def _is_more_of_it(reading: Reading, context: Context) -> bool:

@@ -16,6 +16,7 @@ class Demand(StrEnum):
     """A remedy, as it is named in ``utter_demand_…``."""
 
     REDO = "redo"
+    VISIT = "visit"
     REFUND = "refund"
     COMPENSATION = "compensation"
     REPAIR = "repair"
@@ -46,9 +47,10 @@ class Demands:
 _PEOPLE = r"(?:阿姨|师傅|人|保洁|月嫂|保姆|育儿嫂|护工|老师)"
 _WORK = r"(?:做|擦|洗|打扫|弄|搞|清洁|保洁|收拾|拖|清理|整理|清洗|来|上门|派人|安排)"
 _SIGNS = {
-    Demand.REDO: rf"重做|返工|补做|补打扫|重新(?:给我|帮我|再)?{_WORK}|再(?:给我|帮我|派人|派个人|上门|来|来人)*(?:做|擦|洗|打扫|弄|搞|拖|收拾)(?:一次|一遍|干净|好|一下)|\bre-?(?:do|clean)\b|\b(?:do|clean) (?:it|them|this|that)?\s?(?:again|properly)\b|\bcome back and\b",
-    Demand.REFUND: r"退(?:款|钱|费|还|我|回|给我|一半|全|掉多|\d)|(?:把|将)[^，。]{0,8}退|还(?:我)?钱|免单|\brefund|\bmoney back\b",
-    Demand.COMPENSATION: r"赔(?!礼|不是|罪)|补偿|误工费|损失费|\bcompensat|\breimburse|\bpay (?:for|me)\b",
+    Demand.REDO: rf"重做|返工|补做|补打扫|重新(?:给我|帮我|再)?{_WORK}|(?:把|将)[^，。]{{0,6}}(?:做|擦|扫|洗|弄|打扫|收拾|搞)(?:完|干净|好)(?!了|的|之后|以后)|再(?:给我|帮我|派人|派个人|上门|来|来人)*(?:做|擦|洗|打扫|弄|搞|拖|收拾)(?:一次|一遍|干净|好|一下)|\bre-?(?:do|clean)\b|\b(?:do|clean) (?:it|them|this|that)?\s?(?:again|properly)\b|\bcome back and\b",
+    Demand.VISIT: r"(?:必须|要|得|给我|帮我|赶紧|马上|立刻|尽快|快点?|能不能|能|可以|希望|请|叫|让|今天|明天)(?:你们|他们|给我|帮我|再|马上|今天|明天|现在|尽快)*(?:派|安排|叫|有|来)(?:个|一个|位)?(?:人|师傅|技术员)(?:再)?(?:来|过来|上门|看|修|处理|解决)|上门(?:来)?(?:看看|看一?下|修|处理|解决|维修|检查)|(?:谁|什么人)(?:来|过来)(?:给我|帮我)?(?:修|处理|弄|解决|收拾|看)|(?:叫|让|派)(?:个|你们的?)?(?:人|师傅)(?:再|马上|过)*来(?:修|收拾|处理|看|弄|解决)|(?:必须|赶紧|马上|立刻)(?:得)?(?:有人|来人)来?|\b(?:send|have) (?:somebody|someone|a (?:person|technician|worker)|another one)\b|\bcome (?:and )?(?:look|check|fix)\b",
+    Demand.REFUND: r"退(?:款|钱|费|还|我|回|给我|一半|全|掉多|多收|差价|\d|[一二两三四五六七八九半](?:个|半|百|千|块|成))|(?:把|将)[^，。]{0,8}退|还(?:我)?钱|免单|\brefund|\bmoney back\b",
+    Demand.COMPENSATION: r"赔(?!礼|不是|罪)|补偿|(?:误工|损失|洗衣|干洗|维修|修理|医药|治疗|打车|交通)费|\bcompensat|\breimburse|\bpay (?:for|me)\b",
     Demand.REPAIR: r"修(?:好|一下|理|复)|维修|换(?:个|一个|台|块|套)新|买(?:个|一个)新|恢复原[状样]|\brepair|\breplace(?:d|ment)?\b|\bfix (?:it|this|that)\b",
     Demand.APOLOGY: r"道(?:个|一个|下)?歉|赔礼|赔(?:个)?不是|赔罪|认(?:个)?错|\bapolog",
     Demand.OTHER_WORKER: rf"换(?:个|一个|一位|位|别的|另外一?个|其他)?{_PEOPLE}(?:来|吧|$|[，。！])|(?:别|不要|不许|不准|不想|不能)(?:再)?(?:派|让|叫)(?:她|他|这个|那个)|\b(?:another|different) (?:cleaner|worker|person|nanny|helper)\b",
@@ -71,10 +73,10 @@ _NOT = re.compile(
 _HAN = "零〇一二两三四五六七八九十百千万俩仨"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}(?:\.\d{{1,2}})?|[{_HAN}]{{1,8}})"
 _UNIT = r"\s*(?P<unit>[万千百wkWK](?![a-zA-Z]))?(?P<more>[一二三四五六七八九1-9](?![\d.]))?"
-_MONEY = r"\s*(?P<yuan>元|块钱?|塊|圆|刀|人民币|rmb|yuan|cny|￥)"
+_MONEY = r"\s*(?P<yuan>元|块(?:(?P<jiao>[1-9一二三四五六七八九半])(?![\d十百个]))?(?:钱|毛|角)?|塊|圆|刀|人民币|rmb|yuan|cny|￥)"
 _NO_COUNT = r"(?!\s*(?:[\d.％%]|天|次|倍|个|小时|点|号|月|年|遍|人|折|星|分|楼|层|室|平|台|岁|日|周|遍|秒|趟|位|名|张|件|回))"
 _ANCHOR = (
-    r"(?:赔|补偿|退|还|要|补|最少|至少|起码|最低|不低于|少于|一共|总共|共|给我|want|refund|pay|compensat\w*|least|of|me|about)"
+    r"(?:赔|补偿|退|还|要|补|[衣洗修理药疗车通工失]费|最少|至少|起码|最低|不低于|少于|一共|总共|共|给我|want|refund|pay|compensat\w*|least|of|me|about)"
     r"[^，。,.\d零〇一二两三四五六七八九十百千]{0,7}[￥¥]?"
 )
 _CLAIMED = re.compile(rf"{_ANCHOR}(?P<n>{_NUMBER}){_UNIT}(?:{_MONEY}|{_NO_COUNT})", re.IGNORECASE)
@@ -161,8 +163,15 @@ def _yuan(found: re.Match[str]) -> Decimal | None:
     more = (_number(found["more"]) or 0) * unit // 10 if found["more"] else 0
     if value is None:
         return None
-    total = value * unit + more
+    total = value * unit + more + _tenths(found["jiao"])
     return total if _LEAST <= total <= _MOST else None
+
+
+def _tenths(said: str | None) -> Decimal:
+    """“67块5” is 67.5."""
+    if said is None:
+        return Decimal(0)
+    return Decimal("0.5") if said == "半" else (_number(said) or Decimal(0)) / 10
 
 
 def _number(said: str) -> Decimal | None:

@@ -9,7 +9,7 @@ import re
 from bot.language.manners import threatens
 from bot.language.script import simplify
 
-__all__ = ["added", "withdraws"]
+__all__ = ["added", "no_phone", "offers_time", "withdraws"]
 
 _BLAME = re.compile(
     r"(?:谁|你们?|阿姨|公司)的?(?:错|责任|问题|过失)(?!.{0,3}(?:反馈|反映))|承认|负责(?:吗|不|么|任|$)"
@@ -35,24 +35,53 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _HOW_TOLD = re.compile(
+    r"(?:就|直接)?(?:在)?(?:这里|这儿|这边|线上)(?:直接|打字)?(?:回|回复|回答|联系|答复|告诉|通知|说)(?:我)?(?:就|吧|行|好|可以|\W|$)|不(?:想|方便|愿意?)?(?:留|给)(?:你们)?(?:电话|手机|号码)|"
     r"(?:结果|处理|答复|进展)?(?:怎么|咋|如何|在哪(?:里|儿)?|用什么|通过什么)(?:告诉|通知|联系|答复|回复|知道)(?:到)?(?:我)?|(?:是|会)(?:打电话|发短信|在这里)[^，。]{0,6}(?:吗|还是)"
     r"|\bhow (?:will|do|would|can) (?:you|i) (?:tell|contact|reach|let|hear|know|inform)",
     re.IGNORECASE,
 )
+_NO_PHONE = re.compile(
+    r"不(?:想|方便|愿意?|用)?(?:再)?(?:留|给|打|接)(?:你们|我)?(?:电话|手机|号码)|别打(?:电话|给我)|\bno (?:calls?|phone)\b|\bdon'?t call\b",
+    re.IGNORECASE,
+)
+_OFFERS_TIME = re.compile(
+    r"(?:我|家里)(?:都|就|一直)?(?:在家|有人|有空|方便)|^\W*(?:那)?(?:就|还是)|\b(?:at home|free|available)\b",
+    re.IGNORECASE,
+)
+_LENIENT = re.compile(
+    r"(?:不|别|甭|不用|不必|不要|不想)(?:再)?(?:要)?(?:罚|扣|处分|处罚|开除|辞退|怪|为难|追究|骂|批评)(?:款|钱|工资)?(?:她|他|人家|阿姨|师傅|了|$)|(?:也)?不(?:全)?(?:怪|怨)(?:她|他|阿姨|师傅)"
+    r"|\bdon'?t (?:fire|punish|blame) (?:her|him|them|the)\b",
+    re.IGNORECASE,
+)
+_FEE = re.compile(
+    r"(?:返工|重做|重新[^，。]{0,4}|再来|上门|来一趟|修|复查|检查)[^，。]{0,6}(?:还|要|得|会)?(?:再)?(?:收|要|花|付|算)(?:不(?:收|要))?(?:多少)?(?:钱|费)|(?:还|要|会)(?:再|另外)?(?:收|付)(?:一次|我)?(?:钱|费)(?:吗|么|不|[?？])|免费(?:的)?(?:吗|么|不|[?？])"
+    r"|\b(?:free of charge|charge me again|cost (?:me )?(?:extra|anything|again)|pay again)\b",
+    re.IGNORECASE,
+)
+_WORRY = re.compile(
+    r"(?:不会|别|可别|千万别|该不会|会不会)(?:又|再|还)[^，。]{0,8}(?:这样|那样|这么|出|弄|来|发生|同样|一样|迟到|放鸽子)|\b(?:not|won'?t) (?:it )?happen again\b",
+    re.IGNORECASE,
+)
 _PUBLIC = re.compile(r"热搜|小红书|抖音|微博|电视台|记者|媒体|曝光|材料|律师|网上|差评|朋友圈")
+_KINDS = (
+    ("private", _PRIVATE),
+    ("channel", _HOW_TOLD),
+    ("lenient", _LENIENT),
+    ("fee", _FEE),
+    ("worry", _WORRY),
+    ("blame", _BLAME),
+    ("demand", _DEMAND),
+)
+"""In the order in which they decide."""
 
 
 def added(text: str) -> str:
-    """``private``, ``channel``, ``blame``, ``demand``, ``public`` or ``added``.  Never raises."""
+    """``private``, ``channel``, ``lenient``, ``fee``, ``worry``, ``blame``, ``demand``, ``public``
+    or ``added``.  Never raises."""
     plain = simplify(text)
-    if _PRIVATE.search(plain):
-        return "private"
-    if _HOW_TOLD.search(plain):
-        return "channel"
-    if _BLAME.search(plain):
-        return "blame"
-    if _DEMAND.search(plain):
-        return "demand"
+    for kind, sign in _KINDS:
+        if sign.search(plain):
+            return kind
     return "public" if threatens(text) or _PUBLIC.search(plain) else "added"
 
 
@@ -60,3 +89,13 @@ def withdraws(text: str) -> bool:
     """Whether a complaint is taken back, without an if or a but.  Never raises."""
     plain = simplify(text)
     return bool(_WITHDRAWN.search(plain)) and not _BUT.search(plain)
+
+
+def no_phone(text: str) -> bool:
+    """Whether the answer is not to come by phone.  Never raises."""
+    return bool(_NO_PHONE.search(simplify(text)))
+
+
+def offers_time(text: str) -> bool:
+    """“下午四点以后我在家”, “那就明天”: of a time when somebody may come.  Never raises."""
+    return bool(_OFFERS_TIME.search(simplify(text)))

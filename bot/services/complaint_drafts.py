@@ -92,7 +92,7 @@ def _link(desk: Desk, draft: Draft, reading: Reading) -> None:
         return
     found = _meant(desk, draft, reading)
     is_more = same_matter(desk) is not None
-    if len(found) == 1 and not (is_more and not complaint_orders.names_one(reading)):
+    if len(found) == 1 and not (is_more and not complaint_orders.names_one(reading, desk.now)):
         return drafts.update(desk.session, draft, desk.now, order_id=found[0], orders=None)
     settled = is_more or draft.asked == WHICH_ORDER or not found
     ids = None if settled else found[:_MOST_ORDERS]

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.clock import local
-from bot.language.when import When
+from bot.language.when import When, find_times
 from bot.models import Order, Visit, VisitState
-from bot.services.reading import Reading, when_from_json
+from bot.services.reading import Reading
 
 _BACK = timedelta(days=90)
 _LATELY = timedelta(days=14)
@@ -42,9 +42,9 @@ def fitting(
     return (running if len(running) == 1 else []) or lately or orders
 
 
-def names_one(said: Reading) -> bool:
+def names_one(said: Reading, now: datetime) -> bool:
     """Whether a message itself says which visit it is about."""
-    return bool(_NUMBER.search(said.text) or said.services or said.times)
+    return bool(_NUMBER.search(said.text) or said.services or find_times(said.text, now))
 
 
 def _due(session: Session, customer_id: int, now: datetime) -> list[Order]:
@@ -108,16 +108,18 @@ def _named(orders: Sequence[Order], said: Reading, now: datetime) -> list[Order]
 
 
 def _days(said: Reading, now: datetime) -> set[date]:
-    """The past days that a message names, or today."""
-    whens = [when_from_json(when) for when in said.times]
-    days = {_past(when, local(now).date()) for when in whens if when is not None}
+    """The past days that a message names, or today; no wish, which the reading tells, is meant."""
+    days = {day_behind(when, local(now).date()) for when in find_times(said.text, now)}
     return {day for day in days if day is not None}
 
 
-def _past(when: When, today: date) -> date | None:
-    """A day as a complaint means it: a bare weekday or date lies behind, not ahead."""
+def day_behind(when: When, today: date) -> date | None:
+    """A day as a complaint means it: a bare weekday or date lies behind, not ahead; None where it
+    can only be ahead."""
     if when.day is None or when.day <= today:
         return when.day
+    if re.search("下", when.text):
+        return None
     if re.search("周|星期|礼拜", when.text):
         back = when.day - timedelta(days=7)
     elif re.search("月", when.text):

@@ -67,7 +67,9 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_worker_state_", ""): ["assigned", "accepted", "under_way"],
     ("utter_replaced_", ""): ["fine", "move", "cancel"],
     ("utter_score_", ""): ["1", "2", "3", "4", "5"],
-    ("utter_complaint_", ""): ["added", "blame", "demand", "private", "public"],
+    ("utter_complaint_", ""): [
+        *("added", "blame", "demand", "private", "public", "lenient", "fee", "worry"),
+    ],
     ("utter_small_talk_", ""): ["chat", "praise", "sigh", "weather"],
     ("utter_demand_", ""): [str(demand) for demand in Demand],
     ("utter_demand_", "_part"): [str(demand) for demand in MONEY],

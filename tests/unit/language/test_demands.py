@@ -7,7 +7,7 @@ import pytest
 from bot.language.demands import Demand, demands_of, read_demands
 
 REDO, REFUND, PAY = Demand.REDO, Demand.REFUND, Demand.COMPENSATION
-APOLOGY, REPAIR = Demand.APOLOGY, Demand.REPAIR
+APOLOGY, REPAIR, VISIT = Demand.APOLOGY, Demand.REPAIR, Demand.VISIT
 
 
 @pytest.mark.parametrize(
@@ -41,12 +41,26 @@ APOLOGY, REPAIR = Demand.APOLOGY, Demand.REPAIR
         ("I want 500 yuan for it", [PAY], 500, None),
         ("我就要五百块", [PAY], 500, None),
         ("I want compensation of 2,000 yuan", [PAY], 2000, None),
+        ("退一个半小时的就行，67块5", [REFUND], 67.5, None),
+        ("洗衣费80", [PAY], 80, None),
+        ("医药费一共三百二", [PAY], 320, None),
+        ("赔我三十块五", [PAY], 30.5, None),
+        ("今天必须有人来", [VISIT], None, None),
+        ("谁来给我修", [VISIT], None, None),
+        ("你们能派人来看看吗", [VISIT], None, None),
+        ("叫师傅来修", [VISIT], None, None),
+        ("send someone to fix it", [VISIT, REPAIR], None, None),
+        ("换个人来把厨房做完", [REDO, Demand.OTHER_WORKER], None, None),
+        ("把厨房做完了才走", [], None, None),
+        ("你们派人来的那个阿姨", [], None, None),
+        ("阿姨来了两次", [], None, None),
+        ("退一步说", [], None, None),
         ("厨房没擦干净", [], None, None),
         ("花了498", [], None, None),
     ],
 )
 def test_demands_are_read(
-    text: str, wanted: list[Demand], amount: int | None, share: str | None
+    text: str, wanted: list[Demand], amount: float | None, share: str | None
 ) -> None:
     read = read_demands(text)
     assert list(read.wanted) == wanted
