@@ -6,7 +6,7 @@ from actions.base import Scene
 from bot.language.again import Same, find_same, speaks_of_before
 from bot.language.wishes import wants_the_same_worker
 from bot.models import Draft
-from bot.services import again, bookings, drafts, orders
+from bot.services import again, bookings, complaint_drafts, drafts, orders
 from bot.services.wording import Reply
 
 _REPEATS = {Same.ALL, Same.WORK}
@@ -15,10 +15,10 @@ _MINE = re.compile(r"^(?:我|我们)(?=要|想|还要)")
 
 
 def prefill(scene: Scene, draft: Draft) -> None:
-    """What is taken over from the order before; the service just talked about is the one that is
-    booked, unless another is named."""
+    """What is taken over from the order before; the service just talked about, or complained of,
+    is the one that is booked, unless another is named."""
     again.take_up(scene.desk, draft, scene.reading)
-    service = scene.conversation.last_service
+    service = scene.conversation.last_service or complaint_drafts.service_of(scene.desk)
     if "service" not in draft.data and service and not scene.reading.services:
         drafts.update(scene.session, draft, scene.now, service=service)
     if scene.reading.known_address:

@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions.awaited import called, is_awaited, still_awaited
 from actions.base import DeskAction, Scene
 from actions.heard import heard_now
+from bot.language.grievance import by_phone, spoils_gas
 from bot.models import Category, Draft, DraftKind, Flag, Order
 from bot.services import complaint_drafts, drafts
 from bot.services.conversations import flag
@@ -27,7 +28,9 @@ class ValidateComplaint(DeskAction):
             flag(scene.session, scene.conversation, Flag.URGENT, now=scene.now)
         if known is not None or complaint_drafts.same_matter(scene.desk) is not None:
             return []
-        return [scene.say(f"utter_calm_{draft.data['category']}"), *called(scene, draft)]
+        caution = [scene.say("utter_gas_caution")] if spoils_gas(scene.reading.words) else []
+        calm = scene.say(f"utter_calm_{draft.data['category']}")
+        return [calm, *caution, *called(scene, draft)]
 
     def events(self, scene: Scene) -> list[dict[str, Any]]:
         draft = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
@@ -82,6 +85,8 @@ class AskComplaintContact(DeskAction):
             return [scene.say("utter_ask_complaint_contact")]
         if is_awaited(scene, None, draft.data["category"]):
             return [still_awaited(scene), scene.say("utter_ask_complaint_contact")]
+        if by_phone(scene.reading.words):
+            return [scene.say("utter_ask_complaint_contact_number")]
         if (what := heard_now(scene)) is not None:
             return [scene.say("utter_ask_complaint_contact_heard", what=what)]
         return [scene.say("utter_ask_complaint_contact_again")]

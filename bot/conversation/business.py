@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from bot.conversation import complaint_cues, cues
-from bot.conversation.complaining import orders_anew, tells_of_a_visit
+from bot.conversation import cues
+from bot.conversation.complaining import complains, in_complaint
 from bot.conversation.context import Context
 from bot.conversation.remarks import plain_remark
 from bot.language.amounts import find_square_metres
@@ -24,7 +24,7 @@ from bot.services.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
 from bot.services.reading import Reading
 
-_SURE, _FAIRLY, _GUESS, _FEW = 0.85, 0.7, 0.5, 6
+_SURE, _FEW = 0.85, 6
 _WOULD_DO = re.compile(
     r"(?:呢|(?:行|可以|好|成)(?:不(?:行|可以|好|成)|吗|么)|能不能来|能来(?:吗|么)|怎么样|如何)[？?。!！\s]*$"
 )
@@ -51,7 +51,7 @@ def in_business(reading: Reading, context: Context) -> str | None:
     if complains(reading, context) and not _answers_plainly(reading, context):
         return reading.top
     if draft == DraftKind.COMPLAINT:
-        return "inform" if context.asked == WHICH_ORDER else _in_complaint(reading)
+        return "inform" if context.asked == WHICH_ORDER else in_complaint(reading)
     if context.asked == CONFIRM and (answered := _yes_or_no(reading, draft)):
         return answered
     in_form = _in_booking if draft == DraftKind.BOOKING else _on_order
@@ -82,26 +82,6 @@ def _on_order(reading: Reading, context: Context) -> str | None:
     if context.asked == WHICH and not reading.reads_as("enquiry_"):
         return _which(reading, context.draft)
     return _in_change(reading, context.draft)
-
-
-def complains(reading: Reading, context: Context) -> bool:
-    """Whether a message is a complaint; what is asked of somebody who is still to come is none.
-
-    Half sure, calm, with no service behind: “阿姨来了说话大声点”, “好了，按原价，确认”.
-    """
-    if not reading.reads_as("complaint_"):
-        return False
-    if reading.angry or context.had_service:
-        return True
-    is_wish = special_wish(reading.words) is not None
-    grave = reading.top == "complaint_safety" and reading.confidence >= _SURE
-    if context.draft == DraftKind.BOOKING and is_wish and not grave:
-        return False
-    if reading.confidence >= _FAIRLY:
-        return True
-    if reading.confidence < _GUESS and not complaint_cues.GRIEVANCE.search(reading.words):
-        return False
-    return context.draft != DraftKind.BOOKING and not is_wish
 
 
 def _ends_with_yes(reading: Reading) -> bool:
@@ -290,18 +270,6 @@ def _fills(reading: Reading, asked: str | None) -> bool:
         return bool(reading.when)
     is_question = reading.text.rstrip().endswith(("?", "？", "吗", "呢", "么", "多少钱"))
     return bool(details.get(asked)) and not is_question
-
-
-def _in_complaint(reading: Reading) -> str | None:
-    if orders_anew(reading):
-        return "order_place"
-    if reading.reads_as("order_") and (tells_of_a_visit(reading) or reading.has_details):
-        return "inform"
-    if reading.reads_as("enquiry_", "order_"):
-        return reading.top if not reading.angry else "inform"
-    if reading.accepted and reading.top in {"goodbye", "thanks"} and not reading.phone:
-        return reading.top
-    return "inform"
 
 
 def _in_change(reading: Reading, draft: DraftKind) -> str | None:

@@ -1,4 +1,5 @@
-"""What is said to somebody whose complaint is open: more of it, its deadline, or another matter."""
+"""Whether a message complains, and what is said by somebody whose complaint is begun or open: more
+of it, its deadline, or another matter."""
 
 from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
@@ -8,9 +9,12 @@ from bot.language.manners import threatens
 from bot.language.progress import asks_how_long, asks_progress
 from bot.language.questions import is_question
 from bot.language.verdict import read_verdict
+from bot.language.wishes import special_wish
 from bot.models import DraftKind
+from bot.services.complaint_drafts import names_us
 from bot.services.reading import Reading
 
+_SURE, _FAIRLY, _GUESS = 0.85, 0.7, 0.5
 _COURTESY = ("greet", "thanks", "goodbye")
 _OF_IT = ("private", "channel", "lenient")
 _CHANGES = ("order_reschedule", "order_cancel", "order_status")
@@ -87,6 +91,8 @@ def _speaks_of_it(text: str) -> bool:
 
 def _is_more_of_it(reading: Reading, context: Context) -> bool:
     """Who, where and when it was, a threat, more of the story: no new business and no courtesy."""
+    if _goes_on_booking(reading, context):
+        return False
     if context.has_orders and reading.reads_as("order_reschedule", "order_cancel"):
         return False
     if tells_of_a_visit(reading) and reading.has_details:
@@ -101,6 +107,18 @@ def _is_more_of_it(reading: Reading, context: Context) -> bool:
     return not is_else and not reading.calls
 
 
+def _goes_on_booking(reading: Reading, context: Context) -> bool:
+    """What is said right after a price with the offer to book, or a whole address with an hour to
+    come, of a service talked of: no part of the complaint."""
+    if reading.angry or not context.talked_of_service:
+        return False
+    if complaint_cues.GRIEVANCE.search(reading.words) or cues.WAS_HERE.search(reading.words):
+        return False
+    if context.offered:
+        return True
+    return bool(reading.address and reading.names_time and reading.when and reading.when["day"])
+
+
 def _is_other_business(reading: Reading, context: Context) -> bool:
     """A question for the catalogue, a change of what is booked; “几点来” without any booking is
     about the visit complained of."""
@@ -110,3 +128,50 @@ def _is_other_business(reading: Reading, context: Context) -> bool:
         is_redone = complaint_cues.AGAIN.search(reading.words)
         return not is_redone and (bool(reading.services) or not reading.has_details)
     return reading.is_new_business
+
+
+def complains(reading: Reading, context: Context) -> bool:
+    """Whether a message is a complaint; what is asked of somebody who is still to come is none.
+
+    Half sure, calm, with no service behind: “阿姨来了说话大声点”, “好了，按原价，确认”.
+    """
+    if not reading.reads_as("complaint_"):
+        return False
+    if reading.angry or context.had_service:
+        return True
+    is_wish = special_wish(reading.words) is not None
+    grave = reading.top == "complaint_safety" and reading.confidence >= _SURE
+    if context.draft == DraftKind.BOOKING and is_wish and not grave:
+        return False
+    if reading.confidence >= _FAIRLY:
+        return True
+    if reading.confidence < _GUESS and not complaint_cues.GRIEVANCE.search(reading.words):
+        return False
+    return context.draft != DraftKind.BOOKING and not is_wish
+
+
+def in_complaint(reading: Reading) -> str | None:
+    """What is said while the complaint's form is open; all but another matter belongs to it."""
+    if orders_anew(reading):
+        return "order_place"
+    if _asks_for_something_else(reading):
+        is_known = reading.reads_as("enquiry_", "out_of_scope")
+        return reading.top if is_known else "enquiry_content"
+    if reading.reads_as("order_") and (tells_of_a_visit(reading) or reading.has_details):
+        return "inform"
+    if reading.reads_as("enquiry_", "order_"):
+        return reading.top if not reading.angry else "inform"
+    if reading.accepted and reading.top in {"goodbye", "thanks"} and not reading.phone:
+        return reading.top
+    return "inform"
+
+
+def _asks_for_something_else(reading: Reading) -> bool:
+    """“我想问搬家你们做吗”: no word of what went wrong, nor of what is wanted for it."""
+    text = reading.words
+    if reading.angry or reading.reads_as("complaint_") or names_us(text):
+        return False
+    if complaint_cues.GRIEVANCE.search(text) or read_demands(text) or asks_progress(text):
+        return False
+    named = bool(reading.services) and is_question(text)
+    return named or bool(cues.WANTS_TO_ASK.search(text))

@@ -27,7 +27,8 @@ class Context:
     ``awaits_call`` and ``awaits_answer`` what they were promised: a person, a call, the answer to
     a question; ``in_complaint`` whether the talk is about a complaint that nobody has taken up yet;
     ``last_topic`` the enquiry before a message that only says “and the other one?”; ``seeks_work``
-    whether the message before was about a job with us.
+    whether the message before was about a job with us, ``pours_out`` whether it was a sigh: what
+    comes now is what it was about.
     """
 
     draft: DraftKind | None = None
@@ -60,3 +61,4 @@ class Context:
     in_complaint: bool = False
     last_topic: str | None = None
     seeks_work: bool = False
+    pours_out: bool = False

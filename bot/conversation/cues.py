@@ -162,6 +162,7 @@ ORDERS_ANEW = re.compile(
     re.IGNORECASE,
 )
 """A wish to book, beside a complaint."""
+HOW = re.compile(r"怎么|如何|咋|怎样|\bhow\b|什么时候", re.IGNORECASE)
 BOOKED_BEFORE = re.compile(
     r"(?:昨天|昨晚|前天|前两天|前几天|上周|上个?星期|上个?礼拜|之前|早就|已经|刚才|刚刚|刚|早上|上午)[^，。]{0,6}(?:约|订|定|预约|预订|下单)(?:了|过|好|的)"
 )
@@ -206,6 +207,7 @@ SOMEBODY_NOW = re.compile(
 """Who complained wants a person, not a promise."""
 NO_CALL = re.compile(
     r"(?:别|不要|不用|不必|甭|勿|不想|不方便)(?:再|你们|你|他们|总|一直|老)*(?:给我|跟我)?(?:打|拨|回|来|接)(?:我|个|一个|一通)?(?:的)?(?:电话|手机|电(?!器))"
+    r"|不(?:想|方便|愿意?)?(?:留|给)(?:你们)?(?:电话|号码|手机)|(?:这里|这儿|线上)(?:上)?(?:直接|打字)?(?:回|联系)"
     r"|\b(?:don'?t|do not|no need to) (?:call|ring|phone)",
     re.IGNORECASE,
 )

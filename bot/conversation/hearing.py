@@ -21,6 +21,7 @@ from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
 from bot.language.comparing import compares
 from bot.language.doors import door_said, ends_before_room, room_said
+from bot.language.feedback import chats
 from bot.language.job_seekers import seeks_work
 from bot.language.names import bare_name
 from bot.language.urgent import Urgent
@@ -176,6 +177,7 @@ class Hearing:
             awaits_answer=CaseKind.ENQUIRY in promised,
             last_topic=_last_topic(session, turn, reading),
             seeks_work=CaseKind.ENQUIRY in promised and _sought_work(session, turn),
+            pours_out=bool(reading.services) and _sighed(session, turn),
         )
 
     def put_down(self, session: Session, turn: Turn, reading: Reading) -> None:
@@ -234,6 +236,11 @@ def _sought_work(session: Session, turn: Turn) -> bool:
     case = cases.open_of_kind(session, turn.conversation_id, CaseKind.ENQUIRY)
     before = turns.intents_before(session, turn)
     return case is not None and before[:1] == ["out_of_scope"] and seeks_work(case.subject)
+
+
+def _sighed(session: Session, turn: Turn) -> bool:
+    """Whether the turn before only began to pour out: “你们那个师傅”."""
+    return chats(turns.text_before(session, turn)) == "sigh"
 
 
 def _note_language(conversation: Conversation, reading: Reading) -> None:

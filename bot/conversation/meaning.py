@@ -1,7 +1,7 @@
 """The meaning of a message by itself, by its label and by its words."""
 
 from bot.conversation import complaint_cues, cues
-from bot.conversation.business import complains
+from bot.conversation.complaining import complains, orders_anew
 from bot.conversation.context import Context
 from bot.language.appliances import count_appliances
 from bot.language.babble import babbles
@@ -46,7 +46,15 @@ def _by_words(reading: Reading) -> str | None:
         complains or is_question(reading.words)
     ):
         return "complaint_other"
+    if _asks_to_book(reading):
+        return "order_place"
     return "order_status" if _speaks_of_a_booking(reading) else None
+
+
+def _asks_to_book(reading: Reading) -> bool:
+    """“Can I book a window cleaning for Saturday?” is no question how to."""
+    is_wish = reading.reads_as("enquiry_booking") and reading.services and reading.when
+    return bool(is_wish) and orders_anew(reading) and not cues.HOW.search(reading.words)
 
 
 def _told(reading: Reading, context: Context) -> str | None:

@@ -9,7 +9,7 @@ import re
 from bot.language.manners import threatens
 from bot.language.script import simplify
 
-__all__ = ["added", "no_phone", "offers_time", "withdraws"]
+__all__ = ["added", "by_phone", "no_phone", "offers_time", "sells", "spoils_gas", "withdraws"]
 
 _BLAME = re.compile(
     r"(?:谁|你们?|阿姨|公司)的?(?:错|责任|问题|过失)(?!.{0,3}(?:反馈|反映))|承认|负责(?:吗|不|么|任|$)"
@@ -63,6 +63,19 @@ _WORRY = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(r"热搜|小红书|抖音|微博|电视台|记者|媒体|曝光|材料|律师|网上|差评|朋友圈")
+_BY_PHONE = re.compile(
+    r"^\W*(?:就|还是|那就?|可以|用|给我|麻烦)*(?:打|回|来)?(?:个|我的?)?(?:电话|手机)(?:联系|说|沟通|回我|打给我|给我|吧|就行|就好|就可以|好了)*\W*$|^\W*(?:by )?(?:phone|call)(?: me)?\W*$",
+    re.IGNORECASE,
+)
+_SELLS = re.compile(
+    r"推销|(?:让|叫|劝|逼|非要?|忽悠)我?[^，。]{0,6}(?:办[^，。]{0,6}卡|买)|办[^，。]{0,8}的?卡|卖(?:东西|产品|保健品|保险|课)|(?:发|打)(?:小)?广告|拉我?(?:进|入)群|\b(?:sell|pushing|upsell)\w*\b",
+    re.IGNORECASE,
+)
+_SPOILS_GAS = re.compile(
+    r"(?:燃气|煤气|天然气)?(?:灶|热水器|炉灶|炉子)[^。]{0,14}(?:打不着|点不着|点不了|打不了火|打不燃|点不燃|不着火|熄火|老灭|一直灭|自己灭)"
+    r"|\b(?:stove|hob|burner|gas cooker)\b[^.]{0,30}\b(?:won'?t|does not|doesn'?t|not) (?:light|ignite|start)",
+    re.IGNORECASE,
+)
 _KINDS = (
     ("private", _PRIVATE),
     ("channel", _HOW_TOLD),
@@ -99,3 +112,18 @@ def no_phone(text: str) -> bool:
 def offers_time(text: str) -> bool:
     """“下午四点以后我在家”, “那就明天”: of a time when somebody may come.  Never raises."""
     return bool(_OFFERS_TIME.search(simplify(text)))
+
+
+def by_phone(text: str) -> bool:
+    """“打电话”, to the question how to be reached; no number in it.  Never raises."""
+    return bool(_BY_PHONE.search(simplify(text)))
+
+
+def sells(text: str) -> bool:
+    """Whether a worker sold something to the customer, who has paid nothing.  Never raises."""
+    return bool(_SELLS.search(simplify(text)))
+
+
+def spoils_gas(text: str) -> bool:
+    """Whether a gas stove does not light: no danger yet, and near one.  Never raises."""
+    return bool(_SPOILS_GAS.search(simplify(text)))

@@ -16,12 +16,12 @@ _PROGRESS = re.compile(
     r"|(?:有|出)(?:了)?(?:结果|消息|说法|答复|回复)(?:了)?(?:吗|没|么|\?|？)"
     rf"|{_WHEN}{_SOON}{_OUTCOME}"
     rf"|(?:结果|答[复覆]|处理|解决|回[复覆]|说法|消息|赔偿|退款|赔款)[^，。]{{0,6}}{_WHEN}"
-    r"|(?:编号|单号).{0,4}(?:给我|多少|是啥|什么|发我)|别忘"
+    r"|(?:编号|(?<!订)单号).{0,4}(?:给我|多少|是啥|什么|发我)|别忘"
     r"|^\W*(?:那|还|我|到底|究竟)*(?:要|得|需要|还要|还得)?等(?:多久|多长时间|几天|到什么时候|到啥时候|到几时)"
     r"|说好?(?:今天|明天|下班前|[^，。]{0,6}前)给(?:我)?(?:答复|回复|结果)"
     r"|(?:接下来|下一步|然后|后面)(?:呢|怎么(?:办|处理|弄|走)|是什么|要做什么)|(?:流程|程序|步骤)是?(?:什么|怎么|咋)"
     r"|\bwhat happens (?:now|next)|\bwhat(?:'s| is) next\b|\bany (?:news|progress|updates?)\b"
-    r"|\bwhen (?:will|can|do|does|should|am|are|is)\b[^.?]{0,40}\b(?:answer|hear|repl(?:y|ies)|calls?|contacts?|respond|response|resolved?|solved?|settled?|fixed|refund\w*|paid|pay|money|result|decision|get back|know|done|in touch)\b"
+    r"|\bwhen (?:will|can|do|does|should|am|are|is)\b[^.?]{0,40}\b(?:answer|hear|repl(?:y|ies)|calls?|contacts?|respond|response|resolved?|solved?|settled?|fixed|refund\w*|paid|pay|money|result|decision|get (?:back|it|that|them|my|the money)|know|done|in touch)\b"
     r"|\bhow long\b[^.?]{0,40}\b(?:answer|hear|repl(?:y|ies)|calls?|contacts?|respon\w+|resolve[ds]?|solve[ds]?|settle[ds]?|refund\w*|pay|result|decision|investigat\w+|process\w*|complaint|wait)\b",
     re.IGNORECASE,
 )

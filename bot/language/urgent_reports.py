@@ -16,6 +16,7 @@ _HELP = re.compile(
     + r"(?:电话)?(?:已经|都|也|我|刚|马上|说|快|就)*"
     r"(?:打|叫|来|到|报|通知|在路上|在来|在赶|赶|出发|接)(?:了|过|到|通|的路上)?"
     r"|\b(?:called|phoned|rang|contacted) (?:the )?(?:police|ambulance|110|119|120|fire brigade)"
+    r"|\b(?:i'?m |i am |we'?re |ok(?:ay)?,? |now |already )+calling\b(?! you| your)|\b(?:i'?ll|we'?ll|i will) call (?:them|the police|an? ambulance|110|119|120|now)\b"
     r"|\b(?:police|ambulance|firemen|fire brigade) (?:is|are|has|have|was|were)\b",
     re.IGNORECASE,
 )

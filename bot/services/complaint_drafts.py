@@ -9,8 +9,10 @@ order is linked, or needs to be), ``angry``,
 import re
 from datetime import timedelta
 
+from bot.language.grievance import by_phone, sells
+from bot.language.services import find_services
 from bot.models import Category, Complaint, Draft, Order
-from bot.services import complaint_orders, complaints, drafts
+from bot.services import catalogue, complaint_orders, complaints, drafts
 from bot.services.desk import Desk
 from bot.services.reading import Reading
 
@@ -24,7 +26,7 @@ _OUR_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _SAME_MATTER = timedelta(days=7)
-_MOST_ORDERS, _CHOICE = 5, 20
+_MOST_ORDERS, _CHOICE, _PATIENCE = 5, 20, 2
 _NONE = re.compile(
     r"不(?:方便|想|用|需要|愿意?)?(?:留|给|提供|打)|没有?(?:电话|手机)|就?在这(?:里|儿)|别打"
     r"|no phone|rather not",
@@ -54,6 +56,8 @@ def take(desk: Desk, draft: Draft, reading: Reading, *, category: Category | Non
 
 def _category(draft: Draft, reading: Reading) -> Category:
     known = draft.data.get("category")
+    if sells(reading.text) and known in (None, Category.OTHER, Category.OVERCHARGE):
+        return Category.ATTITUDE
     said = reading.intent.removeprefix("complaint_")
     is_open = known in (None, Category.OTHER, Category.REFUND)
     if is_open and reading.intent.startswith("complaint_") and said in set(Category):
@@ -74,7 +78,9 @@ def _take_words(desk: Desk, draft: Draft, reading: Reading) -> None:
 
 
 def _gives_none(draft: Draft, reading: Reading) -> bool:
-    """No phone is given: said so, or asked for twice."""
+    """No phone is given: said so, or asked for twice; “打电话” is no refusal, but no number."""
+    if by_phone(reading.text):
+        return draft.data.get("asked_times", 1) > _PATIENCE
     return (
         reading.answer is False
         or draft.data.get("asked_times", 1) > 1
@@ -121,6 +127,17 @@ def same_matter(desk: Desk) -> Complaint | None:
     """The open complaint that what is said now belongs to."""
     known = complaints.open_complaint(desk.session, desk.conversation.identity.customer_id)
     return known if known is not None and known.created_at > desk.now - _SAME_MATTER else None
+
+
+def service_of(desk: Desk) -> str | None:
+    """The code of the service that the open complaint is about, by its order or its words."""
+    known = same_matter(desk)
+    if known is None:
+        return None
+    if known.order is not None:
+        return known.order.service.code
+    named = find_services(known.detail, catalogue.lexicon(desk.session))
+    return named[-1].code if named else None
 
 
 def _take_contact(desk: Desk, draft: Draft) -> None:

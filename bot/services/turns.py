@@ -137,6 +137,17 @@ def services_before(session: Session, turn: Turn, most: int = 6) -> list[str]:
     return list(dict.fromkeys(named))
 
 
+def text_before(session: Session, turn: Turn) -> str:
+    """What the customer said in the turn before."""
+    before = session.scalar(
+        select(Turn)
+        .where(Turn.conversation_id == turn.conversation_id, Turn.id < turn.id)
+        .order_by(Turn.id.desc())
+        .limit(1)
+    )
+    return text_of(session, before) if before else ""
+
+
 def settle(session: Session, turn: Turn, now: datetime) -> None:
     """The turn is done, and its messages are handled."""
     turn.done_at = now

@@ -33,7 +33,10 @@ _AS_IF: dict[Danger, Danger] = {
     Scene.FRAIL_HIT: Urgent.VIOLENCE,
 }
 _SAFE = {Urgent.GAS, Urgent.FIRE, Urgent.INJURY, Scene.OTHERS_LIFE, Scene.LEFT_ALONE, Scene.HEAT}
-_MORE = {Urgent.THEFT, Urgent.MISSING_PERSON, Scene.OTHERS_LIFE}
+_MORE = {
+    *(Urgent.THEFT, Urgent.MISSING_PERSON),
+    *(Scene.OTHERS_LIFE, Scene.FRAIL_HIT, Scene.LEFT_ALONE),
+}
 
 
 def kinds_of(case: Case | None) -> list[Urgent]:
@@ -85,10 +88,12 @@ def _by_kind(said: Said, kind: Danger | None) -> str:
     if said == Said.SAFE:
         return f"utter_urgent_safe_{known}" if known in _SAFE else "utter_urgent_safe"
     if said == Said.MORE:
-        return f"utter_urgent_more_{known}" if known in _MORE else "utter_urgent_waiting"
+        own = kind if kind in _MORE else known
+        return f"utter_urgent_more_{own}" if own in _MORE else "utter_urgent_waiting"
     return {
         Said.POLICE: "utter_urgent_police",
         Said.ENGLISH: "utter_urgent_english",
+        Said.PET: "utter_urgent_pet",
         Said.REPORTED: "utter_urgent_reported",
     }[said]
 

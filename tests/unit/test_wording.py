@@ -58,7 +58,9 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
         *("fire_inside", "others_life", "left_alone", "heat"),
     ],
     ("utter_urgent_safe_", ""): ["gas", "fire", "injury", "others_life", "left_alone", "heat"],
-    ("utter_urgent_more_", ""): ["theft", "missing_person", "others_life"],
+    ("utter_urgent_more_", ""): [
+        *("theft", "missing_person", "others_life", "frail_hit", "left_alone"),
+    ],
     ("utter_state_", ""): [str(state) for state in VisitState],
     ("utter_open_", ""): [*SLOTS, "confirm"],
     ("utter_suggest_", ""): NEEDS,

@@ -259,6 +259,11 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("who and where", sure("inform", "我姓周", phone="+8613900001111", address={"a": 1})),
             ("a time for the redoing", sure("order_place", "明天下午两点来弄", when=WHEN)),
             ("redone", sure("order_place", "重新来做一次", services=["cook"], when=WHEN)),
+            ("a visit", sure("enquiry_qualification", "你们能派人来看看吗")),
+            ("the fee", sure("enquiry_price", "返工还收钱吗")),
+            ("worry", unsure("这次不会又这样吧")),
+            ("kindness", sure("deny", "那就不用罚她了")),
+            ("told here", unsure("不留电话，就这里回我")),
             ("when they come, nothing booked", sure("order_status", "你们到底几点来")),
         ]
     ),
@@ -297,6 +302,58 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("inform", "报价298，最后收我498"),
             ("enquiry_price", "阿姨多收了我六十"),
         ]
+    ),
+    *(
+        (f"another matter beside a complaint: {text}", reading, context, intent)
+        for text, reading, context, intent in [
+            (
+                "whether once is enough",
+                sure("enquiry_content", "两张床一组沙发，够不够一次的", services=["mites"]),
+                replace(UNTAKEN, talked_of_service=True, offered=True),
+                "enquiry_content",
+            ),
+            (
+                "a whole wish of the service talked of",
+                unsure("下周五上午九点半，松江区广富林路600弄", when=WHEN, address={"a": 1}),
+                replace(UNTAKEN, talked_of_service=True),
+                "order_place",
+            ),
+            (
+                "what went wrong, after a price",
+                unsure("厨房也没擦干净"),
+                replace(UNTAKEN, talked_of_service=True, offered=True),
+                "complaint_other",
+            ),
+            (
+                "the booking asked for",
+                sure(
+                    "enquiry_booking",
+                    "can I book a window cleaning for Saturday?",
+                    services=["window_clean"],
+                    when=WHEN,
+                ),
+                UNTAKEN,
+                "order_place",
+            ),
+        ]
+    ),
+    (
+        "how to book is asked",
+        sure("enquiry_booking", "how do I book a cleaning on Saturday", services=["a"], when=WHEN),
+        Context(),
+        "enquiry_booking",
+    ),
+    (
+        "what a sigh was about",
+        sure("inform", "洗空调", services=["appliance"]),
+        Context(pours_out=True),
+        "complaint_other",
+    ),
+    (
+        "a wish after a sigh",
+        sure("order_place", "算了约个保洁", services=["daily_clean"]),
+        Context(pours_out=True),
+        "order_place",
     ),
     ("a price after a complaint", sure("enquiry_price", "多少钱"), FILED, "enquiry_price"),
     ("thanks after a complaint", sure("thanks"), FILED, "thanks"),
@@ -477,6 +534,19 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("a question", sure("enquiry_price"), COMPLAINING, "enquiry_price"),
     ("a question in anger is none", sure("enquiry_price", angry=True), COMPLAINING, "inform"),
     ("good-bye", sure("goodbye"), COMPLAINING, "goodbye"),
+    ("not ours", sure("out_of_scope", "我想问搬家你们做吗"), COMPLAINING, "out_of_scope"),
+    (
+        "another service",
+        sure("inform", "那除螨呢", services=["mites"]),
+        COMPLAINING,
+        "enquiry_content",
+    ),
+    (
+        "the redoing is of it",
+        sure("inform", "玻璃什么时候重新擦一遍", services=["window_clean"]),
+        COMPLAINING,
+        "inform",
+    ),
     ("thanks with the phone", sure("thanks", phone="+86138"), COMPLAINING, "inform"),
     ("a no is no end", sure("deny", answer=False), COMPLAINING, "inform"),
     # -- cancelling and rescheduling ------------------------------------------------------

@@ -1,8 +1,10 @@
 """What is added to a complaint: a demand, the question of guilt, a threat, more of the story."""
 
+from collections.abc import Callable
+
 import pytest
 
-from bot.language.grievance import added
+from bot.language.grievance import added, by_phone, no_phone, offers_time, sells, spoils_gas
 
 
 @pytest.mark.parametrize(
@@ -44,3 +46,32 @@ from bot.language.grievance import added
 )
 def test_each_sort_is_told_apart(text: str, kind: str) -> None:
     assert added(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("read", "meant", "not_meant"),
+    [
+        (by_phone, "打电话|电话联系吧|就打我手机|phone", "你们打电话了没|不要打电话|13800001111"),
+        (
+            no_phone,
+            "不留电话，就这里回我|别打电话|I'd rather no calls",
+            "打电话给我|电话没人接|13800001111",
+        ),
+        (
+            sells,
+            "阿姨上门推销|非让我办两千块的卡|天天发广告",
+            "多收了两百块|阿姨迟到了|买单的时候多收钱",
+        ),
+        (
+            spoils_gas,
+            "燃气灶拆洗完打不着火|热水器洗完老熄火|the stove won't light",
+            "灶台没擦干净|洗燃气灶多少钱|火没关",
+        ),
+        (offers_time, "下午四点以后我在家|那就明天上午|I'm free after four", "我下午四点才发现的"),
+    ],
+)
+def test_turns_of_a_complaint_are_told_apart(
+    read: Callable[[str], bool], meant: str, not_meant: str
+) -> None:
+    assert [text for text in meant.split("|") if not read(text)] == []
+    assert [text for text in not_meant.split("|") if read(text)] == []
