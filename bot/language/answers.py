@@ -2,54 +2,12 @@
 
 import re
 
+from bot.language.answer_words import NO, NO_ONCE, ONLY_POLITE, PREFIX, YES, YES_ONCE
 from bot.language.normalise import normalise
 
 __all__ = ["read_answer", "wants_person"]
 
 _STICKER = re.compile(r"\[[^\[\]]{1,8}\]|/:[a-z@,.\-~]{1,8}|[^\w\s.,!?;:'\"，。！？；：、～~\-]+")
-_POLITE = (
-    r"(?:谢谢?(?:你|您|啦|了|哈|哦)*|感谢|辛苦了?|麻烦(?:你|您|了)*|拜托了?|多谢(?:你|您|晒)?|"
-    r"唔该晒?|亲|您好|你好|好吗亲|"
-    r"thanks?(?: you)?(?: so much| a lot| very much)?|thx|pls|please)"
-)
-_TAIL = r"(?:的|了|啊|呀|哦|喔|噢|吧|啦|嘞|呢|哈|滴|咯|喽|呐|呗|嘛|哒|der?|~|～)*"
-_YES_WORD = (
-    r"(?:好+|行+|可以|可|对+|是|是的|没错|没问题|没毛病|没意见|嗯嗯+|嗯(?:呐|哪|好|可以|行|对|"
-    r"是)|恩恩+|恩|嗯|ok+a?y?|okey|okk+|k|yes+|yeah|yep|yup|ya|"
-    r"sure|correct|right|confirm(?:ed)?|go ahead|sounds? good|that'?s (?:right|fine|correct)|"
-    r"perfect|deal|of course|definitely|absolutely|fine|good|great|"
-    r"确认|确定|确认无误|无误|正确|准确|就这样|就这么(?:定|着|办)|就这个|就它|就按这个(?:来|办)?|"
-    r"按这个来|照这个(?:来|办)?|定了?|就定这个|妥+|妥妥|妥当|中|要得|系|得|"
-    r"冇问题|冇错|啱|系咁|好嘅|可以嘅|得嘅|成|成交|同意|愿意|要|要的|需要|想要|想|约|约吧|订|"
-    r"订吧|下单|下单吧|提交|当然|当然可以|必须|必须的|肯定|那好|那行|那可以|"
-    r"好说|安排|安排上|搞起|走起|来吧|冲|收到|明白|知道了|了解|晓得|中中|欧了|欧克|噢克|哦了|"
-    r"哦克|o了|1|好极了|太好了|挺好|蛮好|很好|不错|满意|"
-    r"没有问题|木有问题|阔以|可以可以|闭眼下单|对头|对路|是这样|是这样的|是滴|就是|就是这样|都对|"
-    r"全对|信息对|信息正确|信息无误|没有错|没得问题|没的说|巴适|要嘚|好咧|好勒|好叻|得行|行得通|"
-    r"中不溜|得咗|冇意见|好滴|好哒|好嘞|好呀|好哇|好的呢|是呢|是呀|是啊|对呀|对啊|对的呀|"
-    r"帮我(?:下单|提交|确认|预约|约上|订上|安排)(?:吧|了|一下)?|请(?:确认|提交|下单|安排))"
-)
-_NO_WORD = (
-    r"(?:不|不了|不要|不用|不用了|不需要|不必|不必了|不是|不是的|不对|不行|不可以|不好|不同意|"
-    r"不想|不愿意|不确认|不确定要|不约|不定|不订|不下单|不成|不中|不得|"
-    r"算了|算啦|算咧|算哒|罢了|免了|先不|先不了|先不要|先不用|先不约|先算了|暂时不|暂时不用|"
-    r"暂时不要|暂时不需要|暂不|下次吧|改天吧|下次再说|以后再说|回头再说|再说吧|"
-    r"取消|取消吧|取消了|取消掉|撤销|撤了|别|别了|别约|别下单|别提交|错|错了|不对的|没有|没|"
-    r"没有的|没有了|没了|no+|nope|nah|no thanks?|no thank you|not now|never ?mind|cancel(?: it)?|"
-    r"wrong|"
-    r"incorrect|not correct|not right|don'?t|stop|forget it|唔系|唔要|唔使|唔好|唔使喇|唔得|唔啱|"
-    r"冇|莫|莫要|不要得|要不得|莫得|拉倒|拉倒吧|得了吧|放弃|不约了|不做了|不来了|不弄了|不整了|"
-    r"不搞了|不麻烦了|不考虑|不考虑了|不感兴趣|没兴趣|信息不对|写错了|弄错了|错的|木有|伐要|勿要|"
-    r"弗要|覅|甭了|甭|0)"
-)
-_GAP = r"[\s,.，。!！、;；~～]*"
-_YES = re.compile(rf"(?:(?:{_YES_WORD}{_TAIL}|{_POLITE}){_GAP})+", re.I)
-_NO = re.compile(rf"(?:(?:{_NO_WORD}{_TAIL}|{_POLITE}|我|那|就|还是){_GAP})+", re.I)
-_YES_ONCE, _NO_ONCE = re.compile(_YES_WORD, re.I), re.compile(_NO_WORD, re.I)
-_PREFIX = re.compile(
-    r"^(?:那|那就|就|啊|哎|诶|呃|额|唉|哈哈+|嘿嘿+|呵呵|哦|噢|喔|啊+|我|我们|我觉得|应该|这个|"
-    r"这样|这样子|信息|地址|时间|以上|上面|都|全部|全|是|嗯+|恩+|oh|well|um+)[\s,，、]*"
-)
 _MERELY_HEARD = re.compile(
     r"(?:嗯|恩|收到|明白|知道了|了解|晓得|哦|不错|1|0|k|好极了|想|得|满意|good|没有?)[\s.。…~～]*"
 )
@@ -61,7 +19,9 @@ _UNCLEAR = re.compile(
     re.I,
 )
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
-_DOUBT = re.compile(r"不是吧|不会吧|是吧$")
+_DOUBT = re.compile(r"不是吧|不会吧|(?:是|对|没问题|没错|正确|没毛病|没意见)吧$")
+_LONGEST = 80
+"""Letters of an answer; in Chinese half as many say as much."""
 _UNSURE_NO = re.compile(r"改天吧|改日吧|还是(?:不|算|取消)")
 
 
@@ -72,21 +32,25 @@ def read_answer(text: str) -> bool | None:
     neither books an order (REQ C2).  A bare 嗯, 哦 or a sticker only shows that it was read.
     """
     plain = _BLANK.sub("", normalise(text).lower()).strip(" ,.，。!！~～、")
-    words = _STICKER.sub(" ", plain).strip(" ,.，。!！~～、") if _YES_ONCE or plain else ""
-    if not words or len(words) > 40 or _DOUBT.search(words):
+    words = _STICKER.sub(" ", plain).strip(" ,.，。!！~～、") if YES_ONCE or plain else ""
+    if (
+        not words
+        or len(words) > (_LONGEST if words.isascii() else _LONGEST // 2)
+        or _DOUBT.search(words)
+    ):
         return None
     if _UNCLEAR.search(_UNSURE_NO.sub("", words)) or "?" in text or "？" in text:
-        return False if _NO.fullmatch(_UNSURE_NO.sub("不", words)) else None
+        return False if NO.fullmatch(_UNSURE_NO.sub("不", words)) else None
     return _whole(words)
 
 
 def _whole(words: str) -> bool | None:
     if _MERELY_HEARD.fullmatch(words):
         return _SHORT_ANSWERS.get(words.rstrip(".。…~～ "))
-    for said in (words, _PREFIX.sub("", words)):
-        if _YES.fullmatch(said) and _YES_ONCE.search(said):
+    for said in (words, PREFIX.sub("", words)):
+        if YES.fullmatch(said) and YES_ONCE.search(said):
             return None if _only_polite(said) else True
-        if _NO.fullmatch(said) and _NO_ONCE.search(said):
+        if NO.fullmatch(said) and NO_ONCE.search(said):
             return None if _only_polite(said) else False
     return None
 
@@ -103,7 +67,7 @@ _SHORT_ANSWERS = {
 
 
 def _only_polite(said: str) -> bool:
-    return bool(re.fullmatch(rf"(?:{_POLITE}{_TAIL}{_GAP})+", said, re.I))
+    return bool(ONLY_POLITE.fullmatch(said))
 
 
 _PERSON = (

@@ -36,8 +36,33 @@ def test_anything_else_is_no_answer(text: str) -> None:
     assert read_answer(text) is None
 
 
-def test_english_answers_are_read() -> None:
-    assert read_answer("yes please") is True
+_YES_SENTENCES = (
+    "yes please|yes that's all correct|all good|looks good to me|everything is correct, thanks|"
+    "fine, book it|yes, all the details are correct, please book it|please go ahead and book it|"
+    "that works for me|yes it is|let's do it|sounds perfect|exactly right|i'm happy with that|"
+    "核对过了，没问题|时间地址都对，下单吧|嗯没问题，订吧|那给我安排上|对，没错，就这么订|没啥毛病|"
+    "那就定下来吧|就定这个时间|直接下单"
+)
+_NO_CLEAR_SENTENCES = (
+    "that's all|is that all correct|looks good but make it 3pm|everything except the phone|"
+    "book it for friday|confirm the address|works on friday|no problem with the dog|not all correct|"
+    "exactly 3 hours|that's not right|do it later|没问题吧|对吧|地址对，电话不对|时间对，地址错了|"
+    "确认一下时间|我确认一下|订两个|订到周五吧|先下单再说价格|好好好好好好好好好好好好好好好好好好好好好x|"
+    "好呀好呀好呀好呀好呀好呀好呀好呀好呀好呀好呀好呀x"
+)
+
+
+@pytest.mark.parametrize("text", _YES_SENTENCES.split("|"))
+def test_a_yes_may_be_a_whole_sentence(text: str) -> None:
+    assert read_answer(text) is True
+
+
+@pytest.mark.parametrize("text", _NO_CLEAR_SENTENCES.split("|"))
+def test_a_sentence_that_says_more_than_yes_is_none(text: str) -> None:
+    assert read_answer(text) is None
+
+
+def test_an_english_no_is_read() -> None:
     assert read_answer("No thanks") is False
 
 
