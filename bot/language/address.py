@@ -252,7 +252,9 @@ def _is_named(plain: str, last: Piece, gap: str, piece: Piece) -> bool:
     return not NOT_A_NAME.search(gap) and bool(re.search(r"[A-Za-z]{2}|[\u4e00-\u9fff]{2}", gap))
 
 
-_ONLY_A_DOOR = re.compile(r"(?=.*(?:[号楼元座栋幢期门]|[A-Za-z]\d?-)).*\d{3,4}(?:室|房)?$")
+_ONLY_A_DOOR = re.compile(
+    r"(?=.*(?:[号楼元座栋幢期门]|[A-Za-z]\d?-)).*(?:\d{3,4}(?:室|房)?|[东西南北中]户)$"
+)
 
 
 def _is_address(plain: str, group: list[Piece]) -> bool:

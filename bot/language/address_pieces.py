@@ -82,8 +82,10 @@ def has_door(detail: str) -> bool:
     road = ROAD_END.search(detail)
     if road and (road.group("door") or road.group("bare")):
         return True
-    unit = next((m for m in UNITS.finditer(detail) if m.start() > 1 and not _is_layout(m)), None)
-    return unit is not None and bool(re.search(r"[\u4e00-\u9fff]{2}", detail[: unit.start()]))
+    units = [match for match in UNITS.finditer(detail) if not _is_layout(match)]
+    behind = [match for match in units if match.start() > 1]
+    named = UNITS.sub(lambda match: " " * len(match.group()), detail)
+    return bool(behind) and _is_chinese(named[: behind[0].start()])
 
 
 def _is_layout(match: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.errors import RefusedError
 from bot.language.address import Address, find_addresses
 from bot.language.address_choice import in_district, joined, mends_place
+from bot.language.address_parts import with_new_parts
 from bot.language.mending import find_correction
 from bot.models import Draft
 from bot.services import catalogue, drafts
@@ -21,13 +22,6 @@ _PLACE = re.compile(
 )
 """What a place has; other words are no address, even as the answer to “which address”."""
 _NUMBER = re.compile(r"\d{1,5}号")
-_ROOM = re.compile(r"(?<=[号楼栋幢座层元])\d{2,4}(?=室?$)")
-_ROOM_SAID = re.compile(
-    r"(?:地址|门牌号?|房间?号?|室号?|楼号?)[^\d，,。]{0,6}(?:错|不对|改)[^\d机话尾路街道弄]{0,8}(\d{3,4})\s*室?\W*$"
-    r"|(?:房号|房间号|室号|门牌)[是:：\s]{0,3}(\d{3,4})\s*室?\W*$"
-    r"|(?:(?:打|写|说|记|输|发|填|讲|报)错了?|搞错了?|弄错了?|不对|更正|纠正|手误|口误)[,，。!！\s]*(?:一下)?[:：,，\s]?(?:应该|是|改成|改为)*"
-    r"\s?(\d{3,4})\s*室?(?:才对|吧|哈|的)?\W*$"
-)
 
 
 def address_as_known(text: str, settings: Settings) -> Address:
@@ -58,7 +52,7 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
     """
     known = address_from_json(draft.data.get("address"))
     said = address_from_json(reading.address)
-    mended = _corrected(known, reading.text) or _new_room(known, reading.text)
+    mended = _corrected(known, reading.text) or _new_parts(known, reading.text)
     said = mended or _new_door(known, said) or said
     if said is not None and reading.language == "en":
         said = _whole_line(draft, reading, said)
@@ -79,14 +73,12 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
     drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
 
 
-def _new_room(known: Address | None, text: str) -> Address | None:
-    """“地址错了，是1503”: a bare number takes the place of the room that was told."""
-    said, old = _ROOM_SAID.search(text), _ROOM.search(known.full) if known else None
-    if known is None or said is None or old is None:
+def _new_parts(known: Address | None, text: str) -> Address | None:
+    """“地址错了，是1503”: a number takes the place of the lane, building or room it is of."""
+    full = with_new_parts(known.full, text) if known else None
+    if known is None or full is None:
         return None
-    room = said[1] or said[2] or said[3]
-    detail = _ROOM.sub(lambda _: room, known.detail or "")
-    return replace(known, detail=detail, full=_ROOM.sub(lambda _: room, known.full))
+    return replace(known, detail=with_new_parts(known.detail or "", text), full=full)
 
 
 def _new_door(known: Address | None, said: Address | None) -> Address | None:

@@ -213,6 +213,16 @@ def test_a_bare_number_mends_the_room_and_nothing_else(form: Form, text: str, ro
     assert bookings.values(form.draft)["address"] == f"上海市徐汇区漕溪路18号3栋{room}"
 
 
+@pytest.mark.parametrize(
+    "door", ["17号楼 2单元 902", "3单元 1201", "东区 5号楼 602", "二期 18号 302", "2单元 东户"]
+)
+def test_a_door_told_alone_goes_on_with_the_road(form: Form, door: str) -> None:
+    """REQ C1."""
+    form.say("徐汇区 漕溪路 600弄", "daily_clean")
+    form.say(door)
+    assert bookings.values(form.draft)["address"] == f"上海市徐汇区漕溪路 600弄{door}"
+
+
 def test_an_english_room_stands_behind_its_road(form: Form) -> None:
     form.say("No. 88 Century Avenue, Xuhui", "daily_clean")
     room = Address("Room 1803", None, None, None, "Room 1803", complete=False, full="Room 1803")
