@@ -45,9 +45,8 @@ def wanted_worker(scene: Scene, draft: Draft) -> None:
     worker = orders.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
     if worker is None:  # known by name, or from another account: whoever plans it shall read it
         words = _MINE.sub("", scene.reading.text.strip())[:_LONGEST]
-        known = draft.data.get("notes", [])
-        if not any(note in words for note in known):
-            drafts.update(scene.session, draft, scene.now, notes=[*known, words])
+        others = [note for note in draft.data.get("notes", []) if note not in words]
+        drafts.update(scene.session, draft, scene.now, notes=[*others, words])
         return
     wish = scene.text("utter_same_worker", family=worker.name[:1])
     others = [n for n in draft.data.get("notes", []) if not wants_the_same_worker(n)]

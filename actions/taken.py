@@ -1,5 +1,6 @@
 """What was understood of a message, said back, so that the customer hears it was heard (REQ A3)."""
 
+from decimal import Decimal
 from typing import Any
 
 from actions.base import Scene
@@ -28,6 +29,11 @@ def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool)
         noted = [] if complete else _noted(scene, _new_notes(draft, before))
         return [_begin(scene, told), *noted, *following]
     return _noted(scene, [*told, *_new_notes(draft, before)])
+
+
+def _length(before: dict[str, Any]) -> Decimal | None:
+    known = when_from_json(before.get("when"))
+    return known.hours if known else None
 
 
 def so_far(scene: Scene, draft: Draft) -> list[Reply]:
@@ -99,6 +105,8 @@ def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str
     when = when_from_json(new.get("when"))
     if when is not None and when.start is not None:
         told.append(scene.when(when.start))
+    elif when is not None and when.hours and _length(before) != when.hours:
+        told.append(scene.text("utter_length", hours=catalogue.money(when.hours)))
     address = address_from_json(new.get("address"))
     if address is not None and (address.complete or bookings.missing(draft) != "address"):
         told.append(address.full)

@@ -17,7 +17,6 @@ from bot.language.offered import agrees, declines
 from bot.language.questions import asks_to_repeat, is_question
 from bot.language.refusals import refuses_phone
 from bot.language.series import ends_series
-from bot.language.wishes import special_wish
 from bot.language.worker_sex import wanted_sex
 from bot.models import DraftKind
 from bot.services.complaint_drafts import WHICH_ORDER
@@ -190,7 +189,7 @@ def _leaves_the_time(reading: Reading, context: Context) -> bool:
 def _tells(reading: Reading) -> bool:
     """Whether it brings anything that the form can use."""
     text = reading.words
-    if reading.has_details or reading.name or special_wish(text) or find_correction(text):
+    if reading.has_details or reading.name or reading.note or find_correction(text):
         return True
     if leaves_out(text) and not is_question(text):
         return True
@@ -243,7 +242,7 @@ def _only_tells(reading: Reading) -> bool:
     """“还是做深度保洁吧”, “要会讲上海话的”: a detail or a wish without any question."""
     text = reading.words
     asks = is_question(text) or cues.ASKS_PRICE.search(text)
-    if not asks and special_wish(text) is not None:
+    if not asks and reading.note is not None:
         return True
     if not reading.services or asks:
         return False

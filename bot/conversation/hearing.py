@@ -24,6 +24,8 @@ from bot.language.doors import door_said, ends_before_room, room_said
 from bot.language.feedback import chats
 from bot.language.job_seekers import seeks_work
 from bot.language.names import bare_name
+from bot.language.services import find_services
+from bot.language.tasks import chores_for
 from bot.language.urgent import Urgent
 from bot.language.urgent_talk import Said, read_said
 from bot.language.when import When
@@ -87,6 +89,7 @@ class Hearing:
         reading = self._reading(session, said, draft, choices)
         _live_in(session, turn.conversation, reading)
         reading.compared = _compared(session, turn, draft, reading)
+        _leave_chores(session, turn.conversation, reading)
         if draft is not None and draft.kind == DraftKind.BOOKING:
             reading.refused = several.refused(session, draft.data, reading.words)
         if not reading.urgent:
@@ -257,6 +260,17 @@ def _live_in(session: Session, conversation: Conversation, reading: Reading) -> 
         return
     if "住家" in known.duration and _LIVES_IN.search(reading.words):
         reading.services = []
+
+
+def _leave_chores(session: Session, conversation: Conversation, reading: Reading) -> None:
+    """“做饭打扫，接孩子放学” is what the helper in hand is to do, and no further service."""
+    known = catalogue.by_code(session, conversation.last_service)
+    if known is None or not reading.services or known.code in reading.services:
+        return
+    found = find_services(reading.text, catalogue.lexicon(session))
+    if chores := chores_for(known.name, reading.text, found):
+        reading.services, reading.wishes, reading.shares, reading.adds = [], [], [], False
+        reading.told = [*reading.told, *(c for c in chores if c not in reading.told)]
 
 
 def _take_door(reading: Reading, draft: Draft | None) -> None:

@@ -34,7 +34,7 @@ from bot.language.services import Mention, ServiceName, find_services
 from bot.language.several import Part, adds_another, parts_of, shares_of
 from bot.language.spacing import closed_up, in_digits
 from bot.language.statements import statements
-from bot.language.tasks import only_wiped, without_tasks
+from bot.language.tasks import only_wiped, told_chores, without_tasks
 from bot.language.urgent import is_everyday, urgent_kind
 from bot.language.when import When, find_times, merge_all
 from bot.services.reading import Reading, Score, Wish, address_to_json, when_to_json
@@ -156,7 +156,10 @@ class Reader:
             phone=called.e164 if called else None,
             extension=called.extension if called else None,
             name=_name(text, addresses),
-            told=statements(typed, _found((*times, *phones, *addresses, *mentions), text)),
+            told=[
+                *statements(typed, _found((*times, *phones, *addresses, *mentions), text)),
+                *_chores(typed, mentions),
+            ],
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
             answer=read_answer(text),
             repeats=says_how_often(text),
@@ -228,6 +231,14 @@ class Reader:
             complete=False,
             full=span,
         )
+
+
+def _chores(text: str, mentions: Sequence[Mention]) -> list[str]:
+    """What a helper who is wished in the same message is to do."""
+    wished = without_refused(text, mentions)
+    kept = without_tasks(text, wished)
+    chores = [mention for mention in wished if mention not in kept and not mention.negated]
+    return told_chores(text, chores, but=kept)
 
 
 def _found(parts: Sequence[When | Phone | Address | Mention], text: str) -> list[str]:

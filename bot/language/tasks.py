@@ -7,7 +7,7 @@ from typing import Final
 from bot.language.script import simplify
 from bot.language.services import Mention
 
-__all__ = ["only_wiped", "without_tasks"]
+__all__ = ["chores_for", "only_wiped", "told_chores", "without_tasks"]
 
 _HELPER: Final = re.compile(
     r"钟点|小时工|计时|点工|住家|保姆|育儿嫂|月嫂|育婴|护工|阿姨|helper|nanny|ayi|maid|cleaner",
@@ -23,6 +23,12 @@ _APPLIANCE: Final = re.compile(r"油烟机|烟机|灶|冰箱|洗衣机|空调|�
 _WIPED: Final = re.compile(
     r"(?:不是|不用|不要|不需要)(?:要)?(?:专门|专业|拆|深度)*(?:清洗|拆洗|拆|洗)|擦(?:一?擦|一?下|个)?(?:外面|表面|外壳|外边|就行|就好)"
 )
+_WISHES: Final = re.compile(
+    r"[约订换改]|下单|另外|单独|还是|算了|不要|不用|只要|就要|多少|[?？]|[吗呢]$|再(?:来|加|找|请)(?:一?个)|\b(?:book|instead|rather|also need|another)\b",
+    re.I,
+)
+"""A service of its own, or another one in the place of the helper."""
+_CLAUSE: Final = re.compile(r"[^，,。；;！!\n]+")
 _SEPARATE: Final = re.compile(
     r"[。！!？?；;\n]|另外|再[约订来请找加]|还[要想][约订请找]|单独|各|一个.*一个"
 )
@@ -31,6 +37,27 @@ _SEPARATE: Final = re.compile(
 def only_wiped(text: str) -> bool:
     """“油烟机也擦一下，不是清洗”: a chore of the cleaning in hand, no service.  Never raises."""
     return bool(_WIPED.search(text) and _APPLIANCE.search(text))
+
+
+def chores_for(helper: str, text: str, found: Sequence[Mention]) -> list[str]:
+    """The clauses of chores for a helper who is wished already (住家保姆, then 做饭打扫，接孩子放学);
+    none where another service is wished.  ``helper`` is the name of the service.  Never raises."""
+    named = [mention for mention in found if not mention.negated]
+    are_chores = all(_CHORE.match(m.text.lower()) and not _HELPER.search(m.text) for m in named)
+    if not named or not are_chores or not _HELPER.search(helper) or _WISHES.search(text):
+        return []
+    return told_chores(text, named)
+
+
+def told_chores(text: str, chores: Sequence[Mention], but: Sequence[Mention] = ()) -> list[str]:
+    """The clauses that name chores, without those that name the service itself (``but``)."""
+    clauses = [clause.strip() for clause in _CLAUSE.findall(text)]
+    return [
+        clause
+        for clause in clauses
+        if any(chore.text in clause for chore in chores)
+        and not any(mention.text in clause for mention in but)
+    ]
 
 
 def without_tasks(text: str, found: Sequence[Mention]) -> Sequence[Mention]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from bot.language.amounts import find_days
 from bot.language.appliances import adds, count_appliances, total
 from bot.language.series import months_said
+from bot.language.tasks import only_wiped
 from bot.models import Draft, Service
 from bot.services import catalogue, drafts, rhythm
 from bot.services.desk import Desk
@@ -33,6 +34,8 @@ def quantity_of(texts: Iterable[str], unit: str) -> Decimal | None:
 
 def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | None:
     """How much: square metres, or the appliances one by one, which later messages change."""
+    if only_wiped(text):
+        text = ""
     said = draft.data.get("quantity")
     unnamed = {"电器": int(Decimal(said))} if said and adds(text) else {}
     before = draft.data.get("pieces") or unnamed

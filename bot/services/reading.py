@@ -130,7 +130,7 @@ class Reading(BaseModel):
     @property
     def note(self) -> str | None:
         """What it asks for besides the details."""
-        told = () if self.angry or self.reads_as("complaint_", "enquiry_") else self.told
+        told = () if self.angry or self.reads_as("complaint_") else self.told
         return self.remark or special_wish(self.words, told)
 
     @property

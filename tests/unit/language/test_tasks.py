@@ -4,7 +4,7 @@ import pytest
 
 from bot.language.mending import without_refused
 from bot.language.services import find_services
-from bot.language.tasks import without_tasks
+from bot.language.tasks import chores_for, without_tasks
 from bot.services.seeding import sample_lexicon
 from tests.growth import assert_grows_linearly
 
@@ -39,3 +39,21 @@ def test_a_helper_comes_with_her_chores_and_other_services_stay(
 def test_a_hostile_text_is_read_in_time_that_grows_like_it(piece: str) -> None:
     lexicon = sample_lexicon()
     assert_grows_linearly(lambda text: without_tasks(text, find_services(text, lexicon)), piece)
+
+
+@pytest.mark.parametrize(
+    ("helper", "text", "chores"),
+    [
+        ("住家保姆", "做饭打扫，顺便接孩子放学，孩子8岁", ["做饭打扫", "顺便接孩子放学"]),
+        ("钟点工", "打扫加做中饭", ["打扫加做中饭"]),
+        ("住家保姆", "另外再约个日常保洁", []),
+        ("住家保姆", "还是日常保洁吧", []),
+        ("钟点工", "打扫多少钱", []),
+        ("钟点工", "再来个洗油烟机", []),
+        ("日常保洁", "做饭也要", []),
+    ],
+)
+def test_chores_for_the_helper_in_hand_are_no_further_service(
+    helper: str, text: str, chores: list[str]
+) -> None:
+    assert chores_for(helper, text, find_services(text, sample_lexicon())) == chores
