@@ -45,7 +45,8 @@ def wanted_worker(scene: Scene, draft: Draft) -> None:
     worker = orders.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
     if worker is None:  # known by name, or from another account: whoever plans it shall read it
         words = _MINE.sub("", scene.reading.text.strip())[:_LONGEST]
-        others = [note for note in draft.data.get("notes", []) if note not in words]
+        notes = draft.data.get("notes", [])
+        others = [note for note in notes if note not in words and words not in note]
         drafts.update(scene.session, draft, scene.now, notes=[*others, words])
         return
     wish = scene.text("utter_same_worker", family=worker.name[:1])

@@ -162,6 +162,8 @@ class AskPhone(DeskAction):
         if known:
             button = scene.button("known_phone", "phone:known", phone=mask_phone(known))
             return scene.say("utter_ask_phone_known", button, phone=mask_phone(known))
+        if scene.reading.known_phone:
+            return scene.say("utter_ask_phone_unknown")
         if refuses_phone(scene.reading.words):
             return scene.say("utter_phone_needed")
         if has_figures(scene.reading.text) and not scene.reading.brings_something:

@@ -1,5 +1,7 @@
 """The read-back of a booking before its yes, and the refusal of a rule with the nearest offer."""
 
+from decimal import Decimal
+
 from actions.base import Scene
 from actions.offers import offered_now, start_buttons
 from bot.errors import RefusedError
@@ -61,7 +63,8 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
         basis=price.basis if scene.language == "zh" else scene.price(wish.service),
         saving=saving,
     )
-    before = [_busy_worker(scene, draft, wish), _too_short(scene, draft, wish)]
+    told = [_busy_worker, _too_short, _below_minimum]
+    before = [tell(scene, draft, wish) for tell in told]
     return Reply("\n".join([*filter(None, before), reply.text]), reply.buttons)
 
 
@@ -92,6 +95,17 @@ def _too_short(scene: Scene, draft: Draft, wish: orders.Wish) -> str:
     rule, home = short
     hours = catalogue.money(wish.service.hours)
     return scene.text("utter_usual_hours", rule=rule, home=home, hours=hours)
+
+
+def _below_minimum(scene: Scene, draft: Draft, wish: orders.Wish) -> str:
+    """Fewer hours than are charged at least: said once, before the yes."""
+    service, length = wish.service, (wish.end - wish.start).total_seconds() / 3600
+    least = service.minimum / service.price if service.unit == "小时" else 0
+    if length >= least or draft.data.get("told_minimum"):
+        return ""
+    drafts.update(scene.session, draft, scene.now, told_minimum=True)
+    hours, least = catalogue.money(Decimal(str(length))), catalogue.money(Decimal(least))
+    return scene.text("utter_minimum", service=scene.service(service), hours=hours, least=least)
 
 
 def _busy_worker(scene: Scene, draft: Draft, wish: orders.Wish) -> str:

@@ -7,7 +7,7 @@ from actions.base import DeskAction, Scene
 from actions.feedback import chatted, praised, suggested
 from actions.handover import person_expected
 from actions.offers import resume
-from bot.language.manners import apologises
+from bot.language.manners import apologises, takes_leave
 from bot.language.who import asks_hotline, asks_where_we_are
 from bot.models import DraftKind, Flag
 from bot.services import catalogue, drafts
@@ -52,7 +52,8 @@ class Thanks(DeskAction):
             return [scene.say("utter_no_offence")]
         if (told := praised(scene)) is not None:
             return [told]
-        return [scene.say("utter_thanks")]
+        leaves = takes_leave(scene.reading.words)
+        return [scene.say("utter_thanks"), *(_left_open(scene) if leaves else [])]
 
 
 class Goodbye(DeskAction):
@@ -61,7 +62,16 @@ class Goodbye(DeskAction):
     title = "action_goodbye"
 
     def act(self, scene: Scene) -> list[Reply]:
-        return [scene.say("utter_goodbye")]
+        return [scene.say("utter_goodbye"), *_left_open(scene)]
+
+
+def _left_open(scene: Scene) -> list[Reply]:
+    """The booking that is not finished, to somebody who takes leave."""
+    draft = scene.draft()
+    if draft is None or draft.kind != DraftKind.BOOKING or not draft.asked:
+        return []
+    is_complete = draft.asked == drafts.CONFIRM
+    return [scene.say("utter_left_unconfirmed" if is_complete else "utter_left_open")]
 
 
 class OutOfScope(DeskAction):

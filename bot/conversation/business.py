@@ -13,6 +13,7 @@ from bot.language.appliances import count_appliances, is_bare_count
 from bot.language.engagement import work_said
 from bot.language.giving_up import gives_up, leaves_out
 from bot.language.mending import find_correction
+from bot.language.names import introduces
 from bot.language.offered import agrees, declines
 from bot.language.questions import asks_to_repeat, is_question
 from bot.language.refusals import refuses_phone
@@ -159,6 +160,7 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
         return "deny"
     limits = leaves_out(reading.words) and not is_question(reading.words)
     asks = reading.reads_as("enquiry_") and not _only_tells(reading) and not limits
+    asks = asks and not introduces(reading.words)
     if asks and not (context.asked != CONFIRM and _fills(reading, context.asked)):
         return reading.top
     if _tells(reading):

@@ -190,6 +190,13 @@ AS_BEFORE = re.compile(
 )
 """The address that was confirmed before."""
 
+PHONE_AS_BEFORE = re.compile(
+    r"(?:电话|手机|号码)(?:还是|也|就|都|跟|和|同)*(?:用|是)?(?:上次|上回|之前|以前|原来|刚才|上面|前面)?(?:那个|的)?(?:一样|不变|没变|照旧|没换)"
+    r"|(?:还是|就|用|打|也是)(?:用|打)?(?:上次|上回|之前|以前|原来|刚才|上面|前面|老)(?:的|那个|留的)*(?:电话|手机号?|号码)|\bsame (?:phone|number)\b",
+    re.IGNORECASE,
+)
+"""The phone that was confirmed before."""
+
 CHANGES_SO = re.compile(r"(?:就|那就)?(?:这么|这样|按这个|照这个)?改(?:吧|了|期)?")
 SEES_YOU = re.compile(
     r"(?:周[一二三四五六日天]|星期.|礼拜.|明天|后天|明早|下周|到时候?|回头)见[啦了哈吧啊。.!！~～]*$"

@@ -161,6 +161,7 @@ class Reader:
                 *_chores(typed, mentions),
             ],
             known_address=not addresses and bool(cues.AS_BEFORE.search(plain)),
+            known_phone=called is None and bool(cues.PHONE_AS_BEFORE.search(plain)),
             answer=read_answer(text),
             repeats=says_how_often(text),
             calls=_wants_call(plain),

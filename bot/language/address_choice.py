@@ -10,6 +10,7 @@ __all__ = ["in_district", "joined", "mends_place", "one_address"]
 
 _BESIDE = re.compile(r"(?:后面|旁边|对面|边上|附近|隔壁|楼下|门口|后门|前面)$")
 _ROAD = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:路|街|道|巷|村|苑|园|庭|城|里)|小区|[A-Za-z]{3}")
+_PUBLIC = re.compile(r"医院|病房|公司|单位|学校|酒店|宾馆")
 _MENDS = re.compile(r"不是|不对|错了?|说反|那是|更正|应该是")
 
 
@@ -45,6 +46,8 @@ def in_district(said: Address, known: Address) -> Address:
 
 def joined(known: Address, said: Address) -> Address:
     """Two pieces of one address; an English room stands behind its road."""
+    if said.complete and not known.complete and _PUBLIC.search(known.full):
+        return said  # the home takes the place of the hospital
     if not (known.full.isascii() and said.full.isascii() and known.complete):
         return join(known, said)
     full = f"{known.full}, {said.full}"

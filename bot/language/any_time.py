@@ -27,7 +27,7 @@ _ASKED = re.compile(
 _SOONEST = re.compile(
     r"越[快早]越好|尽[快早]|最[快早]|马上(?:能|可以|就)?(?:来|安排|上门|派)|赶紧(?:来|安排|派)|第一时间"
     r"|^\W*(?:快点|快些|快一点|赶紧|赶快|抓紧)(?:吧|啊|的|点)*\W*$"
-    r"|\basap\b|as (?:soon|early) as (?:possible|you can)|\b(?:earliest|soonest)\b|right away",
+    r"|\basap\b|as (?:soon|early) as (?:possible|you can)|\b(?:earliest|soonest)\b|right (?:away|now)|^\W*now\W*$",
     re.IGNORECASE,
 )
 _OPEN = re.compile(

@@ -11,6 +11,7 @@ __all__ = [
     "is_abusive",
     "is_angry",
     "regrets_manner",
+    "takes_leave",
     "threatens",
 ]
 
@@ -183,3 +184,14 @@ def _shouts(plain: str) -> bool:
         return False
     words = [word for word in _CAPITALS.findall(plain) if word not in _USUAL_CAPITALS]
     return len(words) >= 3 and sum(map(len, words)) > len(re.findall(r"[a-z]", plain))
+
+
+_LEAVE = re.compile(
+    r"再见|拜拜|[8８]8\b|先这样(?:吧|了|哈)?\W*$|回头(?:聊|说|见)|下次(?:聊|见)|\b(?:good ?bye|bye|see you|talk later)\b",
+    re.IGNORECASE,
+)
+
+
+def takes_leave(text: str) -> bool:
+    """“谢谢再见”, “先这样吧”.  Never raises."""
+    return bool(_LEAVE.search(text))

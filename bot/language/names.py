@@ -9,6 +9,7 @@ __all__ = [
     "bare_name",
     "find_name",
     "gives_contact",
+    "introduces",
     "is_form_of_address",
     "is_of_another",
     "with_title",
@@ -76,7 +77,8 @@ _CALLED = rf"(?P<name>{SURNAME}(?:[一-鿿]{{1,2}})?(?:女士|先生|小姐|太�
 _AFTER_PHONE = re.compile(rf"^[\s，,、:：（(]*{_CALLED}")
 _BEFORE_PHONE = re.compile(rf".*{_CALLED}[\s，,、:：]*(?:的?(?:电话|手机|号码)(?:是)?)?[\s:：]*$")
 """A form of address right beside a phone number, among other details."""
-_FEW = 12
+_FEW, _SHORT = 12, 16
+_ASKED = re.compile(r"^(?:您|你)?(?:贵姓|怎么称呼|叫什么|姓什么|名字)(?:我)?[?？]\s*")
 _NO_NAME = re.compile(r"[是在有要想做来去的了不没就会说问约订人谢]|阿姨们|师傅们")
 _NO_PERSON = re.compile(
     r"^(?:马[上虎]|方便|安[排静]|白天|高层|周[一二三四五六末日天]|常来|单独|解决|全天|金牌|时间|路口|应该|温馨|车位|房间|边上)"
@@ -96,6 +98,12 @@ def find_name(text: str) -> str | None:
         if (found := pattern.search(text)) and not _is_none(found["name"]):
             return found["name"]
     return _beside_phone(text)
+
+
+def introduces(text: str) -> bool:
+    """“贵姓？我姓闻 新闻的闻”: a name, whatever it sounds like besides.  Never raises."""
+    rest = _ASKED.sub("", text)
+    return len(rest) <= _SHORT and find_name(rest) is not None and "多少" not in rest
 
 
 def is_of_another(text: str) -> bool:

@@ -25,8 +25,9 @@ _OTHER = re.compile(
     r"|错|不对|不是|可以|没问题|没事|没关系|[吧呢吗么嘛呀]$|^(?:对|是|嗯|好|行|哦|噢|啊|那|不)(?:的|了|啊|呀)?[ ，]?$|上班|下班"
 )
 """A wish for the service itself, somebody else's, a time, an answer."""
+_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SHORTEST, _LONGEST = 4, 30
+_FEWEST, _SHORTEST, _LONGEST = 3, 4, 30
 
 
 def statements(text: str, found: Iterable[str]) -> list[str]:
@@ -34,11 +35,15 @@ def statements(text: str, found: Iterable[str]) -> list[str]:
     ``found`` elsewhere: times, places, phones, services, names.  Never raises."""
     known = [part.strip() for said in found for part in _CLAUSE.findall(said)]
     clauses = [clause.strip() for clause in _CLAUSE.findall(text)]
-    return [c for c in clauses if _tells(c) and not any(said in c for said in known)]
+    return [
+        clause
+        for clause in clauses
+        if any(map(_tells, _BLANK.split(clause))) and not any(said in clause for said in known)
+    ]
 
 
 def _tells(clause: str) -> bool:
-    if not _SHORTEST <= len(_HAN.findall(clause)) <= len(clause) <= _LONGEST:
+    if len(_HAN.findall(clause)) < _FEWEST or not _SHORTEST <= len(clause) <= _LONGEST:
         return False
     if not _OF_THE_HOME.search(clause) or is_question(clause):
         return False

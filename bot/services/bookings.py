@@ -98,7 +98,9 @@ def take_from_profile(desk: Desk, draft: Draft) -> None:
 
 
 def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
-    known = draft.data.get("phone")
+    known, confirmed = draft.data.get("phone"), desk.conversation.identity.customer.phone
+    if reading.known_phone and confirmed and not known:
+        drafts.update(desk.session, draft, desk.now, phone=confirmed)
     if reading.phone and reading.phone != known:
         other = is_of_another(reading.text) or None
         told = {"phone": reading.phone, "phone_before": known, "phone_of_another": other}

@@ -106,6 +106,8 @@ def check_when(desk: Desk, draft: Draft) -> None:
         wish_rules.check_day(when.day, when.text, desk.now, desk.settings)
         if when.start is not None:
             _check_start(desk, draft, when)
+        elif when.clock is not None:
+            wish_rules.check_hours(when.clock, when.until, desk.settings)
     except RefusedError:
         near = when.start.isoformat() if when.start else None
         drafts.update(desk.session, draft, desk.now, when=_without_clock(when, desk), near=near)

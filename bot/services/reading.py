@@ -80,6 +80,7 @@ class Reading(BaseModel):
     remark: str | None = None
     told: list[str] = Field(default_factory=list)
     known_address: bool = False
+    known_phone: bool = False
     repeats: bool = False
     answer: bool | None = None
     waits: bool = False
@@ -125,7 +126,7 @@ class Reading(BaseModel):
     def has_details(self) -> bool:
         """Whether it carries something that a form can use."""
         found = self.services or self.when or self.address or self.phone or self.known_address
-        return bool(found or self.repeats)
+        return bool(found or self.known_phone or self.repeats)
 
     @property
     def note(self) -> str | None:

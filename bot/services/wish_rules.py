@@ -1,6 +1,6 @@
 """The rules that every wish is held against (REQ C1), wherever it is typed in: chat or console."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +34,17 @@ def check_start(start: datetime, said: str, now: datetime, settings: Settings) -
     if start < now + timedelta(minutes=settings.book_lead_minutes):
         raise RefusedError("too_soon", minutes=str(settings.book_lead_minutes))
     if not settings.open_from <= local(start).time() < settings.open_until:
+        raise RefusedError("outside_hours")
+
+
+def check_hours(clock: time, until: time | None, settings: Settings) -> None:
+    """What no day can make possible; an early hour may be meant of the evening.
+
+    Raises:
+        RefusedError: the hours lie outside the service hours.
+    """
+    is_overnight = until is not None and until <= clock
+    if clock >= settings.open_until or is_overnight:
         raise RefusedError("outside_hours")
 
 

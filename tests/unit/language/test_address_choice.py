@@ -2,8 +2,18 @@
 
 import pytest
 
-from bot.language.address import find_addresses
-from bot.language.address_choice import one_address
+from bot.language.address import Address, find_addresses
+from bot.language.address_choice import joined, one_address
+
+
+def test_a_home_takes_the_place_of_the_hospital_and_an_estate_stays() -> None:
+    home = _one("徐汇区漕溪路18号302室")
+    assert joined(_one("瑞金医院"), home).full == home.full
+    assert "万科花园" in joined(_one("万科花园"), _one("6栋402")).full
+
+
+def _one(text: str) -> Address:
+    return one_address(find_addresses(text), text)
 
 
 @pytest.mark.parametrize(

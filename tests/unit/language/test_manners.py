@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.manners import forbidden_phrases, is_abusive, is_angry
+from bot.language.manners import forbidden_phrases, is_abusive, is_angry, takes_leave
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,9 @@ def test_swearing_is_abuse_also_when_spaced() -> None:
 
 def test_forbidden_phrases_are_found_in_any_width_and_script() -> None:
     assert forbidden_phrases("這個大 概可以", ["大概", "可能", "大概", ""]) == ["大概"]
+
+
+def test_who_takes_leave_is_heard() -> None:
+    assert takes_leave("谢谢再见")
+    assert takes_leave("先这样吧")
+    assert not takes_leave("先这样，再加一台空调")

@@ -5,6 +5,7 @@ import pytest
 from bot.language.names import (
     bare_name,
     find_name,
+    introduces,
     is_form_of_address,
     is_of_another,
     with_title,
@@ -85,3 +86,9 @@ def test_a_corrected_surname_keeps_the_title() -> None:
     assert with_title("章", "张先生") == "章先生"
     assert with_title("章", None) == "章"
     assert with_title("章伟", "张先生") == "章伟"
+
+
+def test_a_name_behind_our_own_question_introduces() -> None:
+    assert introduces("贵姓？我姓闻 新闻的闻")
+    assert not introduces("贵姓？")
+    assert not introduces("我姓闻，洗空调要多少钱")
