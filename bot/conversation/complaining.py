@@ -97,6 +97,9 @@ def _is_more_of_it(reading: Reading, context: Context) -> bool:
         return False
     if tells_of_a_visit(reading) and reading.has_details:
         return True
+    demands = complaint_cues.DEMANDS.search(reading.words) and not is_question(reading.words)
+    if demands and not reading.services:
+        return True
     if _is_other_business(reading, context):
         return False
     if reading.services or reading.when or reading.address or reading.phone:
@@ -145,7 +148,8 @@ def complains(reading: Reading, context: Context) -> bool:
         return False
     if reading.confidence >= _FAIRLY:
         return True
-    if reading.confidence < _GUESS and not complaint_cues.GRIEVANCE.search(reading.words):
+    is_vague = reading.confidence < _GUESS or cues.AND_WHAT.search(reading.words)
+    if is_vague and not complaint_cues.GRIEVANCE.search(reading.words):
         return False
     return context.draft != DraftKind.BOOKING and not is_wish
 

@@ -255,6 +255,8 @@ AWAITS = re.compile(
 BOOKS = re.compile(
     r"^(?:你好|您好|在吗)?[，,! ！。]*(?:我|我们)?(?:那|就|还是|想|要|来|需要|帮我|麻烦|请)*(?:预约|预订|下单|约|订)"
     r"(?:一?下|一?个)?(?:你们的?)?(?:上门)?(?:服务)?(?:吧|呢|啊|哈)?[。.！!]*$"
+    r"|^(?:(?:ok|okay|fine|great|good|yes|sure|then|so|alright|please|let'?s|let me|just)[, ]+)*(?:book|reserve) (?:it|that|this|one|them)(?:[, ]+(?:then|now|please|for me))*[.! ]*$",
+    re.IGNORECASE,
 )
 """A wish to book that names nothing yet."""
 

@@ -81,6 +81,13 @@ _SORRY = re.compile(
     r"|\b(?:sorry|my apologies|my bad)\b",
     re.I,
 )
+_NO_SORRY = re.compile(
+    r"(?:不|没有?|从未|未|无|少|缺|欠)(?:曾|肯|会|愿意?|想|跟|向|和|给|对|我们?|人|说|讲|道|来)*(?:过)?(?:一?[句声个])?(?:对不起|抱歉|不好意思)"
+    r"|(?:对不起|抱歉|不好意思)[^，。]{0,3}(?:都|也)(?:没|不)|连(?:一?[句声个])?(?:对不起|抱歉|不好意思)"
+    r"|\b(?:never|not|no|without|didn'?t|wasn'?t|weren'?t)\b[^,.]{0,20}\b(?:sorry|apolog\w+)",
+    re.I,
+)
+"""“到了也不说对不起”: another's apology is missed."""
 _MOOD = re.compile(
     r"心情|情绪|脾气|冲动|激动|(?:语气|态度|话|说)[^，,。]{0,3}(?:重|冲|急|难听|不好|过分|过头)|骂(?:了|你|您|人)"
     r"|\b(?:rude|mood|temper|angry|upset)\b",
@@ -135,6 +142,8 @@ def regrets_manner(text: str) -> bool:
 def apologises(text: str) -> bool:
     """Whether a customer is sorry and says nothing that has to be done.  Never raises."""
     plain = simplify(text).strip()
+    if _NO_SORRY.search(plain):
+        return False
     return bool(_SORRY.search(plain)) and len(plain) <= _SHORT and not _ASKS.search(plain)
 
 

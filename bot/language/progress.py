@@ -26,7 +26,7 @@ _PROGRESS = re.compile(
     re.IGNORECASE,
 )
 _HOW_LONG = re.compile(
-    rf"^\W*(?:那|请问|这个?|这事儿?|这件事|事情|你们|到底|究竟|所以|还|[，, ])*{_SOON}{_WHEN}(?:呢|啊|呀|吧|了|能?好|完|才行|才好|之内|左右|时间)*\W*$"
+    rf"^\W*(?:那|请问|这个?|这事儿?|这件事|事情|你们|到底|究竟|所以|还|[，, ])*{_SOON}{_WHEN}(?:呢|啊|呀|吧|了|能|可以|会|才|就|给(?:我|个)?|弄|处理|搞|办|查|核实|解决|好|完|定|清楚|明白|答复|回复|行|之内|左右|时间)*\W*$"
     r"|^\W*(?:and |so |but )?(?:how long|when)(?: (?:will|does|would|is|do) (?:it|this|that)(?: all)?(?: take| be)?(?: now)?)?\W*$",
     re.IGNORECASE,
 )

@@ -67,6 +67,7 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         r"擦不[动了到](?:外面的)?(?:窗户?|玻璃)|(?:窗[户子]?|玻璃)[^。;；!！?？\n]{0,6}?擦不[动到]",
         rf"(?:窗户?|玻璃)(?!杯|瓶|碗|胶|帘){_SHUT}(?:脏|灰|泥|花了|糊|够不着|印子|模糊|看不清)",
         r"(?:do|wash|wipe|clean)(?:ing)? (?:all )?(?:my|the|our)?(?:\s[a-z]+){0,2}?\s?windows",
+        r"(?:what|how) about (?:the |my |our |your |some )?(?:windows?|glass)(?: cleaning)?(?= then| too| though|[?.! ]*$)|\band (?:the )?windows(?=[?! ]*$)",
         r"windows?(?:,?\s[a-z'-]+){0,6}?\s(?:dirty|filthy|grimy|washed|wiped|cleaned|smudged|smudges|streaks|streaky|muddy)",
     ),
     "洗空调": (
@@ -217,6 +218,8 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         r"(?:sofa|couch|carpet|mattress|rug|curtain|upholstery)s?(?:\s[a-z'-]+){0,4}?\s?(?:shampoo\w*|steam\w*|stain\w*|vacuum\w*|smell\w*|dirty|filthy)",
         r"(?:sofa|couch|carpet|mattress|rug|curtain|bed|pillow|bedding)s?(?:\s[a-z'-]+){0,4}?\s?(?:mites?|dust mites?)",
         r"(?:shampoo|steam)(?:ing)? (?:the |my |our )?(?:sofa|couch|carpet|mattress|rug)s?",
+        r"(?:what|how) about (?:the |my |our )?(?:sofa|couch|mattress|bed)(?:s|es)?(?= then| too| though|[?.! ]*$)",
+        r"(?:do|clean|wash) (?:the |my |our )?(?:sofa|couch|mattress|carpet|rug|curtain)(?:s|es)?",
     ),
     "unclog": (
         r"(?:toilet|drain|sink|pipe|shower|bathtub)s?(?:\s[a-z'-]+){0,3}?\s(?:won'?t|doesn'?t|isn'?t|not)(?:\s[a-z]+)?\s(?:drain|flush|go down|empty)(?:ing)?",

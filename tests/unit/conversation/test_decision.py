@@ -647,6 +647,38 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("half a grievance", guess("complaint_quality", "地上还是脏"), "complaint_quality"),
         ]
     ),
+    (
+        "what one of ours did, labelled a question",
+        sure("enquiry_content", "你们那个擦油烟机的把我们家厨房弄得一塌糊涂"),
+        Context(),
+        "complaint_other",
+    ),
+    (
+        "what a child did is no complaint",
+        unsure("娃把家里弄得乱七八糟，阿姨能来吗", services=["daily_clean"]),
+        Context(),
+        "enquiry_content",
+    ),
+    (
+        "a service asked after, labelled a complaint",
+        Reading(
+            text="what about windows then",
+            top="complaint_quality",
+            confidence=0.63,
+            accepted=True,
+            services=["window_clean"],
+        ),
+        Context(),
+        "enquiry_content",
+    ),
+    ("a free visit", sure("enquiry_price", "不要钱的那种"), UNTAKEN, "complaint_other"),
+    ("an apology that is missed", unsure("到了也不说对不起"), COMPLAINING, "inform"),
+    (
+        "to book what was talked of",
+        sure("enquiry_booking", "fine, book it"),
+        Context(talked_of_service=True),
+        "order_place",
+    ),
     ("secrecy", sure("enquiry_content", "可以不说是我举报的吗"), UNTAKEN, "complaint_other"),
     ("no complaint to take back", sure("order_cancel", "我想取消投诉"), Context(), STATUS),
     (

@@ -14,6 +14,9 @@ APOLOGY, REPAIR, VISIT = Demand.APOLOGY, Demand.REPAIR, Demand.VISIT
     ("text", "wanted", "amount", "share"),
     [
         ("我想让你们重新来擦一次", [REDO], None, None),
+        ("我要今天就有人来弄干净", [REDO], None, None),
+        ("不要钱的那种", [REDO], None, None),
+        ("来人说不干净不算数", [], None, None),
         ("要么重做要么退钱", [REDO, REFUND], None, None),
         ("赔我误工费", [PAY], None, None),
         ("你们得赔我八百", [PAY], 800, None),

@@ -11,6 +11,8 @@ from bot.language.grievance import added, by_phone, no_phone, offers_time, sells
     ("text", "kind"),
     [
         ("我不想让她知道是我说的", "private"),
+        ("你别跟我说流程，我要今天就有人来弄干净", "added"),
+        ("说好两百六，多收了我五十材料费", "added"),
         ("匿名可以吗", "private"),
         ("可以不说是我举报的吗", "private"),
         ("please don't tell her it was me", "private"),

@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.language.manners import forbidden_phrases, is_abusive, is_angry, takes_leave
+from bot.language.manners import (
+    apologises,
+    forbidden_phrases,
+    is_abusive,
+    is_angry,
+    takes_leave,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +52,22 @@ def test_ordinary_text_is_not_angry(text: str) -> None:
 def test_swearing_is_abuse_also_when_spaced() -> None:
     assert is_abusive("你们这帮 傻 逼")
     assert not is_abusive("滚筒洗衣机怎么洗")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sorry"),
+    [
+        ("刚才语气重了，不好意思", True),
+        ("对不起啊", True),
+        ("sorry, my bad", True),
+        ("到了也不说对不起", False),
+        ("一句对不起都没有", False),
+        ("连声抱歉都没说", False),
+        ("she never said sorry", False),
+    ],
+)
+def test_an_apology_is_told_from_one_that_is_missed(text: str, is_sorry: bool) -> None:
+    assert apologises(text) is is_sorry
 
 
 def test_forbidden_phrases_are_found_in_any_width_and_script() -> None:

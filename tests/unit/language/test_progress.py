@@ -26,7 +26,16 @@ def test_the_course_of_a_complaint_is_asked_in_many_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["多久", "大概要几天啊", "那要多久呢", "How long will it take?", "when?"]
+    "text",
+    [
+        "多久",
+        "大概要几天啊",
+        "这事你们几天能弄好",
+        "几天能处理完",
+        "那要多久呢",
+        "How long will it take?",
+        "when?",
+    ],
 )
 def test_a_bare_how_long_is_heard(text: str) -> None:
     assert asks_how_long(text)
