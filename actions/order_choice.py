@@ -10,7 +10,7 @@ from bot.language.moves import find_move
 from bot.language.order_turns import Row, find_turn
 from bot.language.when import When
 from bot.models import Draft, DraftKind, Order
-from bot.services import drafts, orders
+from bot.services import again, drafts, orders
 from bot.services.reading import Reading, when_from_json
 from bot.services.wording import Button, Reply
 
@@ -88,7 +88,7 @@ def choose(scene: Scene, kind: DraftKind) -> tuple[Order | None, list[Reply]]:
     found = changeable(scene)
     if not found:
         return None, [scene.say("utter_status_none")]
-    chosen = meant(scene, found) or _in_hand(scene, found)
+    chosen = meant(scene, found) or _in_hand(scene, found) or _just_placed(scene, found)
     if chosen is not None:
         return chosen, []
     draft = drafts.open_draft(scene.session, scene.conversation, kind, scene.now)
@@ -117,6 +117,12 @@ def _in_hand(scene: Scene, found: Sequence[Order]) -> Order | None:
     if draft is None or draft.kind not in (DraftKind.CANCEL, DraftKind.RESCHEDULE):
         return None
     return next((o for o in found if o.id == draft.data.get("order_id")), None)
+
+
+def _just_placed(scene: Scene, found: Sequence[Order]) -> Order | None:
+    """“哦不对，是周四”, right after its yes."""
+    order = again.just_booked(scene.session, scene.turn, scene.now)
+    return order if order in found else None
 
 
 def close(scene: Scene, kind: DraftKind) -> None:

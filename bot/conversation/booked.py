@@ -101,8 +101,19 @@ def of_another_visit(reading: Reading, context: Context) -> str | None:
     if context.asked == CONFIRM and keeps_a_visit(reading.words):
         return "confirm_please"
     move = find_move(reading.text, reading.moments)
-    is_named = move is not None and any(when.day in context.booked_days for when in move.of)
-    return "order_reschedule" if move and move.to and is_named else None
+    if move is None:
+        return "order_cancel" if _goes_on_cancelling(reading, context) else None
+    is_named = any(when.day in context.booked_days for when in move.of)
+    return "order_reschedule" if move.to and is_named else None
+
+
+def _goes_on_cancelling(reading: Reading, context: Context) -> bool:
+    """“9号和11号都不用来”, “周五那次”: which visits, told while a cancellation is open."""
+    if context.draft != DraftKind.CANCEL or not reading.moments or is_question(reading.words):
+        return False
+    booked = [when for when in reading.moments if when.day in context.booked_days]
+    points = any(points_at_booked(reading.text, when) for when in booked)
+    return points or bool(cues.NOT_COMING.search(reading.words))
 
 
 def of_elsewhere(reading: Reading, context: Context) -> str | None:

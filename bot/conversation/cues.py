@@ -105,6 +105,10 @@ CONFIRMS_CHANGE = re.compile(
     r"^\W*[嗯恩]+\W*$|(?:确认|确定|可以|行|好的?|嗯|对)[，, ]*(?:就)?改(?:吧|期|了)?[。!！]?$"
 )
 CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
+NOT_COMING = re.compile(
+    r"不(?:用|要|必|需要)?(?:再)?(?:来|上门|做)|别来|不要(?:了|$)|取消|跳过|停(?:一|掉|了)|\b(?:skip|cancel|not come)\b",
+    re.IGNORECASE,
+)
 MOVES = re.compile(
     r"改|换|挪|推迟|提前|延[后期]|往[前后]|\b(?:move|change|reschedule)\b", re.IGNORECASE
 )

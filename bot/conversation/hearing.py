@@ -7,7 +7,7 @@ with the turn, so that a repeated turn hears the same.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -41,6 +41,7 @@ from bot.models import (
     Turn,
 )
 from bot.services import (
+    again,
     cases,
     catalogue,
     complaint_answers,
@@ -62,7 +63,6 @@ from bot.settings import Settings
 
 _CODE = re.compile(r"[{}<>$=;*\\]|--")
 """Signs that no sentence of a customer has; such a text says nothing about a language."""
-_A_MOMENT = timedelta(minutes=15)
 _LIVES_IN = re.compile(r"住家(?!的?(?:保姆|阿姨))")
 _TWO, _MOST_COMPARED = 2, 3
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
@@ -160,7 +160,7 @@ class Hearing:
             has_orders=bool(booked),
             booked=tuple(order.service.code for order in booked),
             booked_days=_days_of(booked),
-            just_booked=_just_booked(session, turn, booked, now),
+            just_booked=again.just_booked(session, turn, now) is not None,
             in_hand=draft.data.get("service") if draft else None,
             day_in_hand=_day(draft),
             is_series=bool(draft and draft.data.get("series")),
@@ -296,15 +296,6 @@ def _days_of(booked: Sequence[Order]) -> frozenset[date]:
     return frozenset(
         local(visit.start_at).date() for order in booked for visit in series_changes.left(order)
     )
-
-
-def _just_booked(session: Session, turn: Turn, booked: Sequence[Order], now: datetime) -> bool:
-    """Whether the yes to an order is the last that was said, but for thanks."""
-    newest = max((order.created_at for order in booked), default=None)
-    if newest is None or now - newest > _A_MOMENT:
-        return False
-    before = [intent for intent in turns.intents_before(session, turn) if intent != "thanks"]
-    return before[:1] == ["affirm"]
 
 
 def _day(draft: Draft | None) -> date | None:

@@ -14,6 +14,7 @@ _WEEK = re.compile(
     r"(?P<rel>[这本]|下+)(?:一)?个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|\b(?P<english>this|next) week\b",
     re.IGNORECASE,
 )
+_THAT_WEEK = re.compile(r"(?:的)?(?:那|这)(?:一)?个?(?:周|星期|礼拜)(?![一二三四五六日天末])")
 _EVERY = ("每", "逢")
 """“每周四的那个，下周四不用来”: how often names the order, the other day the visit."""
 _EACH = re.compile(r"每个?(?:周|星期|礼拜)|逢|以后|往后|全部|所有|\bevery\b|\ball\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ def days_named(
 
     ``times`` are those of the text; of a move only what stands before “改到” names a visit.
     """
-    if monday := _week(text, today):
+    if monday := _week_of_a_day(text, times) or _week(text, today):
         return sorted(day for day in days if monday <= day < monday + timedelta(weeks=1))
     named = _naming(text, times)
     if not named:
@@ -71,6 +72,15 @@ def days_named(
         return sorted(day for day in days if day.isoweekday() in weekdays)
     found = {day for when in named if (day := _of(when, days, any_week=any_week))}
     return sorted(found)
+
+
+def _week_of_a_day(text: str, times: Sequence[When]) -> date | None:
+    """“12月7号那周”."""
+    for when in times:
+        rest = text[text.find(when.text) + len(when.text) :] if when.text in text else ""
+        if when.day and _THAT_WEEK.match(rest):
+            return when.day - timedelta(days=when.day.weekday())
+    return None
 
 
 def _week(text: str, today: date) -> date | None:

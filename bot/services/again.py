@@ -17,8 +17,8 @@ from bot.clock import local
 from bot.language.again import Same, find_same, is_elsewhere
 from bot.language.order_words import find_remark
 from bot.language.when import When, merge
-from bot.models import Draft, Order, Visit, VisitState
-from bot.services import bookings, draft_address, drafts
+from bot.models import Draft, Order, Turn, Visit, VisitState
+from bot.services import bookings, draft_address, drafts, turns
 from bot.services.desk import Desk
 from bot.services.quantities import take_quantity
 from bot.services.reading import Reading, address_to_json, when_from_json, when_to_json
@@ -27,6 +27,7 @@ _OF_ITS_TIME = re.compile(r"\d+月\d+日|待确认")
 """“12月23日不上门”, a change that is not agreed yet: of the order before, not of its repetition."""
 _WEEK_AFTER = re.compile(r"再下一?个?(?:周|星期|礼拜)")
 _A_WEEK = timedelta(weeks=1)
+_A_MOMENT = timedelta(minutes=15)
 
 
 def last_booked(session: Session, customer_id: int) -> Order | None:
@@ -37,6 +38,15 @@ def last_booked(session: Session, customer_id: int) -> Order | None:
         .order_by(Order.created_at.desc(), Order.id.desc())
         .limit(1)
     )
+
+
+def just_booked(session: Session, turn: Turn, now: datetime) -> Order | None:
+    """The order to which the customer said yes in the last turn, but for thanks."""
+    before = [intent for intent in turns.intents_before(session, turn) if intent != "thanks"]
+    if before[:1] != ["affirm"]:
+        return None
+    last = last_booked(session, turn.conversation.identity.customer_id)
+    return last if last and now - last.created_at <= _A_MOMENT else None
 
 
 def take_up(desk: Desk, draft: Draft, reading: Reading) -> None:

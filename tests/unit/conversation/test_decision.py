@@ -95,6 +95,7 @@ MOVING_ONE = Context(
     has_orders=True,
     booked_days=frozenset({date(2026, 11, 24), date(2026, 11, 30)}),
 )
+CANCELLING_ONE = replace(MOVING_ONE, draft=CANCEL)
 JUST_BOOKED = Context(has_orders=True, just_booked=True, booked=("daily_clean",))
 SERIES_READ = replace(READ_BACK, is_series=True)
 
@@ -192,6 +193,15 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("order_reschedule", "明天那个不变", "confirm_please"),
             ("order_reschedule", "改到周五吧", "inform"),
             ("affirm", "嗯", "affirm"),
+        ]
+    ),
+    *(
+        (f"while visits are cancelled: {text}", timed(top, text), CANCELLING_ONE, intent)
+        for top, text, intent in [
+            ("order_cancel", "24号和30号都不用来", "order_cancel"),
+            ("inform", "30号那次", "order_cancel"),
+            ("inform", "那改到周五吧", "order_reschedule"),
+            ("inform", "那周六下午吧", "order_reschedule"),
         ]
     ),
     (
