@@ -12,7 +12,7 @@ from actions.order_choice import status
 from actions.read_back import refused
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.moves import find_move, names_weekday, within_week_of
+from bot.language.moves import within_week_of
 from bot.language.when import When, merge, merge_all
 from bot.models import Draft, Order, Visit
 from bot.services import draft_time, drafts, phrasing, series_changes
@@ -65,19 +65,15 @@ def _checked(scene: Scene, draft: Draft, order: Order, when: When) -> list[Reply
 
 
 def _wished(scene: Scene, visit: Visit) -> When | None:
-    """The new time that a message names; “周五” beside “周四的” is of that visit's week."""
+    """The new time that a message names; “周五” is of the week of the visit."""
     reading = scene.reading
     if reading.shift:
         start = local(visit.start_at + timedelta(minutes=reading.shift))
         return When(text="", day=start.date(), clock=start.time())
-    move = find_move(reading.text, reading.moments)
+    move = reading.move
     said = merge_all(move.to) if move else None
-    if move is None or said is None:
-        return when_from_json(reading.when)
-    day = local(visit.start_at).date()
-    weekdays = {w.day.isoweekday() for w in move.of if w.day and names_weekday(w)}
-    is_beside = day.isoweekday() in weekdays
-    return within_week_of(said, day, local(scene.now).date()) if is_beside else said
+    said = said or when_from_json(reading.when)
+    return said and within_week_of(said, local(visit.start_at).date(), local(scene.now).date())
 
 
 def _there(moved: Sequence[Visit], start: datetime) -> Visit | None:

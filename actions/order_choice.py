@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from actions import visits
 from actions.base import Scene
 from bot.clock import local
-from bot.language.moves import find_move
 from bot.language.order_turns import Row, find_turn
 from bot.language.when import When
 from bot.models import Draft, DraftKind, Order
@@ -163,7 +162,7 @@ def only_names(scene: Scene, order: Order, draft: Draft | None = None) -> bool:
     text, when = scene.reading.text, when_from_json(scene.reading.when)
     if when is None:
         return False
-    move = find_move(text, scene.reading.moments)
+    move = scene.reading.move
     if move is not None and (move.to or move.of):
         return not move.to and _is_as_booked(scene, order, when)
     if when.clock is not None:

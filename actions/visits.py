@@ -36,9 +36,10 @@ def meant(scene: Scene, order: Order) -> Meant | None:
         return Meant(open_visits[0], said_scope(scene))
     if not found:
         return Meant(open_visits[0], None)
-    if says_onward(scene.reading.text) or found == open_visits:
-        return Meant(found[0], REST)
-    return Meant(found[0], SOME, tuple(found)) if len(found) > 1 else Meant(found[0], ONE)
+    if 1 < len(found) < len(open_visits):
+        return Meant(found[0], SOME, tuple(found))
+    is_rest = len(found) > 1 or says_onward(scene.reading.text)
+    return Meant(found[0], REST if is_rest else ONE)
 
 
 def said_scope(scene: Scene) -> str | None:
@@ -57,7 +58,8 @@ def named(scene: Scene, order: Order, *, any_week: bool = True) -> list[Visit] |
     if reading.payload is not None:
         return None
     today = local(scene.now).date()
-    days = days_named(reading.text, reading.moments, by_day, today, any_week=any_week)
+    times = reading.move.of if reading.move else reading.moments
+    days = days_named(reading.text, times, by_day, today, any_week=any_week)
     return None if days is None else [by_day[day] for day in days]
 
 

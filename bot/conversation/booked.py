@@ -2,7 +2,8 @@
 
 from bot.conversation import cues
 from bot.conversation.context import Context
-from bot.language.moves import find_move, points_at_booked
+from bot.language.again import Same, find_same
+from bot.language.moves import points_at_booked
 from bot.language.order_words import (
     booked_elsewhere,
     find_order_change,
@@ -77,7 +78,7 @@ def changes_booked(reading: Reading, context: Context) -> str | None:
     """“把明天的改到后天” while another booking is open: of an order, not of that one."""
     if context.draft != DraftKind.BOOKING or not context.has_orders or reading.angry:
         return None
-    move = find_move(reading.text, reading.moments)
+    move = reading.move
     drops = cues.CANCELS.search(reading.words) and not cues.KEEPS.search(reading.words)
     if move is None and not drops:
         return None
@@ -87,11 +88,18 @@ def changes_booked(reading: Reading, context: Context) -> str | None:
         for when in named
         if points_at_booked(reading.text, when)
     )
-    hindered = context.day_in_hand is None and cues.CANNOT_BE_THERE.search(reading.words)
     other = cues.OF_BOOKED.search(reading.words) or _names_booked(reading, context)
-    if not (is_booked or other or (hindered and move and move.to)):
+    if not (is_booked or other or _cannot_then(reading, context)):
         return None
     return "order_cancel" if drops else "order_reschedule"
+
+
+def _cannot_then(reading: Reading, context: Context) -> bool:
+    """“我要加班 改后天”, while nothing in hand has a day yet."""
+    if context.day_in_hand is not None or reading.move is None:
+        return False
+    is_moved = bool(reading.move.to) and not reading.move.of
+    return is_moved and bool(cues.CANNOT_BE_THERE.search(reading.words))
 
 
 def of_another_visit(reading: Reading, context: Context) -> str | None:
@@ -100,7 +108,7 @@ def of_another_visit(reading: Reading, context: Context) -> str | None:
         return None
     if context.asked == CONFIRM and keeps_a_visit(reading.words):
         return "confirm_please"
-    move = find_move(reading.text, reading.moments)
+    move = reading.move
     if move is None:
         return "order_cancel" if _goes_on_cancelling(reading, context) else None
     is_named = any(when.day in context.booked_days for when in move.of)
@@ -127,3 +135,14 @@ def _names_booked(reading: Reading, context: Context) -> bool:
     others = [code for code in reading.services if code != context.in_hand]
     is_there = bool(others) and all(code in context.booked for code in reading.services)
     return is_there and bool(cues.THAT_ORDER.search(reading.words))
+
+
+def same_again(reading: Reading, context: Context) -> str | None:
+    """“下周还来，跟上次一样的时间”, from somebody who has booked before."""
+    knows = (context.has_orders or context.had_service) and not context.has_complaint
+    other = reading.reads_as("complaint_", "enquiry_", "order_cancel", "order_status", "ask_human")
+    if context.draft is not None or not knows or other or reading.angry or reading.move:
+        return None
+    same = find_same(reading.words)
+    comes = Same.ALL in same or (same - {Same.KIND} and cues.COMES_AGAIN.search(reading.words))
+    return "order_place" if comes and not is_question(reading.words) else None

@@ -205,6 +205,9 @@ def _takes_what_is_known(reading: Reading, context: Context) -> bool:
     if context.asked == "address" and context.knows_address and takes:
         reading.known_address = True
         return True
+    if context.known_phone and cues.MY_PHONE.search(reading.words):
+        reading.phone = context.known_phone
+        return True
     answers = (takes or reading.answer is False) and not reading.phone
     if context.asked == "phone" and context.known_phone and answers:
         reading.phone = context.known_phone if takes else None

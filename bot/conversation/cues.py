@@ -106,8 +106,12 @@ CONFIRMS_CHANGE = re.compile(
 )
 CANCELS = re.compile(r"取消|退了|不要了|cancel", re.IGNORECASE)
 NOT_COMING = re.compile(
-    r"不(?:用|要|必|需要)?(?:再)?(?:来|上门|做)|别来|不要(?:了|$)|取消|跳过|停(?:一|掉|了)|\b(?:skip|cancel|not come)\b",
+    r"不(?:用|要|必|需要)?(?:再)?(?:来|上门)(?!得|那么|这么|太|早|晚)|别来(?!得|那么|这么|太|早|晚)|不要了|取消|跳过|停(?:一|掉|了)"
+    r"|\b(?:skip|cancel|not come)\b",
     re.IGNORECASE,
+)
+COMES_AGAIN = re.compile(
+    r"再|还(?:来|要|是|约|订)|也(?:来|要)|约|订|来|\b(?:again|book|come)\b", re.I
 )
 MOVES = re.compile(
     r"改|换|挪|推迟|提前|延[后期]|往[前后]|\b(?:move|change|reschedule)\b", re.IGNORECASE
@@ -284,6 +288,12 @@ KEEPS_TIME = re.compile(
 )
 """“算了还是不改了”, while a booked order is being changed."""
 
+MY_PHONE = re.compile(
+    r"^\W*(?:就|还是|那就)?(?:用|打|留|填|写)?我(?:的|自己的|这个|本人的?)(?:电话|手机号?|号码)(?:就行|就好|就可以|吧|联系)?\W*$"
+    r"|^\W*(?:use )?my (?:own )?(?:phone|number)\W*$",
+    re.IGNORECASE,
+)
+"""“用我的电话”: the phone that is known, whatever was asked for."""
 TAKES_KNOWN = re.compile(
     r"^\W*(?:那)?(?:还是|就|还)?(?:用|打|按|是|写)?(?:这个|那个|它|原来的?|上面那?个?|之前的?|老)(?:电话|号码?|手机|地址|地方)?(?:吧|就行|就好|可以)?\W*$"
     r"|不(?:用)?换|没变|不变|^\W*(?:都)?一样的?\W*$|\b(?:this one|the same|same (?:one|number|address))\b",

@@ -15,6 +15,7 @@ from bot.conversation.booked import (
     keeps_order,
     of_another_visit,
     of_elsewhere,
+    same_again,
 )
 from bot.conversation.business import for_once, in_business
 from bot.conversation.complaining import about_promise, adds_to_complaint, taken_back
@@ -70,6 +71,7 @@ def decide(reading: Reading, context: Context) -> str:
         changes_booked,
         of_another_visit,
         of_elsewhere,
+        same_again,
         _insults,
         _cued,
         for_once,
@@ -195,7 +197,8 @@ def _about_order(reading: Reading, context: Context) -> str | None:
         return "order_reschedule"
     if cues.ASKS_TO_MOVE.search(text):
         return "order_reschedule"
-    if cues.NOT_WANTED.search(text):
+    leaves_out = cues.NOT_COMING.search(text) and reading.names_time and reading.move is None
+    if cues.NOT_WANTED.search(text) or (leaves_out and not is_question(text)):
         return "order_cancel"
     if wanted_sex(text) is not None:
         return "order_reschedule"

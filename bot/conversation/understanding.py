@@ -132,9 +132,9 @@ class Reader:
         """What the readers find, without the engine."""
         typed = closed_up(text)
         plain = mandarin(typed)
-        times = without_doors(
-            typed, without_past(typed, without_excuses(typed, find_times(typed, now, day=day)), now)
-        )
+        every = find_times(typed, now, day=day)
+        suiting = without_excuses(typed, every)
+        times = without_doors(typed, without_past(typed, suiting, now))
         phones = find_phones(text, self.city)
         called = contact(text, phones)
         addresses = [] if is_bare_count(plain) else self._addresses(typed, plain)
@@ -150,6 +150,7 @@ class Reader:
             adds=adds_another(plain),
             when=_one_time(times),
             times=[when_to_json(when) for when in times],
+            excused=[when_to_json(when) for when in every if when.day and when not in suiting],
             shift=shift_of(text, times),
             any_time=any_time(plain),
             address=address_to_json(one_address(addresses, plain)) if addresses else None,

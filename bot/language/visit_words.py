@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from bot.language.moves import find_move, names_weekday, naming_part
+from bot.language.moves import names_weekday, naming_part
 from bot.language.normalise import normalise
 from bot.language.when import When, find_shift
 
@@ -15,12 +15,24 @@ _WEEK = re.compile(
     re.IGNORECASE,
 )
 _THAT_WEEK = re.compile(r"(?:的)?(?:那|这)(?:一)?个?(?:周|星期|礼拜)(?![一二三四五六日天末])")
+_STAYS = re.compile(r"(?:的|那[次个天]?)?(?:还是)?(?:照常|不变|照旧|不动|照样)")
+_NTH = re.compile(r"第(?P<n>[一二三四五六七八1-8])(?:次|回|趟|天)|(?P<first>头一(?:次|回|趟|天))")
+_LAST = re.compile(r"最后(?:一|那)?(?:次|回|趟|天)|\bthe last (?:one|visit|time)\b", re.IGNORECASE)
+_NUMBERS = {
+    name: n
+    for n, names in enumerate(zip("一二三四五六七八", "12345678", strict=True))
+    for name in names
+}
 _EVERY = ("每", "逢")
 """“每周四的那个，下周四不用来”: how often names the order, the other day the visit."""
-_EACH = re.compile(r"每个?(?:周|星期|礼拜)|逢|以后|往后|全部|所有|\bevery\b|\ball\b", re.IGNORECASE)
+_EACH = re.compile(
+    r"每个?(?:周|星期|礼拜)|逢|以后|往后(?![推挪延移改拖])|全部|所有|\bevery\b|\ball\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"开始|起(?!来)|后面|之后|剩下|剩余|余下|\bfrom\b", re.IGNORECASE)
 _BOTH = re.compile(r"都|全")
 _ONWARD = re.compile(
-    r"后面|以后|之后|往后|剩下|剩余|余下|开始|起(?!来)|不再来|不做了|整单|整个订单|\brest\b|from now on|\bonwards?\b",
+    r"后面|以后|之后|往后(?![推挪延移改拖])|剩下|剩余|余下|开始|起(?!来)|不再来|不做了|整单|整个订单|\brest\b|from now on|\bonwards?\b",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -60,8 +72,10 @@ def days_named(
     """Those of the ``days`` with a visit that a message names, in their order; None where it names
     no day at all.  A weekday alone is in ``any_week`` that of the next visit on such a day.
 
-    ``times`` are those of the text; of a move only what stands before “改到” names a visit.
+    ``times`` are those of the text that may name a visit: of a move only those before “改到”.
     """
+    if (at := _place(text)) is not None:
+        return sorted(days)[at : at + 1 or None]
     if monday := _week_of_a_day(text, times) or _week(text, today):
         return sorted(day for day in days if monday <= day < monday + timedelta(weeks=1))
     named = _naming(text, times)
@@ -95,14 +109,30 @@ def _week(text: str, today: date) -> date | None:
 
 
 def _naming(text: str, times: Sequence[When]) -> list[When]:
-    move = find_move(text, times)
-    named = [when for when in (move.of if move else times) if when.day is not None]
-    return [when for when in named if not when.text.startswith(_EVERY)] or named
+    """Those that name a visit which is to be another: “周二照常” stays."""
+    days = [when for when in times if when.day is not None and not _stays(text, when)]
+    return [when for when in days if not when.text.startswith(_EVERY)] or days
+
+
+def _stays(text: str, when: When) -> bool:
+    at = text.find(when.text)
+    return at >= 0 and _STAYS.match(text[at + len(when.text) :]) is not None
+
+
+def _place(text: str) -> int | None:
+    """“第三次”, “最后一次”: which of them in a row, -1 the last."""
+    plain = naming_part(text)
+    if _LAST.search(plain):
+        return -1
+    found = _NTH.search(plain)
+    if found is None:
+        return None
+    return _NUMBERS[found["n"]] if found["n"] else 0
 
 
 def _means_each(text: str, named: Sequence[When]) -> bool:
     """“每周二的”, “周二都…”: all visits on a weekday; “周二和周五都…” are two."""
-    if not all(names_weekday(when) for when in named):
+    if _FROM.search(text) or not all(names_weekday(when) for when in named):
         return False
     return bool(_EACH.search(text) or (_BOTH.search(text) and len(named) == 1))
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.language.address import Address
 from bot.language.any_time import AnyTime
+from bot.language.moves import Move, find_move
 from bot.language.when import When
 from bot.language.wishes import special_wish
 
@@ -39,6 +40,7 @@ class Reading(BaseModel):
     ``urgent``, ``rating`` or ``not_understood``, which the engine never predicts); ``also`` are
     further intents in the same message; ``content`` is the answer to the result of a complaint;
     ``waits`` says that the customer wants time to think, ``calls`` is a wish to be called;
+    ``excused`` are times at which it does not suit, beside those that are wished;
     ``shift`` are the minutes by which a booked visit is to move (推迟一天, 下周同一时间);
     ``any_time`` says that the time is left to us; ``wishes`` are several services whose details
     can be told apart, ``shares`` the words of each where they stand in one clause; ``adds`` says
@@ -71,6 +73,7 @@ class Reading(BaseModel):
     compared: list[str] = Field(default_factory=list)
     when: dict[str, Any] | None = None
     times: list[dict[str, Any]] = Field(default_factory=list)
+    excused: list[dict[str, Any]] = Field(default_factory=list)
     shift: int | None = None
     any_time: AnyTime | None = None
     address: dict[str, Any] | None = None
@@ -116,6 +119,20 @@ class Reading(BaseModel):
     def moments(self) -> list[When]:
         """Every time that it names, in its order."""
         return [when for each in self.times if (when := when_from_json(each)) is not None]
+
+    @property
+    def excuses(self) -> list[When]:
+        """The times at which it does not suit, where another one is wished."""
+        return [when for each in self.excused if (when := when_from_json(each)) is not None]
+
+    @property
+    def move(self) -> Move | None:
+        """What is moved, and to which time: “周四的改到周五”, “周四我有事，周五行吗”."""
+        every = sorted([*self.excuses, *self.moments], key=lambda when: self.text.find(when.text))
+        move = find_move(self.text, every)
+        if move is None and self.excuses:
+            return Move(tuple(self.excuses), tuple(self.moments))
+        return move
 
     @property
     def service(self) -> str | None:

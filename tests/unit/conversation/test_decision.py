@@ -204,6 +204,23 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("inform", "那周六下午吧", "order_reschedule"),
         ]
     ),
+    *(
+        (f"of who booked before: {text}", timed(top, text), BOOKED, intent)
+        for top, text, intent in [
+            ("not_understood", "下周还来，跟上次一样的时间", "order_place"),
+            ("order_reschedule", "周五同样再来一次", "order_place"),
+            ("order_reschedule", "改到下周同一时间", "order_reschedule"),
+            ("complaint_quality", "跟上次一样没擦干净", "complaint_quality"),
+            ("order_reschedule", "以后周五别来了，周二照常", "order_cancel"),
+            ("order_reschedule", "周五别来得太早", "order_reschedule"),
+        ]
+    ),
+    (
+        "the same, from who never booked",
+        unsure("跟上次一样的时间再来"),
+        Context(),
+        "not_understood",
+    ),
     (
         "who cannot be there, and nothing in hand has a day",
         timed("order_reschedule", "我要加班 改后天同一时间"),

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from bot.language.moves import find_move
 from bot.language.visit_words import days_named, says_one, says_onward, says_rest
 from bot.language.when import SHANGHAI, find_times
 
@@ -29,6 +30,12 @@ DAYS = [TUESDAY + timedelta(weeks=n, days=d) for n in range(3) for d in (0, 3)]
         ("下周的改到下下周", ["12-01", "12-04"]),
         ("12月7号那周都不用来", ["12-08", "12-11"]),
         ("这周不用来", []),
+        ("以后周五别来了，周二照常", ["12-04", "12-11", "12-18"]),
+        ("从周二开始后面都取消", ["12-01"]),
+        ("第三次改到周六", ["12-08"]),
+        ("第一次往后推一天", ["12-01"]),
+        ("最后一次取消", ["12-18"]),
+        ("第九次取消", None),
         ("12月9号不用来", []),
         ("skip next week please", ["12-01", "12-04"]),
         ("move Tuesday's to Wednesday", ["12-01"]),
@@ -39,13 +46,15 @@ DAYS = [TUESDAY + timedelta(weeks=n, days=d) for n in range(3) for d in (0, 3)]
     ],
 )
 def test_the_days_of_the_visits_that_are_named(text: str, days: list[str] | None) -> None:
-    named = days_named(text, find_times(text, NOW), DAYS, NOW.date())
+    times = find_times(text, NOW)
+    move = find_move(text, times)
+    named = days_named(text, move.of if move else times, DAYS, NOW.date())
     assert (None if named is None else [f"{day:%m-%d}" for day in named]) == days
 
 
 def test_a_weekday_may_be_asked_for_in_this_week_only() -> None:
     text = "周二的改到周三"
-    times = find_times(text, NOW)
+    times = find_times(text, NOW)[:1]
     assert days_named(text, times, DAYS, NOW.date(), any_week=False) == []
 
 
@@ -58,6 +67,7 @@ def test_a_weekday_may_be_asked_for_in_this_week_only() -> None:
         ("下周都不用来", True, False, True),
         ("就这一次不来", False, False, True),
         ("取消吧", False, False, False),
+        ("第一次往后推一天", False, False, False),
     ],
 )
 def test_how_many_visits_are_meant(text: str, rest: bool, onward: bool, one: bool) -> None:
