@@ -11,6 +11,7 @@ from actions.read_back import read_back
 from actions.remarks import take_remark
 from actions.taken import so_far
 from actions.totals import quoted
+from bot.language.amounts import find_home
 from bot.language.order_words import keeps_order
 from bot.language.questions import asks_to_repeat
 from bot.models import Draft, DraftKind
@@ -73,7 +74,12 @@ class Inform(DeskAction):
             return [
                 scene.say("utter_inform_service", book, service=scene.service(service), price=price)
             ]
-        return quoted(scene) or take_remark(scene) or [scene.say("utter_noted")]
+        if told := quoted(scene) or take_remark(scene):
+            return told
+        if scene.conversation.last_service and find_home(scene.reading.text):
+            guide = scene.say("utter_guide", scene.button("book_now", "book"))
+            return [scene.say("utter_noted"), guide]
+        return [scene.say("utter_noted")]
 
 
 def _back_to_booking(scene: Scene) -> list[Reply]:

@@ -21,6 +21,7 @@ from bot.services import (
     needs,
     orders,
     phrasing,
+    quantities,
 )
 from bot.services.answer import Answer
 from bot.services.cases import add_to_case, open_of_kind
@@ -76,13 +77,27 @@ def _aside(scene: Scene, draft: Draft | None) -> list[Reply]:
         return []
     if refuses_phone(scene.reading.words):
         return [scene.say("utter_phone_needed")]
-    if (
-        not asks_when_it_ends(scene.reading.words)
-        or (span := bookings.span(draft, scene.desk)) is None
-    ):
+    if short := _too_short(scene, draft):
+        return [short]
+    span = bookings.span(draft, scene.desk) if asks_when_it_ends(scene.reading.words) else None
+    if span is None:
         return []
     start, end = span
     return [scene.say("utter_ends", when=scene.when(start), until=f"{local(end):%H:%M}")]
+
+
+def _too_short(scene: Scene, draft: Draft) -> Reply | None:
+    """“两个小时行不行”, of a service that costs no less than four."""
+    service = catalogue.by_code(scene.session, draft.data.get("service"))
+    hours = quantities.hours_of(scene.reading, service) if service else None
+    if service is None or hours is None or service.price * hours >= service.minimum:
+        return None
+    return scene.say(
+        "utter_below_minimum",
+        service=scene.service(service),
+        note=service.minimum_note,
+        amount=phrasing.amount(service.minimum, scene.language),
+    )
 
 
 def _of_one(scene: Scene) -> bool:

@@ -7,7 +7,9 @@ from actions.base import DeskAction, Scene
 from actions.feedback import chatted, praised, suggested
 from actions.handover import person_expected
 from actions.offers import resume
+from bot.language.appliances import to_be_repaired
 from bot.language.manners import apologises, takes_leave
+from bot.language.services import find_services
 from bot.language.who import asks_hotline, asks_where_we_are
 from bot.models import DraftKind, Flag
 from bot.services import catalogue, drafts
@@ -82,10 +84,22 @@ class OutOfScope(DeskAction):
     def act(self, scene: Scene) -> list[Reply]:
         if applied := application(scene):
             return [applied]
-        draft, said = scene.draft(), suggested(scene) or chatted(scene)
+        draft, said = scene.draft(), suggested(scene) or chatted(scene) or _no_repairs(scene)
         if draft is not None and draft.kind == DraftKind.BOOKING and draft.asked:
             return [said or scene.say("utter_out_of_scope"), resume(scene, draft)]
         return [said or scene.say("utter_out_of_scope", *menu(scene))]
+
+
+def _no_repairs(scene: Scene) -> Reply | None:
+    """“空调坏了你们修吗”: what we do for such a machine instead, which is then talked of."""
+    appliance = to_be_repaired(scene.reading.words)
+    found = find_services(f"洗{appliance}", catalogue.lexicon(scene.session)) if appliance else []
+    service = catalogue.by_code(scene.session, found[0].code) if found else None
+    if service is None:
+        return None
+    scene.conversation.last_service = service.code
+    name, price = scene.service(service), scene.price(service)
+    return scene.say("utter_repairs_not", appliance=appliance, service=name, price=price)
 
 
 class NotUnderstood(DeskAction):

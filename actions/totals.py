@@ -7,9 +7,11 @@ from typing import Any
 from actions.base import Scene
 from bot.clock import local
 from bot.errors import RefusedError
+from bot.language.amounts import find_home
 from bot.models import Draft, DraftKind, Service
-from bot.services import bookings, catalogue, drafts, following, phrasing, quantities
+from bot.services import bookings, catalogue, drafts, following, phrasing, quantities, rhythm
 from bot.services.reading import when_from_json
+from bot.services.usual_length import hours_for
 from bot.services.wording import Reply
 
 _ASKS_TOTAL = re.compile(
@@ -17,6 +19,7 @@ _ASKS_TOTAL = re.compile(
     r"|\b(?:total|altogether|in all|how much)\b",
     re.IGNORECASE,
 )
+_PER_MONTH = re.compile(r"(?:一个?|每个?|整)月|\b(?:per|a|each) month\b", re.IGNORECASE)
 
 
 def total(scene: Scene, draft: Draft) -> list[Reply]:
@@ -47,8 +50,10 @@ def total(scene: Scene, draft: Draft) -> list[Reply]:
 def quoted(scene: Scene) -> list[Reply]:
     """“三台空调”, “那四个小时呢”: what that much costs, kept for the booking that may follow."""
     service = catalogue.by_code(scene.session, scene.conversation.last_service)
-    if service is None or not _is_sized(scene, service):
+    if service is None:
         return []
+    if not _is_sized(scene, service):
+        return estimated(scene, service)
     draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.BOOKING, scene.now)
     drafts.update(scene.session, draft, scene.now, service=service.code)
     _keep_size(scene, draft, service)
@@ -58,10 +63,14 @@ def quoted(scene: Scene) -> list[Reply]:
 def so_far(scene: Scene, draft: Draft) -> list[Reply]:
     """The amount of a booking that is not complete, as soon as its size is known."""
     service = catalogue.by_code(scene.session, draft.data.get("service"))
-    if service is None or any(code != service.code for code in scene.reading.services):
+    others = any(code != service.code for code in scene.reading.services) if service else True
+    if service is None or others or scene.reading.names_time:
         return []
     if _is_sized(scene, service):
         _keep_size(scene, draft, service)
+    by_visit = service.unit not in rhythm.MONTHLY and "series" not in draft.data
+    if by_visit and _PER_MONTH.search(scene.reading.words):
+        return _quote(scene, draft, service, "utter_per_month")
     return _quote(scene, draft, service, "utter_total")
 
 
@@ -82,20 +91,32 @@ def _keep_size(scene: Scene, draft: Draft, service: Service) -> None:
         drafts.update(scene.session, draft, scene.now, when=reading.when)
 
 
+def estimated(scene: Scene, service: Service) -> list[Reply]:
+    """What a home of the size that is named comes to by the catalogue's rule of thumb."""
+    home, hours = find_home(scene.reading.text), hours_for(service, scene.reading.text)
+    if home is None or hours is None or "小时" not in service.unit:
+        return []
+    quote = _price(scene, service, hours, None)
+    said = scene.say(
+        "utter_estimate",
+        scene.button("book_now", "book"),
+        home=home,
+        hours=catalogue.money(hours),
+        service=scene.service(service),
+        basis=quote.basis,
+        amount=phrasing.amount(quote.amount, scene.language),
+        saving=saving(scene, quote.discount),
+    )
+    return [said]
+
+
 def _quote(scene: Scene, draft: Draft, service: Service, key: str) -> list[Reply]:
     """The amount for the size that a draft knows; nothing where it knows none."""
     when, known = when_from_json(draft.data.get("when")), draft.data.get("quantity")
     hours = when.hours if when and "小时" in service.unit else None
     if hours is None and known is None:
         return []
-    quote = catalogue.quote(
-        scene.session,
-        service,
-        hours=hours,
-        quantity=Decimal(known) if known else None,
-        customer_id=scene.conversation.identity.customer_id,
-        today=local(scene.now).date(),
-    )
+    quote = _price(scene, service, hours, Decimal(known) if known else None)
     said = scene.say(
         key,
         *([scene.button("book_now", "book")] if key == "utter_quote" else []),
@@ -105,6 +126,19 @@ def _quote(scene: Scene, draft: Draft, service: Service, key: str) -> list[Reply
         saving=saving(scene, quote.discount),
     )
     return [said]
+
+
+def _price(
+    scene: Scene, service: Service, hours: Decimal | None, quantity: Decimal | None
+) -> catalogue.Quote:
+    return catalogue.quote(
+        scene.session,
+        service,
+        hours=hours,
+        quantity=quantity,
+        customer_id=scene.conversation.identity.customer_id,
+        today=local(scene.now).date(),
+    )
 
 
 def saving(scene: Scene, discount: Decimal) -> str:
@@ -117,13 +151,8 @@ def _following(scene: Scene, wish: dict[str, Any]) -> str:
     service = catalogue.by_code(scene.session, wish["service"])
     if service is None:
         return ""
-    quote = catalogue.quote(
-        scene.session,
-        service,
-        hours=None,
-        quantity=quantities.quantity_of(following.texts_of(wish), service.unit),
-        customer_id=scene.conversation.identity.customer_id,
-        today=local(scene.now).date(),
+    quote = _price(
+        scene, service, None, quantities.quantity_of(following.texts_of(wish), service.unit)
     )
     gross = None if quote.amount is None else quote.amount + quote.discount
     price = phrasing.amount(gross, scene.language) if gross else scene.price(service)

@@ -37,7 +37,8 @@ def in_business(reading: Reading, context: Context) -> str | None:
     """What a message means while a form is open; None: nothing special."""
     draft = context.draft
     if draft is None:
-        return None
+        also = context.has_quote and reading.adds and reading.services and not reading.angry
+        return "order_place" if also else None
     if reading.waits and draft != DraftKind.COMPLAINT:
         return "confirm_please"
     if context.asked == CONFIRM and (_ends_with_yes(reading) or _yes_and_more(reading, draft)):
@@ -272,7 +273,8 @@ def _fills(reading: Reading, asked: str | None) -> bool:
     }
     if asked == "start" and _WOULD_DO.search(reading.text):
         return bool(reading.when)
-    is_question = reading.text.rstrip().endswith(("?", "？", "吗", "呢", "么", "多少钱"))
+    ends = ("?", "？", "吗", "呢", "么", "多少钱", "怎么算", "怎么收")
+    is_question = reading.text.rstrip().endswith(ends)
     return bool(details.get(asked)) and not is_question
 
 

@@ -8,6 +8,7 @@ from bot.language.grievance import added, withdraws
 from bot.language.manners import threatens
 from bot.language.progress import asks_how_long, asks_progress
 from bot.language.questions import is_question
+from bot.language.subjects import asks_name
 from bot.language.verdict import read_verdict
 from bot.language.wishes import special_wish
 from bot.models import DraftKind
@@ -51,7 +52,7 @@ def about_promise(reading: Reading, context: Context) -> str | None:
     of_it = begun or (context.in_complaint and context.draft is None)
     if of_it and not reading.services and (asks_how_long(text) or asks_progress(text)):
         return "complaint_status"
-    asks = cues.ASKS_ANSWER.search(text) and not reading.has_details
+    asks = cues.ASKS_ANSWER.search(text) and not (reading.has_details or asks_name(text))
     return "complaint_status" if context.awaits_answer and asks else None
 
 

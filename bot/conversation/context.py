@@ -26,6 +26,7 @@ class Context:
     ``had_service`` whether a visit of theirs has begun by now; ``awaits_person``,
     ``awaits_call`` and ``awaits_answer`` what they were promised: a person, a call, the answer to
     a question; ``in_complaint`` whether the talk is about a complaint that nobody has taken up yet;
+    ``has_quote`` whether an amount was told that a booking may keep;
     ``last_topic`` the enquiry before a message that only says “and the other one?”; ``seeks_work``
     whether the message before was about a job with us, ``pours_out`` whether it was a sigh: what
     comes now is what it was about.
@@ -59,6 +60,7 @@ class Context:
     awaits_call: bool = False
     awaits_answer: bool = False
     in_complaint: bool = False
+    has_quote: bool = False
     last_topic: str | None = None
     seeks_work: bool = False
     pours_out: bool = False

@@ -6,7 +6,7 @@ with the turn, so that a repeated turn hears the same.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -93,7 +93,9 @@ class Hearing:
         if draft is not None and draft.kind == DraftKind.BOOKING:
             reading.refused = several.refused(session, draft.data, reading.words)
         if not reading.urgent:
-            context = self._context(session, turn, _begun(draft), buttons, reading)
+            begun = _begun(draft)
+            context = self._context(session, turn, begun, buttons, reading)
+            context = replace(context, has_quote=draft is not None and begun is None)
             reading.intent = decide(reading, context)
             if reading.intent == "complaint_safety" and read_said(reading.text) is Said.NOW:
                 reading.urgent = Urgent.SAFETY  # it goes on: first what to do, then the form

@@ -6,7 +6,7 @@ from bot.conversation.context import Context
 from bot.language.appliances import count_appliances
 from bot.language.babble import babbles
 from bot.language.manners import is_abusive, threatens
-from bot.language.questions import is_question
+from bot.language.questions import is_question, wants_yes_or_no
 from bot.language.worker_sex import wanted_sex
 from bot.services.reading import Reading
 
@@ -65,6 +65,14 @@ def _told(reading: Reading, context: Context) -> str | None:
     talks = context.talked_of_service or context.offered
     if sum(map(bool, details)) >= 1 + (not talks) and (reading.when or reading.address):
         return "order_place"
+    at = reading.when
+    if (
+        at
+        and at["clock"]
+        and not (at["day"] or context.has_orders)
+        and wants_yes_or_no(reading.words)
+    ):
+        return "enquiry_area_hours"  # “晚上九点行不行”
     counts = context.talked_of_service and count_appliances(reading.words, {})
     if reading.services:
         return "enquiry_content" if is_question(reading.words) else "inform"

@@ -4,7 +4,7 @@ from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
 from bot.language.amounts import find_days, find_square_metres
 from bot.language.appliances import count_appliances, is_bare_count
-from bot.language.comparing import asks_cheapest
+from bot.language.comparing import asks_cheapest, compares
 from bot.language.engagement import asks_to_meet
 from bot.language.parts import asks_part
 from bot.language.questions import (
@@ -34,7 +34,7 @@ def asked_topic(reading: Reading, context: Context) -> str | None:
     return None
 
 
-def _choice(reading: Reading, _: Context) -> str | None:
+def _choice(reading: Reading, context: Context) -> str | None:
     """“哪个划算”, “你们都有什么服务”."""
     asks_all = asks_for_all(reading.words) and not (reading.services or reading.when)
     asks_all = asks_all and not reading.reads_as("complaint_")
@@ -42,16 +42,19 @@ def _choice(reading: Reading, _: Context) -> str | None:
         cues.ASKS_PRICES.search(reading.words) or cues.ASKS_PRICE.search(reading.words)
     ):
         return "enquiry_price"
-    is_choice = reading.compared or asks_cheapest(reading.words) or asks_all
+    is_open = context.draft is None and _is_minor(reading) and compares(reading.words)
+    is_choice = reading.compared or asks_cheapest(reading.words) or asks_all or is_open
     return "enquiry_content" if is_choice else None
 
 
 def _same_topic(reading: Reading, context: Context) -> str | None:
     """“深度呢”, “那周末呢”: what was asked last is asked of something else."""
     last = context.last_topic
+    goes_on = context.talked_of_service and cues.AND_WHAT.search(reading.words)
+    is_size = _names_size(reading.words) and not reading.when
+    if is_size and (last == "enquiry_price" or (goes_on and context.draft is None)):
+        return "enquiry_price"
     if last is None or reading.services:
-        return last
-    if last == "enquiry_price" and _names_size(reading.words):
         return last
     if reading.address:
         return "enquiry_area_hours"

@@ -65,7 +65,12 @@ _COUNTED: Final = re.compile(
     rf"|(?:{_THINGS})(?:[有是]|大概|一共|差不多){{0,2}}(?:{_N}{{1,2}}|十[一二三四五六七八九]?)\s?(?:扇|张|组|个|间|套|块|面|条|片)"
     rf"(?![月小钟半人多时点天星礼])|(?<![\d{_HAN}第])(?:{_N}{{1,2}}|十[一二三四五六七八九]?)扇(?!贝)"
 )
-_EXTENT: Final = (_LAYOUT, _ENGLISH, _METRES, _COUNTED)
+_PING: Final = re.compile(
+    rf"(?<![\d{_HAN}])(?P<n>\d{{1,3}}|[{_HAN}]{{1,4}})\s*坪(?![坝山石地上头])"
+)
+_A_PING: Final = Decimal("3.306")
+"""坪, in which homes are measured in Taiwan."""
+_EXTENT: Final = (_LAYOUT, _ENGLISH, _METRES, _PING, _COUNTED)
 _WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -79,7 +84,10 @@ class Rooms:
 
 
 def find_square_metres(text: str) -> Decimal | None:
-    """The floor area named, in square metres: 120㎡, 一百二十来平, 八十几个平方 (80)."""
+    """The floor area named, in square metres: 120㎡, 一百二十来平, 八十几个平方 (80), 25坪 (83)."""
+    if ping := _PING.search(simplify(text)):
+        count = _value(ping["n"])
+        return (count * _A_PING).to_integral_value() if count else None
     match = _METRES.search(_without_price(text))
     return _value(match["n"]) if match else None
 

@@ -8,7 +8,15 @@ from typing import Final
 from bot.language.amounts import find_pieces
 from bot.language.script import simplify
 
-__all__ = ["adds", "count_appliances", "in_english", "is_bare_count", "to_be_cleaned", "total"]
+__all__ = [
+    "adds",
+    "count_appliances",
+    "in_english",
+    "is_bare_count",
+    "to_be_cleaned",
+    "to_be_repaired",
+    "total",
+]
 
 _NAMES: Final = (
     "中央空调", "空调挂机", "空调柜机", "挂机", "柜机", "空调", "抽油烟机", "吸油烟机", "油烟机", "烟机",
@@ -32,6 +40,8 @@ _WISHED: Final = re.compile(
     rf"(?:上|一?下|一?个|{_NUMBER}[台个])*(?P<last>{_NAME})",
     re.IGNORECASE,
 )
+_APPLIANCE: Final = re.compile(_NAME)
+_REPAIR: Final = re.compile(r"维修|修(?!改|剪)|加氟|\b(?:repair|fix|mend)", re.IGNORECASE)
 _ENGLISH: Final = {
     "空调": r"air[- ]?con(?:ditioner|ditioning)?s?(?: units?)?|acs?(?: units?)?",
     "油烟机": r"(?:range|cooker|kitchen) hoods?",
@@ -98,6 +108,13 @@ def to_be_cleaned(text: str) -> str | None:
     """“空调也约上”: the appliance that is to be cleaned, by its name alone.  Never raises."""
     found = _WISHED.search(_in_chinese(simplify(text)))
     return (found["first"] or found["last"]) if found else None
+
+
+def to_be_repaired(text: str) -> str | None:
+    """“空调坏了你们修吗”: the appliance that is to be mended, which we only clean.  Never raises."""
+    plain = _in_chinese(simplify(text))
+    found = _APPLIANCE.search(plain)
+    return found[0] if found and _REPAIR.search(plain) else None
 
 
 def _in_chinese(text: str) -> str:

@@ -7,7 +7,15 @@ from enum import StrEnum
 
 from bot.language.when import When, find_times
 
-__all__ = ["Span", "asks_to_meet", "lasts_a_shift", "span_of", "times_in", "work_said"]
+__all__ = [
+    "Span",
+    "asks_to_meet",
+    "lasts_a_shift",
+    "names_due_date",
+    "span_of",
+    "times_in",
+    "work_said",
+]
 
 _CLAUSE_END = re.compile(
     r"[，,。；;！!\n]+|(?<=[？?])|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])"
@@ -149,6 +157,11 @@ def work_said(text: str) -> list[str]:
 def asks_to_meet(text: str) -> bool:
     """“能先面试吗”, “想先见一面再定”."""
     return bool(_ASKS_TO_MEET.search(text))
+
+
+def names_due_date(text: str) -> bool:
+    """“预产期是三月五号”.  Never raises."""
+    return bool(_DUE.search(text))
 
 
 def _clauses(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.language.questions import asks_excluded, asks_scope
 
-__all__ = ["Part", "asks_part", "find_parts"]
+__all__ = ["Part", "asks_chore", "asks_part", "find_parts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,10 @@ PARTS = (
     _part(r"除胶|胶(?!囊)|水泥|油漆|漆点|\bglue\b|\bpaint\b", r"胶|漆|glue|paint"),
     _part(r"床底|柜顶|柜子|柜体|死角", r"床底|柜顶|柜体"),
     _part(
-        r"大宝|老大|[带看接陪照](?:顾|送|看)?(?:一下)?(?:我家)?(?:大的|孩子|娃|小孩|宝宝|老人|爷爷|奶奶)|孩子|\b(?:kids?|child(?:ren)?|toddler)\b",
-        r"大宝|孩子|宝宝|新生儿|child|bab(?:y|ies)|newborn",
+        r"[带看接陪照](?:顾|送|看)?(?:一下)?(?:我家)?(?:大的|孩子|娃|小孩|宝宝|老人|爷爷|奶奶)|孩子|\b(?:kids?|child(?:ren)?|toddler)\b",
+        r"(?<!大)孩子|宝宝|新生儿|child|bab(?:y|ies)|newborn",
     ),
+    _part(r"大宝|老大|大的那个|\bolder (?:child|kid)", r"大宝|older child"),
     _part(
         r"老人|爷爷|奶奶|失能|卧床|瘫|\belder|\bgrand(?:ma|pa|mother|father)",
         r"老人|失能|翻身|如厕|elder|cannot manage",
@@ -104,9 +105,16 @@ PARTS = (
 _ASKS_PART = re.compile(
     r"(?:包(?:不包|括|含)?|含(?:不含)?|算|管不?管|负不?负责|[会能给帮可要][^，。?？]{0,6}|也|都|还|连|做不做|擦不擦|洗不洗|弄不弄|带不带|扫不扫|拖不拖|拆不拆|收不收|搬不搬)"
     r"[^，。?？]{0,12}(?:吗|么|不|嘛|没有|[?？])|(.)不\1|是不是|不是(?:含|包|也|都)[^，。]{0,8}(?:吗|么|[?？])"
+    r"|^[\u4e00-\u9fff]{2,9}(?:吗|么|不)[?？]?$"
     r"|\b(?:do(?:es)?|can|will|is|are)\b[^.?]{0,40}\?",
     re.IGNORECASE,
 )
+_CHORE = re.compile(r"(.)不\1|[会管能](?:不会|不能)?(?:帮忙|帮|给)?[做烧带看洗擦买打接]")
+
+
+def asks_chore(text: str) -> bool:
+    """“做不做饭”: a task of who was talked of, though another service has its name.  Never raises."""
+    return bool(_CHORE.search(text))
 
 
 def find_parts(text: str) -> list[Part]:

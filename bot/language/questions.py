@@ -5,12 +5,15 @@ import re
 __all__ = [
     "WEATHER",
     "asks_about_weather",
+    "asks_clock",
     "asks_days",
     "asks_desk_hours",
     "asks_duration",
     "asks_excluded",
     "asks_for_all",
+    "asks_for_the_night",
     "asks_hours",
+    "asks_if_offered",
     "asks_included",
     "asks_places",
     "asks_scope",
@@ -44,7 +47,7 @@ _PREPARE = re.compile(
 )
 _DURATION = re.compile(
     r"(?:多久|多长时间|多少时间|多长辰光|几耐|几个?(?:小时|钟头|钟)|多少个?(?:小时|钟头)|几天)"
-    r"(?:才|能|可以|就)*(?:做|弄|洗|擦|打扫|收拾|搞|清理|干)?(?:完|好|定|结束|干净)?(?:啊|呢|呀|吗|左右|的)*[?？。！!]*$"
+    r"(?:才|能|可以|就)*(?:做|弄|洗|擦|打扫|收拾|搞|清理|干|通|疏通|烧|整理|除)?(?:完|好|定|结束|干净)?(?:啊|呢|呀|吗|左右|的)*[?？。！!]*$"
     r"|\bhow long (?:does|will|would|is|do)\b|\bhow many hours (?:does|will|do you need)\b",
     re.IGNORECASE,
 )
@@ -93,6 +96,15 @@ _DAYS = re.compile(
     r"|\b(?:weekends?|holidays?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|every day)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"最[早晚迟][^，。?？]{0,4}(?:几点|什么时候|啥时候|能到|可以)|几点[^，。?？]{0,4}(?:能约|可以约|上门|开始|结束|之?前|以?后)|(?:早|晚)到几点"
+    r"|\b(?:earliest|latest)\b",
+    re.IGNORECASE,
+)
+_NIGHT = re.compile(
+    r"夜里|半夜|通宵|过夜|陪夜|夜班|夜间|晚上(?:能|可以|也|来|陪|带|做)|\b(?:overnight|night shift|at night)\b",
+    re.IGNORECASE,
+)
 _DESK = re.compile(
     r"(?:人工|客服|你们的?人|同事|真人|值班|经理|主管|他们)[^，。?？]{0,6}(?:几点|什么时候|啥时候|几时|上班|下班|在线|在不在|时间|24小时)"
     r"|\b(?:colleagues?|office|agents?|staff|somebody) [^.?]{0,12}(?:hours|available|online|there)\b",
@@ -103,13 +115,16 @@ _YES_OR_NO = re.compile(
     r"|^(?:do|does|is|are|can|could|will|would)\b",
     re.IGNORECASE,
 )
+_OFFERED = re.compile(
+    r"(?:你们|这个|这种|有|能|可以)?(?:做|接|提供|弄|搞|有)(?:吗|么|不做|不|嘛|没有?)[?？\s]*$"
+)
 _ENDS = re.compile(
     r"(?:几点|什么时候|啥时候|几时)(?:能|可以|会|才|钟|左右|就)*(?:做|弄|干|打扫|搞|洗|擦|收拾)?(?:完|好(?!约)|结束|走|收工|下班|做到|离开)|(?:做|干|忙|弄|打扫|待)到(?:几点|什么时候)"
     r"|\b(?:what time|when) (?:will|do|does|would) (?:it|they|she|he|you) (?:be )?(?:finish(?:ed)?|done|end|leave)",
     re.IGNORECASE,
 )
 _IN_GENERAL = re.compile(
-    r"周末|双休日?|工作日|平时|平日|节假日|假期"
+    r"周末|双休日?|工作日|平时|平日|节假日|假期|春节|过年|国庆节?|五一|元旦|中秋节?|端午节?|清明节?"
     r"|(?:on |at )?(?:the )?(?:weekends?|weekdays?|holidays?)",
     re.IGNORECASE,
 )
@@ -202,3 +217,18 @@ def wants_yes_or_no(text: str) -> bool:
 def asks_when_it_ends(text: str) -> bool:
     """“几点能做完”: when the visit in hand is over.  Never raises."""
     return bool(_ENDS.search(text))
+
+
+def asks_clock(text: str) -> bool:
+    """“最晚几点能约”: within which hours.  Never raises."""
+    return bool(_CLOCK.search(text))
+
+
+def asks_for_the_night(text: str) -> bool:
+    """“晚上能陪夜吗”.  Never raises."""
+    return bool(_NIGHT.search(text))
+
+
+def asks_if_offered(text: str) -> bool:
+    """“退租的打扫你们做吗”: whether there is such a service.  Never raises."""
+    return bool(_OFFERED.search(text))

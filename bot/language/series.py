@@ -77,7 +77,8 @@ _LASTS = re.compile(
     re.IGNORECASE,
 )
 _PRICED = re.compile(
-    r"(?:一共|总共|合计|要|做|住|请|订|共)(?P<before>[2-9]|1[0-2]|[两三四五六七八九十])个月(?!前|后|内|大)"
+    r"(?:^|[,，。 ])先(?:做|请|订|约|来|定)?(?P<first>\d{1,2}|[一二两三四五六七八九十])个月(?!前|后|内|大)"
+    r"|(?:一共|总共|合计|要|做|住|请|订|共)(?P<before>[2-9]|1[0-2]|[两三四五六七八九十])个月(?!前|后|内|大)"
     r"|(?P<after>[2-9]|1[0-2]|[两三四五六七八九十])个月[^，,。大前后]{0,4}(?:多少|几钱|一共|总共|合计|下来|怎么算|什么价)"
 )
 """“两个月一共多少钱”; of one month the price is asked, not told."""
@@ -161,7 +162,7 @@ def months_said(text: str) -> int | None:
     """“先三个月”, “订一个月”: for how many months somebody is to stay; None in any other message."""
     plain = normalise(text)
     if priced := _PRICED.search(plain):
-        return _number(priced["before"] or priced["after"])
+        return _number(priced["first"] or priced["before"] or priced["after"])
     if not (_ONLY_EXTENT.fullmatch(plain) or _LASTS.search(plain)):
         return None
     span = _span(plain)

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from bot.language.worker_sex import asks_sex
 
-__all__ = ["WORKER_SEX", "Subject", "asks_terms", "find_subject"]
+__all__ = [
+    "PEOPLE",
+    "WORKER_NAME",
+    "WORKER_SEX",
+    "Subject",
+    "asks_name",
+    "asks_terms",
+    "find_subject",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,17 @@ WORKER_SEX = _subject(
     r"[男女]的?|\b(?:wo)?m[ae]n\b", r"[男女]性|[男女]士|\b(?:fe)?male\b|\bwom[ae]n\b"
 )
 """Read by rules of its own (worker_sex.py)."""
+PEOPLE = _subject(
+    r"几(?:个|位|名)(?:人|阿姨|师傅)?(?:来|做|干|上门|一起)|[一两二三1-3](?:个|位|名)人来[^，。?？]{0,10}(?:吗|么|还是|[?？])|(?:来|派|安排)几(?:个|位|名)|多少(?:个)?人(?:来|做|上门)"
+    r"|\bhow many (?:people|cleaners|workers)\b",
+    r"[\d一二两]\s*(?:[–-]\s*\d\s*)?(?:名|位|人)(?!工)|\bcleaners?\b|\bpeople\b",
+)
+"""How many come."""
+WORKER_NAME = _subject(
+    r"(?:阿姨|师傅|月嫂|保姆|护工|来的人|上门的人|服务人员|哪个人|人)[^，。?？]{0,4}(?:叫什么|姓什么|叫啥|贵姓|名字|是谁)|(?:派|是|谁)(?:谁|哪位|哪个)[^，。?？]{0,4}(?:来|上门)|^谁(?:会|能)?来(?:[?？啊呀呢]|$)|哪位(?:阿姨|师傅)?(?:来|上门)|\bwho (?:is coming|will come)\b",
+    r"(?!)",
+)
+"""Who comes: settled when the visit is assigned, whatever the catalogue says."""
 TERMS = (
     _subject(
         r"(?:不(?:满意|合适|喜欢|好|行|干净)|中途|半路|没(?:做|用)完|万一)[^。?？]{0,10}(?:退|怎么办|咋办|怎么处理)(?!租|房|订)"
@@ -39,6 +58,10 @@ TERMS = (
         r"|(?:能|可以|可不可以|让|给|免费|随时|包)换(?:人|个人|一个人|阿姨|师傅|月嫂|保姆)(?:吗|么|不|嘛|[?？])|换(?:一次|几次|人)[^，。]{0,4}(?:收费|加钱|要钱|免费|几次)"
         r"|\b(?:replace|change) (?:her|him|the (?:nanny|cleaner|nurse|helper|person))\b",
         r"换人|变更按",
+    ),
+    _subject(
+        r"(?:做|洗|擦|通|弄|清|修|打扫|除)不(?:好|干净|掉|通|了)[^，。?？]{0,6}(?:收|退|要钱|怎么|返|重|给钱)",
+        r"退款|返工|变更按",
     ),
     _subject(
         r"试(?:用|工|岗)|试做|(?:先|可以|能)试(?:一|几|两)?(?:试|天|次|个?星期|个?月|下)|\btrial\b",
@@ -116,11 +139,8 @@ SUBJECTS = (
         r"牌子|品牌|型号|什么成分|配方|产地|\bbrands?\b",
         r"牌子|品牌|成分|产地|brand",
     ),
-    _subject(
-        r"几(?:个|位|名)(?:人|阿姨|师傅)?(?:来|做|干|上门|一起)|[一两二三1-3](?:个|位|名)人来[^，。?？]{0,10}(?:吗|么|还是|[?？])|(?:来|派|安排)几(?:个|位|名)|多少(?:个)?人(?:来|做|上门)"
-        r"|\bhow many (?:people|cleaners|workers)\b",
-        r"[\d一二两]\s*(?:[–-]\s*\d\s*)?(?:名|位|人)(?!工)|\bcleaners?\b|\bpeople\b",
-    ),
+    PEOPLE,
+    WORKER_NAME,
     _subject(
         r"(?:要|用|需要|必须|得|可以|能|非得)(?:不要|不用|不)?(?:我|我们|人|家里)?(?:有人|一直|全程)?(?:在家|在场)"
         r"|(?:人|我们?)不在家?[^，。]{0,4}(?:行|可以|能|怎么|咋)|没人在家[^，。]{0,4}(?:行|可以|能|怎么|咋)"
@@ -149,3 +169,8 @@ def asks_terms(text: str) -> bool:
     Never raises.
     """
     return any(subject.named.search(text) for subject in TERMS)
+
+
+def asks_name(text: str) -> bool:
+    """“阿姨叫什么名字”: who it is that comes.  Never raises."""
+    return bool(WORKER_NAME.named.search(text))

@@ -27,7 +27,9 @@ _ASKS_OF_THE_WORKER = re.compile(
 _ORDERS_US = re.compile(r"^(?:从现在起)?你们?(?:现在|要|必须|就)?(?:是|扮演|假装|变成|忘)")
 """“你现在是一只猫” is said to the machine."""
 _ASKS = re.compile(r"(?:吗|么|呢)$|[?？]")
-_PETS = re.compile(r"[猫狗]|宠物|金毛|泰迪|柯基|哈士奇|边牧|布偶|英短")
+_PETS = re.compile(
+    r"[猫狗](?!粮)|宠物|金毛|泰迪|柯基|哈士奇|拉布拉多|边牧|萨摩|布偶|英短|鹦鹉|兔子"
+)
 _GOES_ON = re.compile(
     r"^(?:那就|所以|就)?(?:让|请|叫|麻烦|别|不要|不能|不用|记得|务必|放|停|关|锁|从|走|给(?:它|他|她)|把)"
 )
@@ -106,7 +108,11 @@ def _is_wish(clause: str) -> bool:
     if _ORDERS_US.search(clause) or (_ASKS.search(clause) and not _PETS.search(clause)):
         return False
     low = clause.lower()
-    named = any(word in low for word in _WORDS) or bool(_ASKS_OF_THE_WORKER.search(clause))
+    named = (
+        any(word in low for word in _WORDS)
+        or bool(_PETS.search(clause))
+        or bool(_ASKS_OF_THE_WORKER.search(clause))
+    )
     return named or tells_a_wish(clause)
 
 

@@ -1,11 +1,10 @@
 """The catalogue (REQ B1): services, where we work, prices."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -19,7 +18,6 @@ from bot.services.surcharges import Occasion
 from bot.settings import Settings
 
 CENT = Decimal("0.01")
-_USUAL = re.compile(r"(?P<metres>\d{2,3})\s*平[^，。；]{0,8}?(?P<hours>\d{1,2})\s*小时")
 _EVERYWHERE = frozenset(
     {"服务", "清洁", "保洁", "需要", "可以", "我家", "家里", "合适", "这种", "哪种"}
 )
@@ -59,6 +57,11 @@ def called(session: Session, text: str, known: Sequence[str]) -> list[str]:
         for code, each in shorts.items()
     }
     return [*known, *(code for code, said in own.items() if said and code not in known)]
+
+
+def that_ask_for(session: Session, word: str) -> list[Service]:
+    """The services for which a customer is asked to tell it, such as the 预产期."""
+    return [service for service in active_services(session) if word in service.prepare]
 
 
 def fitting(session: Session, text: str) -> Service | None:
@@ -155,17 +158,6 @@ class Quote:
     basis: str
     surcharge: Decimal = Decimal(0)
     extra: str = ""
-
-
-def usual_hours(service: Service, metres: Decimal) -> Decimal | None:
-    """How long so many square metres take by what the catalogue says of some others, in half hours
-    and no less than it says; None where it does not tell."""
-    said = _USUAL.search(service.duration)
-    if said is None:
-        return None
-    hours = Decimal(said["hours"]) * metres / Decimal(said["metres"])
-    least = service.minimum / service.price if "小时" in service.unit else Decimal(1)
-    return max((hours * 2).to_integral_value(ROUND_CEILING) / 2, least)
 
 
 def quantity_in(text: str, unit: str) -> Decimal | None:

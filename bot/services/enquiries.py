@@ -7,23 +7,27 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.language.amounts import find_square_metres
-from bot.language.comparing import asks_cheapest
-from bot.language.engagement import asks_to_meet
+from bot.language.amounts import find_home
+from bot.language.comparing import asks_cheapest, compares
+from bot.language.engagement import asks_to_meet, names_due_date
+from bot.language.parts import asks_chore
 from bot.language.questions import (
     WEATHER,
     asks_about_weather,
+    asks_clock,
     asks_duration,
     asks_excluded,
     asks_for_all,
+    asks_for_the_night,
+    asks_if_offered,
     asks_included,
     asks_scope,
     asks_to_prepare,
     wants_yes_or_no,
 )
-from bot.language.subjects import WORKER_SEX, Subject, find_subject
+from bot.language.subjects import PEOPLE, WORKER_NAME, WORKER_SEX, Subject, find_subject
 from bot.models import Condition, Conversation, Service
-from bot.services import advice, catalogue, phrasing, rhythm, surcharges
+from bot.services import advice, catalogue, phrasing, rhythm, surcharges, usual_length
 from bot.services.answer import Answer
 from bot.services.lists import price_list, promotions
 from bot.services.opening import area_hours
@@ -39,6 +43,7 @@ _SPECIAL_DAYS = {
     Condition.WEEKEND: re.compile(r"周[末六日天]|星期[六日天]|礼拜[六日天]|双休|weekend", re.I),
     Condition.HOLIDAY: re.compile(r"节假日|假期|过年|春节|国庆|五一|元旦|中秋|holiday", re.I),
 }
+_NIGHTS = re.compile(r"住家|24\s*小时|夜")
 _ASIDE = re.compile(r"[，,。；;！!？?\s]+")
 _CLAUSE = re.compile(r"[^。；;，,]+[。；;，,]?")
 _COMMA = {"zh": "，"}
@@ -66,9 +71,11 @@ def answer(
         exact = _on_subject(session, conversation, reading, subject, settings)
         more = _asked_as_well(reading, topic, subject)
         known = bool(_named(session, conversation, reading, "price"))
-        if more is None or not known or (more == "content" and exact.known):
+        if more is None or not known:
             return [exact]
-        return [*_by_topic(session, conversation, reading, more, today, settings), exact]
+        rest = reading.model_copy(update={"plain": subject.named.sub("", reading.words)})
+        first = _by_topic(session, conversation, rest, more, today, settings)
+        return first if more == "content" and exact.known else [*first, exact]
     return _by_topic(session, conversation, reading, topic, today, settings)
 
 
@@ -77,6 +84,8 @@ def _advice(session: Session, conversation: Conversation, reading: Reading) -> A
     language = conversation.identity.language
     if reading.compared:
         return advice.compared(session, reading.compared, language)
+    if compares(reading.words) and not (reading.services or conversation.last_service):
+        return price_list(session, "content", language)
     if not asks_cheapest(reading.words):
         return None
     found = advice.cheapest(session, language)
@@ -103,7 +112,8 @@ def _asked_as_well(reading: Reading, topic: str, subject: Subject) -> str | None
         return "price"
     if topic == "price" and reading.services and _AND_THE_PRICE.search(reading.words):
         return "price"
-    return "content" if any(asks_duration(clause) for clause in others) else None
+    asks_both = subject is PEOPLE and asks_duration(subject.named.sub("", reading.words))
+    return "content" if asks_both or any(asks_duration(clause) for clause in others) else None
 
 
 def _on_subject(
@@ -124,6 +134,8 @@ def _on_subject(
             name = phrasing.service_name(service, language)
             words = _COMMA.get(language, ", ").join(found).rstrip("。.")
             return Answer("utter_exact", {"service": name, "words": words}, service=service)
+    if subject is WORKER_NAME:
+        return Answer("utter_worker_when", {})
     if subject is WORKER_SEX:
         conversation.last_service = reading.service or conversation.last_service
         return Answer("utter_sex_open", {})
@@ -139,7 +151,7 @@ def _by_topic(
     settings: Settings,
 ) -> list[Answer]:
     language = conversation.identity.language
-    if topic == "area_hours":
+    if topic == "area_hours" or (topic == "booking" and asks_clock(reading.words)):
         return [area_hours(session, conversation, reading, settings)]
     if topic == "promotion":
         return [promotions(session, today, language, _named(session, conversation, reading, topic))]
@@ -150,6 +162,14 @@ def _by_topic(
             found = [_about(each, fitting, language, settings) for each in ("price", "content")]
             return [_with_extras(session, each, language) for each in found]
     named = _named(session, conversation, reading, topic)
+    if (
+        topic == "price"
+        and not named
+        and _has_no_surcharge(session, catalogue.active_services(session), reading.words)
+    ):
+        return [Answer("utter_no_surcharge", {})]
+    if not named and topic == "booking" and names_due_date(reading.words):
+        named = catalogue.that_ask_for(session, "预产期")
     if not named or (asks_for_all(reading.words) and not reading.services):
         return [price_list(session, topic, language)]
     conversation.last_service = named[0].code
@@ -187,15 +207,18 @@ def _named(
     in_hand = catalogue.by_code(session, conversation.last_service)
     if in_hand is None or in_hand in named:
         return named
-    both = topic == "content" and asks_included(reading.words) and not _is_topic(named, reading)
+    asks = asks_included(reading.words) or asks_chore(reading.words)
+    both = topic == "content" and asks and not _is_topic(named, reading)
     return [in_hand, *named] if both or not named else named
 
 
 def _is_topic(named: Sequence[Service], reading: Reading) -> bool:
     """“那擦玻璃包不包窗框” is about what stands before the verb, “包不包擦窗” about what came
     before."""
-    head = _INCLUDES.split(reading.words, maxsplit=1)[0]
-    return any(name in head for service in named for name in (service.name, *service.aliases))
+    head, *rest = _INCLUDES.split(reading.words, maxsplit=1)
+    return bool(rest) and any(
+        name in head for service in named for name in (service.name, *service.aliases)
+    )
 
 
 def _special(
@@ -203,6 +226,8 @@ def _special(
 ) -> Answer | None:
     """A question about one part of a service, or about what the catalogue does not hold."""
     service, words = named[0], reading.words
+    if asks_for_the_night(words) and not _NIGHTS.search(service.duration):
+        return Answer("utter_open_hours", {})
     if asks_duration(words):
         return _lasting(service, words, language, settings)
     if asks_to_prepare(words):
@@ -221,6 +246,8 @@ def _special(
 
 def _is_of_more(service: Service, reading: Reading) -> bool:
     """Whether a question that wants a yes or a no is about more than the service by its name."""
+    if service.code in reading.services and asks_if_offered(reading.words):
+        return False
     return wants_yes_or_no(reading.words) and asks_particular(service, reading.text)
 
 
@@ -232,13 +259,12 @@ def _of_the_sheet(text: str) -> str | None:
 
 
 def _lasting(service: Service, text: str, language: str, settings: Settings) -> Answer:
-    """How long it takes; of so many square metres as long as the catalogue's figure makes it."""
+    """How long it takes; of a home as long as the catalogue's figure makes it."""
     found = replace(_about("content", service, language, settings), key="utter_duration")
-    metres = find_square_metres(text)
-    hours = catalogue.usual_hours(service, metres) if metres else None
-    if metres is None or hours is None:
+    home, hours = find_home(text), usual_length.hours_for(service, text)
+    if home is None or hours is None:
         return found
-    size = {"metres": catalogue.money(metres), "hours": catalogue.money(hours)}
+    size = {"home": home, "hours": catalogue.money(hours)}
     return replace(found, key="utter_duration_of", places={**found.places, **size})
 
 

@@ -1,9 +1,22 @@
 """Whether a home wants more hours than are booked: an honest word before the yes (REQ B1)."""
 
+from decimal import ROUND_CEILING, Decimal
+
 from bot.language.amounts import find_home
 from bot.language.usual_hours import hours_needed, usual_hours
 from bot.models import Draft, Service
 from bot.services.reading import when_from_json
+
+
+def hours_for(service: Service, text: str) -> Decimal | None:
+    """How long the home of a text takes by the catalogue's rule, in half hours and no less than can
+    be booked; None where one of them tells no size."""
+    usual, home = usual_hours(service.duration), find_home(text)
+    needed = hours_needed(usual, home) if usual and home else None
+    if needed is None:
+        return None
+    least = service.minimum / service.price if "小时" in service.unit else Decimal(1)
+    return max((needed * 2).to_integral_value(ROUND_CEILING) / 2, least)
 
 
 def too_short(draft: Draft, service: Service, language: str) -> tuple[str, str] | None:

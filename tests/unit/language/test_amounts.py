@@ -29,6 +29,8 @@ from tests.growth import assert_grows_linearly
         ("一二零平", "120"),
         ("兩百平方米", "200"),
         ("a flat of 95 sqm", "95"),
+        ("二十五坪大概多少钱", "83"),
+        ("沙坪坝", None),
         ("平时九点", None),
         ("十平安路", None),
         ("性价比高的", None),

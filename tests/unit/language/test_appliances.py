@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.appliances import count_appliances, total
+from bot.language.appliances import count_appliances, to_be_repaired, total
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,18 @@ def test_appliances_are_added_up(text: str, known: dict[str, int], counts: dict[
 
 def test_the_total_is_what_is_paid_for() -> None:
     assert total({"空调": 2, "油烟机": 1}) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "appliance"),
+    [
+        ("空调坏了你们修吗", "空调"),
+        ("油烟机维修做不做", "油烟机"),
+        ("do you repair washing machines", "洗衣机"),
+        ("空调清洗多少钱", None),
+        ("空调那单改到周六，要修改地址", None),
+        ("马桶修吗", None),
+    ],
+)
+def test_what_is_to_be_repaired(text: str, appliance: str | None) -> None:
+    assert to_be_repaired(text) == appliance

@@ -5,14 +5,18 @@ from collections.abc import Callable
 import pytest
 
 from bot.language.questions import (
+    asks_clock,
     asks_days,
     asks_desk_hours,
     asks_duration,
     asks_excluded,
     asks_for_all,
+    asks_for_the_night,
     asks_hours,
+    asks_if_offered,
     asks_places,
     asks_scope,
+    asks_when_it_ends,
     is_in_general,
 )
 
@@ -57,6 +61,15 @@ def test_a_time_in_general_names_no_day(time: str, general: bool) -> None:
         (asks_days, "过年上门吗"),
         (asks_desk_hours, "你们人工几点上班"),
         (asks_desk_hours, "他们几点上班"),
+        (asks_duration, "多久能通好"),
+        (asks_clock, "最晚几点能约"),
+        (asks_clock, "早到几点可以来"),
+        (asks_for_the_night, "晚上能陪夜吗"),
+        (asks_for_the_night, "夜里也管吗"),
+        (asks_when_it_ends, "几点能做完"),
+        (asks_when_it_ends, "几点走 三个小时对吧"),
+        (asks_if_offered, "搬完家的打扫你们做吗"),
+        (asks_if_offered, "退租保洁有没有"),
     ],
 )
 def test_what_is_asked(asks: Callable[[str], bool], text: str) -> None:
@@ -78,6 +91,10 @@ def test_what_is_asked(asks: Callable[[str], bool], text: str) -> None:
         (asks_days, "几点到几点"),
         (asks_desk_hours, "你们几点能来"),
         (asks_desk_hours, "人工费多少"),
+        (asks_clock, "最快明天能来吗"),
+        (asks_for_the_night, "晚上我们自己带"),
+        (asks_when_it_ends, "几点好约"),
+        (asks_if_offered, "能通过检查吗"),
     ],
 )
 def test_what_is_not_asked(asks: Callable[[str], bool], text: str) -> None:

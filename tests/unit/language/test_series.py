@@ -221,6 +221,7 @@ def test_the_day_from_which_on_is_read(text: str, day: date | None) -> None:
         ("那先订一个月吧", 1),
         ("先做三个月", 3),
         ("先做两周", None),
+        ("育儿嫂，先三个月", 3),
         ("两个月一共多少钱", 2),
         ("一共做3个月", 3),
         ("住六个月怎么算", 6),

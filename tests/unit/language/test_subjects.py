@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.subjects import asks_terms, find_subject
+from bot.language.subjects import PEOPLE, WORKER_NAME, asks_name, asks_terms, find_subject
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ from bot.language.subjects import asks_terms, find_subject
         "不拆也一样价吗，每台都同价？",
         "阿姨会说英语吗",
         "没擦干净能返工吗",
+        "通不好收钱吗",
         "do they speak English?",
         "is it safe for pets, any toxic chemicals?",
     ],
@@ -70,3 +71,23 @@ def test_the_catalogue_may_speak_of_it(text: str, held: str) -> None:
     subject = find_subject(text)
     assert subject is not None
     assert subject.held.search(held)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("阿姨叫什么名字 什么时候能告诉我", True),
+        ("派谁来", True),
+        ("师傅姓什么", True),
+        ("你们公司叫什么名字", False),
+        ("我叫什么来着", False),
+        ("谁来付钱", False),
+    ],
+)
+def test_who_comes(text: str, asks: bool) -> None:
+    assert asks_name(text) is asks
+
+
+def test_how_many_come_and_who_are_two_things() -> None:
+    assert find_subject("几个人来") is PEOPLE
+    assert find_subject("哪位阿姨来") is WORKER_NAME
