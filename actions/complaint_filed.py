@@ -71,7 +71,8 @@ def _named(scene: Scene, complaint: Complaint, places: dict[str, str]) -> Reply 
         return scene.say("utter_complaint_wish", wish=wish, **places)
     what = pointed_out(scene, scene.reading)
     phone = as_dialled(scene.reading.phone or "")
-    told = scene.listed(each for each in (phone, what, wish, when) if each)
+    ahead = "" if when is None or when in (what or "") else when
+    told = scene.listed(each for each in (phone, what, wish, ahead) if each)
     if when is not None:
         return scene.say("utter_complaint_visit", what=told, **places)
     if phone and what is None:

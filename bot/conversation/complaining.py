@@ -99,9 +99,10 @@ def _is_more_of_it(reading: Reading, context: Context) -> bool:
     if tells_of_a_visit(reading) and reading.has_details:
         return True
     demands = complaint_cues.DEMANDS.search(reading.words) and not is_question(reading.words)
-    if demands and not reading.services:
+    asks_what_is_done = complaint_cues.ASKS_WHAT_IS_DONE.search(reading.words)
+    if (demands or asks_what_is_done) and not reading.services:
         return True
-    if _is_other_business(reading, context):
+    if _is_other_business(reading, context) or asks_for_something_else(reading):
         return False
     if reading.services or reading.when or reading.address or reading.phone:
         return True
@@ -159,7 +160,7 @@ def in_complaint(reading: Reading) -> str | None:
     """What is said while the complaint's form is open; all but another matter belongs to it."""
     if orders_anew(reading):
         return "order_place"
-    if _asks_for_something_else(reading):
+    if asks_for_something_else(reading):
         is_known = reading.reads_as("enquiry_", "out_of_scope")
         return reading.top if is_known else "enquiry_content"
     if reading.reads_as("order_") and (tells_of_a_visit(reading) or reading.has_details):
@@ -171,12 +172,14 @@ def in_complaint(reading: Reading) -> str | None:
     return "inform"
 
 
-def _asks_for_something_else(reading: Reading) -> bool:
+def asks_for_something_else(reading: Reading) -> bool:
     """“我想问搬家你们做吗”: no word of what went wrong, nor of what is wanted for it."""
     text = reading.words
     if reading.angry or reading.reads_as("complaint_") or names_us(text):
         return False
     if complaint_cues.GRIEVANCE.search(text) or read_demands(text) or asks_progress(text):
+        return False
+    if complaint_cues.ASKS_WHAT_IS_DONE.search(text):
         return False
     named = bool(reading.services) and is_question(text)
     return named or bool(cues.WANTS_TO_ASK.search(text))

@@ -53,3 +53,8 @@ DEMANDS = re.compile(
 DECLINES_COMPLAINT = re.compile(
     r"(?:不|没)(?:是)?(?:想|要|打算|准备|用|必)*(?:来)?(?:投诉|举报)|别当(?:成|作)?投诉|不算投诉"
 )
+ASKS_WHAT_IS_DONE = re.compile(
+    r"打算|处理|怎么办|解决|核实|你们(?:想|准备|管)|为什么|凭什么|\b(?:going to do|handle|solve|why)\b",
+    re.IGNORECASE,
+)
+"""A question about the complaint itself."""

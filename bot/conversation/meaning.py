@@ -1,7 +1,7 @@
 """The meaning of a message by itself, by its label and by its words."""
 
 from bot.conversation import complaint_cues, cues
-from bot.conversation.complaining import complains, orders_anew
+from bot.conversation.complaining import asks_for_something_else, complains, orders_anew
 from bot.conversation.context import Context
 from bot.language.appliances import count_appliances
 from bot.language.babble import babbles
@@ -23,6 +23,7 @@ def by_itself(reading: Reading, context: Context) -> str:
     if intent in _TELLS_NOTHING and (told := _told(reading, context)):
         return told
     missed = intent == "not_understood" or (intent == "out_of_scope" and context.in_complaint)
+    missed = missed and not asks_for_something_else(reading)
     if missed and context.has_complaint and reading.kind == "text":
         return "complaint_other"
     if intent in {"not_understood", "out_of_scope"} and threatens(reading.text):

@@ -23,7 +23,8 @@ def survey_answer(reading: Reading, context: Context) -> str | None:
         reason = reading.text.strip()
         reading.rating = Score(score=LOWEST, reason=reason, survey_id=context.rated)
         return "rating"
-    if not context.has_survey and not reading.accepted and declines_survey(reading.words):
+    is_free = not context.has_survey and context.draft is None
+    if is_free and not reading.accepted and declines_survey(reading.words):
         return "deny"
     if context.has_survey and _has_no_score(reading, context):
         reading.rating = None

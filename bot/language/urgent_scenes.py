@@ -66,6 +66,10 @@ _WOUNDED = re.compile(
     re.IGNORECASE,
 )
 """Then the wound comes first."""
+_LOST = re.compile(
+    r"找不(?:到|着|见)|走(?:丢|失)|不见|失踪|失联|拐|(?:带|抱|领|接)(?:着|走|出|了)|\b(?:missing|lost|find|took|taken|disappeared|vanished)\b",
+    re.IGNORECASE,
+)
 _UNREST = {Urgent.VIOLENCE, Urgent.INJURY, Urgent.SAFETY}
 
 
@@ -83,7 +87,8 @@ def scene_of(text: str, kinds: Collection[Urgent]) -> Scene | None:
         return Scene.FRAIL_HIT
     if Urgent.INJURY in kinds and _HEAT.search(plain):
         return Scene.HEAT
-    return Scene.LEFT_ALONE if _UNREST & set(kinds) and _is_left(plain) else None
+    may_be = _UNREST & set(kinds) or (Urgent.MISSING_PERSON in kinds and not _LOST.search(plain))
+    return Scene.LEFT_ALONE if may_be and _is_left(plain) else None
 
 
 def _is_hit(plain: str) -> bool:

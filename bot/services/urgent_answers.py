@@ -22,6 +22,7 @@ Text = tuple[str, Mapping[str, object]]
 """The key of a text with its places."""
 Danger = Urgent | Scene
 """What the texts are named after."""
+_VAGUE = (None, Urgent.SAFETY)
 _NOW = {
     *(Urgent.GAS, Urgent.FIRE, Urgent.INJURY, Urgent.VIOLENCE, Urgent.HARASSMENT, Urgent.SELF_HARM),
     *(Scene.FIRE_INSIDE, Scene.OTHERS_LIFE, Scene.LEFT_ALONE, Scene.HEAT),
@@ -48,11 +49,11 @@ def kinds_of(case: Case | None) -> list[Urgent]:
 
 def scene_now(case: Case | None, reading: Reading) -> tuple[Scene | None, bool]:
     """The scene by all that was told, and whether this message makes it one."""
-    said = case.subject if case else ""
-    kinds = {*kinds_of(case), Urgent(reading.urgent or Urgent.SAFETY)}
-    before = scene_of(said, kinds_of(case) or [Urgent.SAFETY]) if case else None
-    scene = scene_of(f"{said}\n{reading.text}" if said else reading.text, kinds)
-    return scene, scene is not None and scene is not before
+    said, before = case.subject if case else "", kinds_of(case)
+    now = [*before, *([Urgent(reading.urgent)] if reading.urgent not in _VAGUE else [])]
+    known = scene_of(said, before or [Urgent.SAFETY]) if case else None
+    scene = scene_of(f"{said}\n{reading.text}".strip(), now or [Urgent.SAFETY])
+    return scene, scene is not None and scene is not known
 
 
 def answer(

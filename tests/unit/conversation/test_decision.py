@@ -352,6 +352,18 @@ CASES: list[tuple[str, Reading, Context, str]] = [
                 "complaint_other",
             ),
             (
+                "what is not ours",
+                sure("out_of_scope", "我想问搬家你们做吗"),
+                UNTAKEN,
+                "out_of_scope",
+            ),
+            (
+                "what is done about it",
+                sure("enquiry_booking", "我想问下你们打算怎么办"),
+                UNTAKEN,
+                "complaint_other",
+            ),
+            (
                 "the booking asked for",
                 sure(
                     "enquiry_booking",
@@ -561,6 +573,7 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("a question", sure("enquiry_price"), COMPLAINING, "enquiry_price"),
     ("a question in anger is none", sure("enquiry_price", angry=True), COMPLAINING, "inform"),
     ("good-bye", sure("goodbye"), COMPLAINING, "goodbye"),
+    ("a phone not told", unsure("我不想说电话"), COMPLAINING, "inform"),
     ("not ours", sure("out_of_scope", "我想问搬家你们做吗"), COMPLAINING, "out_of_scope"),
     (
         "another service",

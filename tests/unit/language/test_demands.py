@@ -46,6 +46,7 @@ APOLOGY, REPAIR, VISIT = Demand.APOLOGY, Demand.REPAIR, Demand.VISIT
         ("I want compensation of 2,000 yuan", [PAY], 2000, None),
         ("退一个半小时的就行，67块5", [REFUND], 67.5, None),
         ("洗衣费80", [PAY], 80, None),
+        ("要换人，还要退这八天的钱", [REFUND, Demand.OTHER_WORKER], None, None),
         ("医药费一共三百二", [PAY], 320, None),
         ("赔我三十块五", [PAY], 30.5, None),
         ("今天必须有人来", [VISIT], None, None),

@@ -28,6 +28,7 @@ def _scene(text: str) -> Scene | None:
             Scene.LEFT_ALONE,
             "我90岁的妈妈一个人在家，保姆摔门走了|护工跑了，老人一个人在家没人管|护理员没来交班，老人独自在家"
             "|保姆不辞而别，家里就剩我奶奶，她有糖尿病要打针|育儿嫂把两岁孩子一个人扔家里走了"
+            "|阿姨把我家老人一个人丢在家走了，我在外地"
             "|your carer walked out and my mother is alone|the nanny left my 2 year old alone at home",
         ),
         (
@@ -58,6 +59,7 @@ def test_who_is_in_danger_and_who_is_where_picks_the_steps(scene: Scene, texts: 
         "他打我，堵着门不让我走",
         "阿姨从梯子上摔下来了",
         "孩子找不到了",
+        "保姆把孩子带走了，一个人都联系不上",
         "阿姨出去了，孩子一个人在家被开水烫了",
     ],
 )
