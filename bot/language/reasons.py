@@ -21,7 +21,7 @@ _SIGNS = {
         r"尊重|细心|负责|认真|rude|polite|friendly|kind|attitude|patient"
     ),
     Topic.SPEED: (
-        r"迟到|晚到|来晚|准时|守时|按时|早退|提前走|太慢|很慢|好慢|慢吞吞|磨蹭|拖拉|麻利|利索|很快|效率|等了|"
+        r"迟到|晚到|来晚|准时|守时|按时|早退|提前走|太慢|很慢|好慢|慢吞吞|磨蹭|拖拉|拖了|拖到|等(?:得|的)?[^，。]{0,3}久|等(?:了)?半天|麻利|利索|很快|效率|等了|"
         r"等太久|拖延|及时|没来|爽约|late|on time|punctual|slow|quick|fast|early"
     ),
     Topic.RESULT: (

@@ -44,7 +44,7 @@ _HURT = re.compile(
     re.I,
 )
 _SAFE = re.compile(
-    r"(?:出来|灭|关|关好|关上|止住|醒|找到|安全|脱险|下来|走|逃|撤|控制住)(?:了|啦)|没事(?:了|儿)|好(?:一?点|多|些)(?:了|儿)|(?:在|到|站在)(?:楼下|外面|室外|门外|小区|阳台|路上)"
+    r"(?:出来|灭|关|关好|关上|止住|醒|找到|安全|脱险|下来|走|逃|撤|控制住)(?:了|啦)|(?:没事|没大碍|无大碍)(?:了|儿|的|啦)?(?=$|[，。！!\s])|(?:到|陪)(?:了|着)[^，。]{0,2}(?:身边|跟前)|好(?:一?点|多|些)(?:了|儿)|(?:在|到|站在)(?:楼下|外面|室外|门外|小区|阳台|路上)"
     r"|(?:开|打开)(?:了)?(?:窗|门窗)|开窗了|通风|拉(?:了|下)?(?:总)?闸|有呼吸|清醒"
     r"|\b(?:is|she'?s|he'?s|are) (?:breathing|awake|conscious|safe|ok|okay|fine|better)\b|\b(?:we'?re|we are|i'?m|i am|got|everyone is) (?:out|outside|safe|downstairs)\b|\bput (?:it )?out\b|\b(?:she|he|they|it) (?:left|is down|(?:just )?(?:came|come|climbed|got) (?:in|back|down|inside|off|out)|stopped)\b",
     re.IGNORECASE,

@@ -17,6 +17,8 @@ A, S, R, X = Topic.ATTITUDE, Topic.SPEED, Topic.RESULT, Topic.EXPERIENCE
         ("价格有点贵，不过预约方便", (X,)),
         ("说话很凶", (A,)),
         ("she was late and the kitchen is still dirty", (S, R)),
+        ("等得太久了", (Topic.SPEED,)),
+        ("等了半天", (Topic.SPEED,)),
         ("嗯", ()),
     ],
 )

@@ -34,6 +34,8 @@ from bot.language.urgent_talk import Said, read_said
         ("okay calling", Said.REPORTED),
         ("I'll call the police", Said.REPORTED),
         ("she came in", Said.SAFE),
+        ("邻居到了，人没事", Said.SAFE),
+        ("人没事吧，你们倒是说话", Said.MORE),
         ("敲门没人应", Said.NOW),
         ("我家猫也躺着不动", Said.PET),
         ("就她一个人进过卧室", Said.MORE),
