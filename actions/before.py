@@ -7,6 +7,7 @@ from bot.language.again import Same, find_same, speaks_of_before
 from bot.language.wishes import wants_the_same_worker
 from bot.models import Draft
 from bot.services import again, bookings, complaint_drafts, drafts, orders
+from bot.services.recall import is_asked_about
 from bot.services.wording import Reply
 
 _REPEATS = {Same.ALL, Same.WORK}
@@ -19,7 +20,10 @@ def prefill(scene: Scene, draft: Draft) -> None:
     is the one that is booked, unless another is named."""
     again.take_up(scene.desk, draft, scene.reading)
     service = scene.conversation.last_service or complaint_drafts.service_of(scene.desk)
-    if "service" not in draft.data and service and not scene.reading.services:
+    is_first = not scene.reading.services or (
+        scene.reading.adds and is_asked_about(scene.desk, scene.turn)
+    )
+    if "service" not in draft.data and service and is_first:
         drafts.update(scene.session, draft, scene.now, service=service)
     if scene.reading.known_address:
         bookings.take_from_profile(scene.desk, draft)

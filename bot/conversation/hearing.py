@@ -20,7 +20,7 @@ from bot.conversation.offers import Offered, last_buttons, offered_before, offer
 from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
 from bot.language.comparing import compares
-from bot.language.doors import door_said, ends_before_room, room_said
+from bot.language.doors import door_said, ends_before_room, first_door, room_said
 from bot.language.feedback import chats
 from bot.language.job_seekers import seeks_work
 from bot.language.names import bare_name
@@ -28,7 +28,7 @@ from bot.language.services import find_services
 from bot.language.tasks import chores_for
 from bot.language.urgent import Urgent
 from bot.language.urgent_talk import Said, read_said
-from bot.language.when import When
+from bot.language.when import When, merge_all
 from bot.models import (
     CaseKind,
     Conversation,
@@ -58,7 +58,13 @@ from bot.services import (
     turns,
 )
 from bot.services.complaint_drafts import is_bare_complaint
-from bot.services.reading import Reading, address_from_json, address_to_json, when_from_json
+from bot.services.reading import (
+    Reading,
+    address_from_json,
+    address_to_json,
+    when_from_json,
+    when_to_json,
+)
 from bot.settings import Settings
 
 _CODE = re.compile(r"[{}<>$=;*\\]|--")
@@ -283,7 +289,15 @@ def _take_door(reading: Reading, draft: Draft | None) -> None:
     piece = _piece_said(reading.words, known, asked=draft.asked)
     if piece is not None:
         said = Address(piece, None, None, None, piece, complete=False, full=piece)
-        reading.address, reading.when, reading.times = address_to_json(said), None, []
+        reading.address = address_to_json(said)
+        _without_times_in(reading, piece)
+
+
+def _without_times_in(reading: Reading, piece: str) -> None:
+    """The “6号” of a door is no day."""
+    reading.times = [time for time in reading.times if time["text"] not in piece]
+    known = merge_all([when for time in reading.times if (when := when_from_json(time))])
+    reading.when = when_to_json(known) if known else None
 
 
 def _piece_said(text: str, known: Address, *, asked: str | None) -> str | None:
@@ -291,7 +305,9 @@ def _piece_said(text: str, known: Address, *, asked: str | None) -> str | None:
     if (ends_before_room(known.full) or is_english) and (room := room_said(text)):
         return None if is_english and room.isdigit() else room
     in_lane = known.full.endswith("弄") and asked != "start"
-    return door_said(text) if known.detail and (in_lane or not known.complete) else None
+    if not known.detail or not (in_lane or not known.complete):
+        return None
+    return door_said(text) or (None if asked == "start" else first_door(text))
 
 
 def _days_of(booked: Sequence[Order]) -> frozenset[date]:

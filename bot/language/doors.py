@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["door_said", "ends_before_room", "room_said"]
+__all__ = ["door_said", "ends_before_room", "first_door", "room_said"]
 
 _N = r"(?:\d{1,5}|[一二三四五六七八九十百零〇两]{1,4})"
 _DOOR = re.compile(
@@ -21,6 +21,12 @@ def door_said(text: str) -> str | None:
     """The number of a door that is all of a message.  Never raises."""
     found = _DOOR.fullmatch(text.strip())
     return found["said"].strip() or None if found else None
+
+
+def first_door(text: str) -> str | None:
+    """The door with which a longer message begins: “6号 301，家里有狗”.  Never raises."""
+    first, *rest = re.split(r"[，,。；;\n]", text.strip(), maxsplit=1)
+    return door_said(first) if rest else None
 
 
 def room_said(text: str) -> str | None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.language.services import Mention
 
-__all__ = ["Part", "adds_another", "parts_of", "shares_of"]
+__all__ = ["Part", "adding_place", "adds_another", "parts_of", "shares_of"]
 
 _CLAUSE = re.compile(r"[^，,。；;！!\n]+[，,。；;！!\n]*|[，,。；;！!\n]+")
 _ADDS = re.compile(
@@ -35,6 +35,12 @@ class Part:
 def adds_another(text: str) -> bool:
     """Whether what is named comes on top of what was wished before.  Never raises."""
     return bool(_ADDS.search(text)) and not _CHANGES.search(text)
+
+
+def adding_place(text: str) -> int | None:
+    """Where the words begin that add something: “顺便”, “也约上”.  Never raises."""
+    found = _ADDS.search(text)
+    return found.start() if found else None
 
 
 def parts_of(text: str, mentions: Sequence[Mention], *, details_first: bool) -> list[Part]:

@@ -63,8 +63,9 @@ def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
     taken = Taken()
     if reading.refused:
         following.leave_out(desk, draft, reading.refused)
+    has_time = several.has_own_time(draft.data, reading)
     if following.take_added(desk, draft, reading):
-        reading = several.besides(reading)
+        reading = several.besides(reading, has_time=has_time)
     elif following.take_more(desk, draft, reading):
         reading = several.without_words(reading)
     reading = several.first_of(reading)

@@ -17,7 +17,8 @@ _MOST = 4
 
 def take_added(desk: Desk, draft: Draft, reading: Reading) -> bool:
     """Keep what a message wishes on top of the order in hand, to be booked after it."""
-    more = several.added(reading, draft.data.get("service"))
+    has_time = several.has_own_time(draft.data, reading)
+    more = several.added(reading, draft.data.get("service"), has_time=has_time)
     if not more:
         return False
     known = draft.data.get("following", [])

@@ -25,6 +25,11 @@ def recall(desk: Desk, draft: Draft, turn: Turn) -> None:
             take_quantity(desk, draft, reading.text, service.unit)
 
 
+def is_asked_about(desk: Desk, turn: Turn) -> bool:
+    """Whether the service talked of is what the turns just before this one asked about."""
+    return any(reading.intent.startswith("enquiry_") for reading in _asked_before(desk, turn))
+
+
 def _asked_before(desk: Desk, turn: Turn) -> Iterator[Reading]:
     """The readings since the last turn that did something, the oldest first."""
     asked: list[Reading] = []

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.language.amounts import find_square_metres
 from bot.language.appliances import count_appliances
 from bot.language.giving_up import left_out_clauses
+from bot.language.several import adding_place
 from bot.services import catalogue
 from bot.services.reading import Reading, Wish
 
@@ -44,11 +45,22 @@ def first_of(reading: Reading) -> Reading:
     return reading.model_copy(update={"when": first.when, "address": first.address})
 
 
-def besides(reading: Reading) -> Reading:
+def has_own_time(data: dict[str, Any], reading: Reading) -> bool:
+    """Whether the time of a message that adds a service is that of the order in hand, which has
+    none yet: “约周日上午九点，顺便洗空调”."""
+    place = adding_place(reading.words)
+    if data.get("when") or place is None or not reading.times:
+        return False
+    return 0 <= reading.text.find(reading.times[0]["text"]) < place
+
+
+def besides(reading: Reading, *, has_time: bool = False) -> Reading:
     """What is left for the order in hand when a message adds another one to it."""
     if tells_how_much(reading.text):
         reading = without_words(reading)
-    gone = {"services": [], "wishes": [], "when": None, "times": [], "address": None}
+    gone: dict[str, Any] = {"services": [], "wishes": [], "address": None}
+    if not has_time:
+        gone |= {"when": None, "times": []}
     return reading.model_copy(update={**gone, "repeats": False, "known_address": False})
 
 
@@ -76,7 +88,7 @@ def after_the_first(reading: Reading) -> list[dict[str, Any]]:
     return [{"service": code, "when": when, "text": text or ""} for code, when, text in rest]
 
 
-def added(reading: Reading, in_hand: str | None) -> list[dict[str, Any]]:
+def added(reading: Reading, in_hand: str | None, *, has_time: bool = False) -> list[dict[str, Any]]:
     """The services that a message adds to the one in hand: “那空调也约上，后天上午”."""
     others = [service for service in reading.services if service != in_hand]
     if in_hand is None or not others or not reading.adds:
@@ -84,7 +96,8 @@ def added(reading: Reading, in_hand: str | None) -> list[dict[str, Any]]:
     told = [wish.model_dump() for wish in reading.wishes if wish.service != in_hand]
     if told:
         return told
-    first = Wish(service=others[0], text=reading.text, when=reading.when, address=reading.address)
+    when = None if has_time else reading.when
+    first = Wish(service=others[0], text=reading.text, when=when, address=reading.address)
     later = [Wish(service=service, text="") for service in others[1:]]
     return [wish.model_dump() for wish in (first, *later)]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.doors import door_said, ends_before_room, room_said
+from bot.language.doors import door_said, ends_before_room, first_door, room_said
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ def test_a_door_or_a_room_is_all_of_a_message(
     text: str, door: str | None, room: str | None
 ) -> None:
     assert (door_said(text), room_said(text)) == (door, room)
+
+
+def test_a_door_may_begin_a_longer_message() -> None:
+    assert first_door("6号 301，家里有狗") == "6号 301"
+    assert first_door("6号上午，家里有狗") is None
+    assert first_door("6号 301") is None
 
 
 def test_a_bare_number_behind_a_building_is_a_room() -> None:

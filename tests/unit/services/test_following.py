@@ -74,3 +74,25 @@ def test_several_texts_complete_each_other() -> None:
     assert quantity_of(["空调也洗", "挂机三台柜机一台"], "台") == Decimal(4)
     assert quantity_of(["擦玻璃", "大概25平"], "平米") == Decimal(25)
     assert quantity_of(["除螨"], "次") is None
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("said", "time", "mine"),
+    [
+        ("约周日上午九点，顺便空调也洗", "周日上午九点", True),
+        ("顺便空调也洗，周日上午九点", "周日上午九点", False),
+    ],
+)
+def test_a_time_before_what_is_added_is_of_the_order_in_hand(
+    desk: Desk, said: str, time: str, mine: bool
+) -> None:
+    when = {"text": time, "day": "2026-11-29", "clock": "09:00:00", "until": None}
+    when |= {"part": None, "hours": None}
+    reading = Reading(
+        text=said, intent="inform", services=["appliances"], adds=True, when=when, times=[when]
+    )
+    bookings.take(desk, _draft(desk), reading)
+    assert ("when" in _draft(desk).data) == mine
+    [added] = [w for w in _draft(desk).data["following"] if w["service"] == "appliances"]
+    assert (added["when"] is None) == mine
