@@ -27,6 +27,7 @@ from bot.language.comparing import asks_cheapest, compares
         ("选周六吧", False),
         ("深度保洁多少钱", False),
         ("那个好的", False),
+        ("还是做日常保洁好了，不用那么彻底", False),
     ],
 )
 def test_compares(text: str, wanted: bool) -> None:
