@@ -7,6 +7,7 @@ from bot.language.appliances import count_appliances
 from bot.language.babble import babbles
 from bot.language.manners import is_abusive, threatens
 from bot.language.questions import is_question, wants_yes_or_no
+from bot.language.series import find_series
 from bot.language.worker_sex import wanted_sex
 from bot.services.reading import Reading
 
@@ -88,7 +89,8 @@ def _plain(reading: Reading, context: Context) -> str:
         return "enquiry_price"
     if reading.any_time and known and _may_begin(reading, context):
         return "order_place"
-    if cues.BOOKS.search(text) and context.talked_of_service:
+    books = cues.BOOKS.search(text) and context.talked_of_service
+    if books or _begins_a_series(reading, context):
         return "order_place"
     if reading.reads_as("complaint_") and not complains(reading, context):
         return "inform"
@@ -116,6 +118,15 @@ def _may_begin(reading: Reading, context: Context) -> bool:
     """Whether “最早几点能来” begins a booking: nothing else is told, nobody is waited for."""
     other = reading.angry or reading.reads_as("complaint_", "enquiry_price", "ask_human")
     return not other and not context.has_orders and not context.has_complaint
+
+
+def _begins_a_series(reading: Reading, context: Context) -> bool:
+    """“你们能不能每两个礼拜来一次”: how often somebody is to come, where no label is sure."""
+    if reading.angry or context.has_orders or context.has_complaint:
+        return False
+    is_sure = reading.accepted and reading.confidence >= _FAIRLY
+    asks_price = cues.ASKS_PRICE.search(reading.words)
+    return bool(find_series(reading.words)) and not (is_sure or asks_price)
 
 
 def _asks_the_price(reading: Reading, *, known: bool) -> bool:

@@ -32,7 +32,7 @@ from bot.language.rating import Rating, read_csat, read_nps
 from bot.language.series import says_how_often
 from bot.language.services import Mention, ServiceName, find_services
 from bot.language.several import Part, adds_another, parts_of, shares_of
-from bot.language.spacing import closed_up, in_digits
+from bot.language.spacing import closed_up, in_digits, paused
 from bot.language.statements import statements
 from bot.language.tasks import only_wiped, told_chores, without_tasks
 from bot.language.urgent import is_everyday, urgent_kind
@@ -123,7 +123,7 @@ class Reader:
         if not understood.mentions:
             named = parsed.entities.get("service_type", [])
             understood = replace(understood, tagged=[_typed(span, text, plain) for span in named])
-        if reading.address is None and (tagged := self._tagged_address(text, parsed)):
+        if reading.address is None and (tagged := self._tagged_address(understood, parsed)):
             reading.address = address_to_json(tagged)
             return replace(understood, addresses=[tagged])
         return understood
@@ -181,6 +181,7 @@ class Reader:
         self, text: str, mentions: Sequence[Mention], now: datetime, day: date | None
     ) -> list[Wish]:
         """Several services, each with the day and the place that stand by it."""
+        text = paused(text)
         wished = _wished(text, mentions)
         if len({mention.code for mention in wished}) < 2:
             return []
@@ -191,7 +192,7 @@ class Reader:
         return share_what_is_common([self._wish(part, now, day) for part in parts])
 
     def _wish(self, part: Part, now: datetime, day: date | None) -> Own:
-        times = find_times(part.text, now, day=day)
+        times = without_excuses(part.text, find_times(part.text, now, day=day))
         addresses = self._addresses(part.text, mandarin(part.text))
         wish = Wish(
             service=part.code,
@@ -218,9 +219,15 @@ class Reader:
         }
         return sorted(found - {reading.top}, key=_gravity)
 
-    def _tagged_address(self, text: str, parsed: Parsed) -> Address | None:
-        """An address that only the engine's tagger saw; it counts as a piece of one."""
-        spans = [span for span in parsed.entities.get("address", []) if len(span) >= 3]
+    def _tagged_address(self, understood: Understood, parsed: Parsed) -> Address | None:
+        """An address that only the engine's tagger saw, and no part of a phone; it counts as a
+        piece of one."""
+        text = understood.reading.text
+        spans = [
+            span
+            for span in parsed.entities.get("address", [])
+            if len(span) >= 3 and not any(span.strip() in p.text for p in understood.phones)
+        ]
         if not spans or spans[-1] not in text:
             return None
         span = max(spans, key=len)

@@ -70,11 +70,13 @@ _MORE: Final = re.compile(
     r"再(?:加|来|洗|多|添)|还(?:有|要|加|想)|另外|加(?:上|一|个|洗)|顺便|也(?:洗|要|一起)"
 )
 _ONLY: Final = re.compile(r"改成|改为|换成|不是|(?:^|[，,])(?:那|就|那就)?只(?:洗|要|做)|就洗")
+_SWAPPED: Final = re.compile(r"换成|改成|改为|换(?=洗)")
+_EACH: Final = re.compile(rf"(?:都是?|各|每[样种个])(?:洗|要|来)?{_NUMBER}\s*[台个]")
 _LESS: Final = re.compile(
     rf"(?:不(?:要|洗|用洗|做)(?:了)?|去掉|减掉|取消|先不洗)\s*(?:{_NAME})|(?:{_NAME})[^，,。]{{0,4}}(?:不(?:要|洗|用|做)|去掉|减掉|算了)"
 )
 _ONLY_COUNT: Final = re.compile(
-    rf"(?:那|就|要|一共|总共|有|是|洗)*{_NUMBER}\s*[台个件部组扇张](?:的话)?(?:呢|多少(?:钱)?|怎么算|吧|的|哈|啊|哦|就行)*[。.！!?？]?"
+    rf"(?:那|就|要|一共|总共|有|是|洗|都|各|每[样种个])*{_NUMBER}\s*[台个件部组扇张](?:的话)?(?:呢|多少(?:钱)?|怎么算|吧|的|哈|啊|哦|就行)*[。.！!?？]?"
 )
 _PAUSE: Final = re.compile(r"[，,。；;、！!\s]")
 _FAR: Final = 100
@@ -93,6 +95,8 @@ def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
         return _renumbered(plain, known)
     if _LESS.search(plain):
         return {name: count for name, count in known.items() if name not in items}
+    if swapped := _SWAPPED.search(plain):
+        return _after_swap(items, known, plain[: swapped.start()])
     if _ONLY.search(plain) and not set(items) <= set(known):
         return {name: count or 1 for name, count in items.items()}
     more = {n: _after(known.get(n, 0), c, adds=bool(_MORE.search(plain))) for n, c in items.items()}
@@ -153,12 +157,25 @@ def _specified(
     items: dict[str, int | None], known: dict[str, int]
 ) -> tuple[dict[str, int | None], dict[str, int]]:
     """“挂机两台柜机一台” after “洗空调” says which they are; a bare “挂机” changes no number."""
+    for name in [n for n in items if items[n] and _KIND.get(n) in items]:
+        if items[_KIND[name]] is None:  # 空调 两台挂机
+            del items[_KIND[name]]
     for name in [n for n in items if _KIND.get(n) in known]:
         if items[name] is None:
             del items[name]
         else:
             known.pop(_KIND[name], None)
     return items, known
+
+
+def _after_swap(
+    items: Mapping[str, int | None], known: Mapping[str, int], before: str
+) -> dict[str, int]:
+    """“洗衣机换成空调” puts one in the place of the other; “换成空调” in that of the only one, and
+    beside several others."""
+    gone = {name for name in items if name in before} or (set(known) if len(known) == 1 else set())
+    new = {name: count or known.get(name, 1) for name, count in items.items() if name not in gone}
+    return {**{name: count for name, count in known.items() if name not in gone}, **new}
 
 
 def _after(before: int, count: int | None, *, adds: bool) -> int:
@@ -169,6 +186,8 @@ def _after(before: int, count: int | None, *, adds: bool) -> int:
 
 def _renumbered(plain: str, known: Mapping[str, int]) -> dict[str, int]:
     count = find_pieces(plain) if _BARE.search(plain) else None
+    if count is not None and _EACH.search(plain):
+        return {name: int(count) for name in known}
     if count is None or len(known) != 1:
         return dict(known)
     name, before = next(iter(known.items()))

@@ -7,7 +7,7 @@ from bot.language.script import simplify
 __all__ = ["chats", "praises", "suggests"]
 
 _PRAISE = re.compile(
-    r"(?:想|要|来|得|特别|必须)(?:好好|专门|特地)?(?:表扬|夸|点(?:个)?赞|感谢)(?:一?下|你们|她|他|阿姨|师傅)?|表扬(?:信|一?下|她|他|你们|阿姨|师傅)|锦旗"
+    r"(?:想|要|来|得|特别|必须)(?:好好|专门|特地)?(?:表扬|夸|点(?:个)?赞|感谢)(?:一?下|你们|她|他|阿姨|师傅)?|(?:满分|五星|5星|超级|必须)好评(?!返|有|能|卡)|好评[^，。?？]{0,4}(?:你们|阿姨|师傅|[她他])|表扬(?:信|一?下|她|他|你们|阿姨|师傅)|锦旗"
     r"|(?:阿姨|师傅|月嫂|保姆|护工|小哥|[她他])[^，。?？]{0,8}(?:太|真|特别|非常|超级|很)(?:好|棒|细心|认真|负责|专业|能干|麻利|利索|勤快|贴心)(?:了|啊|呀|的)?(?:[，,。！!]|$)"
     r"|\b(?:praise|compliment|thank) (?:the|your|her|him|my)\b|\b(?:cleaner|ayi|nanny|helper|worker|she|he) (?:was|is|did) (?:really |so |very |an? )*(?:great|wonderful|amazing|excellent|fantastic|lovely|brilliant)\b",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.language.script import simplify
 from bot.language.services import Mention, ServiceName
+from bot.language.spacing import paused
 from bot.language.when import SHANGHAI, When
 
 __all__ = [
@@ -27,7 +28,7 @@ _RIGHT_WRONG = re.compile(
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
 _EXCUSE = re.compile(
     r"开会|有事|有课|不行|不方便|来不及|没空|没时间|赶不上|不在|上班|加班|接(?:孩子|小孩|娃|人)|出门|出差"
-    r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|不能|太[赶急紧]|排不开"
+    r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|不能|太[赶急紧]|排不开|过生日|生日宴|满月酒|婚礼|产检"
 )
 _OWN_TIME = re.compile(r"自己(?!家)[^，,]{0,3}(?:[带做弄烧搞管睡]|照[顾看]|解决|打扫|收拾|搞定)")
 _FAMILY_TIME = re.compile(
@@ -38,6 +39,7 @@ _NOT_THEN = re.compile(r"(?:不用|不必|不需要|无需|甭|别)(?:来|过来
 _BY_DAY = re.compile(r"白天|平时|其他时[间候]|别的时[间候]|其余时间|日头")
 _CHOSEN = re.compile(
     r"(?:还是|改成?|换成?|算了[，,]?|那|就|选|要)(?:做|约|要|来|是|选|用)?([一-鿿]{2})(?:(?:的|那种|那个|吧|好了|就行)(?=$|[，,。！!吧了])|[。！!~]*$)"
+    r"|^(?:那|就|我|要|做|约|来)*([一-鿿]{2})(?:的|那种)就(?:行|好|可以|成|够)"
 )
 _ASKED = re.compile(r"^(?:那么?|还有)?[，,]?([一-鿿]{2})(?:的|那种)?(?:呢|怎么样|如何)[?？。]*$")
 _TOO_MUCH = re.compile(r"(?:太|有点儿?|好|真)?贵|不划算|用不(?:着|了)|不合适|没必要|不值")
@@ -53,7 +55,6 @@ _STORY = 2
 """Characters beside the time from which on a clause tells something."""
 _PLACE = re.compile(r"地址|门牌|[路街弄室楼栋幢]")
 _BARE_DAY = re.compile(r"\d{1,3}号")
-_BLANK = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿\d])")
 _WISH = re.compile(r"改|换|约|就|来(?!不及)|可以|吧|行(?!不)|(?<!不)要不")
 
 
@@ -95,7 +96,8 @@ def find_short_name(text: str, lexicon: Sequence[ServiceName]) -> str | None:
     found = _CHOSEN.search(plain) or _ASKED.search(plain)
     if found is None:
         return None
-    codes = {service.code for service in lexicon if service.name.startswith(found[1])}
+    begun = next(filter(None, found.groups()))
+    codes = {service.code for service in lexicon if service.name.startswith(begun)}
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -112,7 +114,7 @@ def without_excuses(text: str, times: Sequence[When]) -> Sequence[When]:
     A time in a clause that only says why it does not suit counts for nothing beside another; one
     at which the family is there itself (白天来就行，晚上我们自己带) counts for nothing at all.
     """
-    clauses = _CLAUSE.findall(_BLANK.sub("，", text))
+    clauses = _CLAUSE.findall(paused(text))
     own = [clause for clause in clauses if _is_own_time(clause, text)]
     times = [when for when in times if not any(when.text in clause for clause in own)]
     excuses = [c for c in clauses if _EXCUSE.search(c) and not _WISH.search(c)]

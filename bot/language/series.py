@@ -93,6 +93,7 @@ _ONLY_EXTENT = re.compile(
     rf"(?:\d{{1,2}}|[一二两俩三四五六七八九十半]{{1,3}})(?:次|回|趟|个月|个?{_WEEK})"
     r"(?:就行|就好|就可以|可以了|就够了|看看|再说|先|吧|的|了|啊|呢|,|，|。|!|！| )*"
 )
+_FROM_WHEN = re.compile(r"^(?:那|就)?从[^，。]{1,10}?(?:开始|起(?!床))[，, ]*")
 _MONTH, _WEEK_DAYS, _QUARTER = 28, 7, 84
 
 
@@ -151,7 +152,7 @@ def is_only_long(text: str) -> bool:
 
 def find_extent(text: str) -> Series | None:
     """“先做两周吧”, “改成四次”: the length of a series known already, in a message of nothing else."""
-    plain = normalise(text)
+    plain = _FROM_WHEN.sub("", normalise(text))
     if not _ONLY_EXTENT.fullmatch(plain):
         return None
     count, span = _count(plain), _span(plain)

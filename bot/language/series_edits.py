@@ -17,6 +17,7 @@ __all__ = [
     "is_remark_on_a_visit",
     "keeps_a_visit",
     "leaves_out",
+    "names_day_off",
 ]
 
 _NUMBERS = {
@@ -62,6 +63,10 @@ _REMARK = re.compile(
 )
 _KEPT = re.compile(
     r"(?:的|那)(?:一)?(?:次|天|回|个)?[^，。,;；]{0,3}(?:不变|照旧|不动|照常|不用[改动]|还是原来)"
+)
+_DAY_OFF = re.compile(
+    rf"(?:{_WEEK}[一二三四五六日天末]|双休日?|[今明后]天|\d{{1,2}}[号日])[^，。,;；!！?？]{{0,4}}?(?:自己[^，,]{{0,3}}(?:[看带管做烧弄]|照[顾看])[^。]{{0,3}})?"
+    r"(?:不用|不必|不需要|无需|别|甭|不要)(?:再)?(?:来|过来|上门|派人|安排)(?!那么|太|得|早|晚)"
 )
 _CHANGES = re.compile(r"改|换|挪|推|提前|延|取消|不要|不来|不用来")
 
@@ -122,6 +127,11 @@ def free_days(text: str) -> tuple[int, ...]:
 def leaves_out(text: str) -> bool:
     """“12月23号那次不要”: one visit of a series is not wanted.  Never raises."""
     return bool(_ONCE.search(normalise(text)))
+
+
+def names_day_off(text: str) -> bool:
+    """“礼拜天我自己能看 不用来”: a day on which nobody is to come.  Never raises."""
+    return bool(_DAY_OFF.search(normalise(text)))
 
 
 def is_remark_on_a_visit(text: str) -> bool:

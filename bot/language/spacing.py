@@ -10,6 +10,7 @@ _INSIDE = re.compile(
 _ROOM = re.compile(
     r"(?<=[号弄栋幢楼元座甲乙丙丁])[零〇一二三四五六七八九幺]{3,4}(?=室|房|$|[\s，,。、；;电手])"
 )
+_BETWEEN_WORDS = re.compile(r"(?<=[一-鿿])[ \u3000]+(?=[一-鿿\d])")
 _WORDS_FOR = {"0": "零〇", "1": "一幺", **{str(n): "零一二三四五六七八九"[n] for n in range(2, 10)}}
 _DIGITS = str.maketrans("零〇一二三四五六七八九幺", "001234567891")
 
@@ -18,6 +19,11 @@ def closed_up(text: str) -> str:
     """The text without the spaces within a door's number, so that it is read as one place and its
     号 as no day of the month."""
     return _INSIDE.sub("", text)
+
+
+def paused(text: str) -> str:
+    """The text with a comma where a blank stands between Chinese words: “周六打扫 晚上烧饭”."""
+    return _BETWEEN_WORDS.sub("，", text)
 
 
 def as_typed(found: str, text: str) -> str:

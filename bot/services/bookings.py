@@ -11,16 +11,12 @@ from decimal import Decimal
 
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.amounts import find_home
-from bot.language.giving_up import leaves_out
 from bot.language.names import is_of_another
-from bot.language.questions import is_question
-from bot.language.wish_words import outdated
-from bot.language.worker_sex import sex_does_not_matter
 from bot.models import Customer, Draft, Order, Service
 from bot.services import (
     catalogue,
     draft_address,
+    draft_notes,
     draft_time,
     drafts,
     following,
@@ -34,7 +30,6 @@ from bot.services import (
 )
 from bot.services.customers import find_by_phone, remember_contact
 from bot.services.desk import Desk
-from bot.services.quantities import take_quantity
 from bot.services.reading import (
     Reading,
     address_from_json,
@@ -42,12 +37,11 @@ from bot.services.reading import (
     when_from_json,
 )
 from bot.services.surcharges import Occasion
-from bot.services.worker_wishes import hand_on, said_in
+from bot.services.worker_wishes import hand_on
 
 _FORMER_PHONE = re.compile(
     r"(?:手机|电话|号码).{0,6}(?:原来|之前|刚才那|开始|最初|第一个|老)|(?:原来|之前|刚才|开始|老)(?:的|那个)*(?:手机|电话|号码)"
 )
-_LONGEST_NOTE = 80
 SLOTS = ("service", "start", "address", "phone")
 
 
@@ -67,7 +61,7 @@ def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
     if following.take_added(desk, draft, reading):
         reading = several.besides(reading, has_time=has_time)
     elif following.take_more(desk, draft, reading):
-        reading = several.without_words(reading)
+        reading = several.without_words(several.without_time_of(reading))
     reading = several.first_of(reading)
     _take_service(desk, draft, reading)
     reading = meetings.apart(desk, draft, reading)
@@ -111,45 +105,6 @@ def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
         drafts.update(desk.session, draft, desk.now, phone=former, phone_before=known)
 
 
-def _take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
-    service = catalogue.by_code(desk.session, draft.data.get("service"))
-    limits = leaves_out(reading.words) and not (reading.refused or is_question(reading.words))
-    part = reading.text.strip()[:_LONGEST_NOTE] if limits else None
-    words = several.words_of_the_first(reading)
-    if service:
-        take_quantity(desk, draft, words, service.unit)
-    _forget_outdated(desk, draft, reading)
-    behind = f"电话转 {reading.extension}" if reading.extension else None
-    for note in filter(None, (_home(words, reading.note), reading.note, part, behind)):
-        notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
-        kept = [n for n in notes if n != note]
-        drafts.update(desk.session, draft, desk.now, notes=[*kept, note])
-    if sex_does_not_matter(reading.words) and "notes" in draft.data:
-        drafts.update(desk.session, draft, desk.now, notes=_without_sex(draft))
-
-
-def _home(words: str, note: str | None) -> str | None:
-    """The size of the home and of the work, unless the note says it with more."""
-    home = find_home(words)
-    is_said = home is not None and all(part in (note or "") for part in home.split(" "))
-    return None if is_said else home
-
-
-def _forget_outdated(desk: Desk, draft: Draft, reading: Reading) -> None:
-    """“在家” ends “去医院陪夜”."""
-    notes: list[str] = draft.data.get("notes", [])
-    kept = [note for note in notes if not outdated(note, reading.words)]
-    if kept != notes:
-        drafts.update(desk.session, draft, desk.now, notes=kept or None)
-
-
-def _without_sex(draft: Draft) -> list[str]:
-    """The notes but for a wish that a later word takes back."""
-    notes: list[str] = draft.data.get("notes", [])
-    clauses = [[c for c in note.split("，") if said_in(c) is None] for note in notes]
-    return ["，".join(each) for each in clauses if each]
-
-
 _STEPS = (
     draft_address.take_address,
     draft_time.take_when,
@@ -157,7 +112,7 @@ _STEPS = (
     start_offers.take_any_time,
     draft_time.take_series,
     _take_phone,
-    _take_rest,
+    draft_notes.take_rest,
 )
 
 

@@ -5,6 +5,7 @@ Each is a wish (see reading.py) as JSON, with ``more``: what was said of it afte
 
 from typing import Any
 
+from bot.language.spacing import paused
 from bot.language.wishes import special_wish
 from bot.models import Draft, DraftKind
 from bot.services import catalogue, drafts, several
@@ -34,7 +35,9 @@ def take_more(desk: Desk, draft: Draft, reading: Reading) -> bool:
     place = several.next_meant(desk.session, draft.data, reading)
     if place is None:
         return False
+    when = reading.when if reading.services else None
     told = {**following[place], "more": [*following[place].get("more", []), reading.text]}
+    told = {**told, "when": when or told.get("when")}
     kept = [told if place == i else each for i, each in enumerate(following)]
     drafts.update(desk.session, draft, desk.now, following=kept)
     return True
@@ -67,7 +70,7 @@ def begin_with(desk: Desk, draft: Draft, wish: dict[str, Any], **more: Any) -> N
     if service is not None:
         for text in texts_of(wish):
             take_quantity(desk, draft, text, service.unit)
-    notes = [note for text in wish.get("more", []) if (note := special_wish(text))]
+    notes = [note for text in wish.get("more", []) if (note := special_wish(paused(text)))]
     if notes:
         known = draft.data.get("notes", [])
         drafts.update(desk.session, draft, desk.now, notes=[*known, *notes])

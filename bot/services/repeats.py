@@ -25,6 +25,7 @@ from bot.language.series_edits import (
     free_days,
     is_remark_on_a_visit,
     leaves_out,
+    names_day_off,
 )
 from bot.services.reading import Reading
 from bot.settings import Settings
@@ -130,7 +131,8 @@ def points_at_a_visit(known: Series | None, is_timed: bool, reading: Reading) ->
     each = known is not None and known.weekdays and reading.times
     is_of_each = each and all("每天" in time["text"] for time in reading.times)
     remark = is_timed and is_remark_on_a_visit(text)
-    return bool(changes or is_of_each or remark or free_days(text))
+    is_off = names_day_off(text) and len(_days(reading)) == 1
+    return bool(changes or is_of_each or remark or is_off or free_days(text))
 
 
 def _days(reading: Reading) -> list[date]:

@@ -64,6 +64,11 @@ def besides(reading: Reading, *, has_time: bool = False) -> Reading:
     return reading.model_copy(update={**gone, "repeats": False, "known_address": False})
 
 
+def without_time_of(reading: Reading) -> Reading:
+    """The time that is said of a service that is named is that one's."""
+    return reading.model_copy(update={"when": None, "times": []}) if reading.services else reading
+
+
 def without_words(reading: Reading) -> Reading:
     """The details alone: the words were of another order."""
     return reading.model_copy(
@@ -110,7 +115,8 @@ def next_meant(session: Session, data: dict[str, Any], reading: Reading) -> int 
     codes = [each["service"] for each in following]
     if not following or service is None or not set(reading.services) <= set(codes):
         return None
-    if not (tells_how_much(reading.text) or reading.note):
+    is_timed = reading.names_time and bool(reading.services)
+    if not (tells_how_much(reading.text) or reading.note or is_timed):
         return None
     names = _names_by_code(session)
     is_own = _counts(reading, service.unit) or _names(reading.words, names[service.code])

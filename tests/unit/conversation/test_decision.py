@@ -711,6 +711,25 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         Context(),
         "enquiry_content",
     ),
+    (
+        "how often somebody is to come",
+        guess("enquiry_booking", "你们能不能每两个礼拜来一次"),
+        Context(),
+        "order_place",
+    ),
+    (
+        "what a visit every week costs",
+        guess("enquiry_price", "每周来一次多少钱"),
+        Context(),
+        "enquiry_price",
+    ),
+    ("a yes to the first meeting", unsure("嗯 那就见一面"), READ_BACK, "affirm"),
+    (
+        "another day, and no good-bye",
+        unsure("不对 周六我产检，周日见", when=WHEN),
+        READ_BACK,
+        "inform",
+    ),
     ("a free visit", sure("enquiry_price", "不要钱的那种"), UNTAKEN, "complaint_other"),
     ("an apology that is missed", unsure("到了也不说对不起"), COMPLAINING, "inform"),
     (

@@ -11,6 +11,8 @@ from bot.language.feedback import chats, praises, suggests
         ("阿姨太好了，姓赵的那个，擦得特别干净，想表扬她", True, False, None),
         ("給阿姨點個讚，想表揚一下", True, False, None),
         ("the cleaner was really great", True, False, None),
+        ("上次满分好评哦你们那阿姨", True, False, None),
+        ("五星好评返现吗", False, False, None),
         ("阿姨很好，就是来晚了", False, False, None),
         ("想找个很细心的阿姨", False, False, None),
         ("你们能不能出个会员卡，办卡打折那种", False, True, None),

@@ -45,6 +45,7 @@ def test_a_correction_names_the_wrong_and_the_right(
     ("text", "wished"),
     [
         ("改四点吧，三点要开会", ["四点"]),
+        ("小孩子周日过生日 我想周六把家里弄弄干净", ["周六"]),
         ("三点不行，改四点", ["三点", "四点"]),
         ("明天上午九点有事", ["明天上午九点"]),
         ("明天下午三点，九点要接孩子", ["明天下午三点"]),
@@ -97,6 +98,8 @@ def test_a_service_that_is_over_stands_back_beside_another() -> None:
     [
         ("太贵了，还是日常的，改后天", "daily"),
         ("换成深度的吧", "deep"),
+        ("日常的就行，礼拜天", "daily"),
+        ("上午的就行", None),
         ("就明天吧", None),
         ("日常开销太大", None),
     ],

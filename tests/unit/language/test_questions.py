@@ -18,6 +18,7 @@ from bot.language.questions import (
     asks_scope,
     asks_when_it_ends,
     is_in_general,
+    is_question,
 )
 
 
@@ -36,6 +37,20 @@ from bot.language.questions import (
 )
 def test_a_time_in_general_names_no_day(time: str, general: bool) -> None:
     assert is_in_general(time) is general
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("会测血压喂药吧", True),
+        ("停车费谁出", True),
+        ("包月吧", False),
+        ("会议室打扫吧", False),
+        ("谁付都一样", False),
+    ],
+)
+def test_a_question_without_its_mark_is_heard(text: str, asks: bool) -> None:
+    assert is_question(text) is asks
 
 
 @pytest.mark.parametrize(

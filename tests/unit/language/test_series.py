@@ -19,6 +19,7 @@ from bot.language.series_edits import (
     is_remark_on_a_visit,
     keeps_a_visit,
     leaves_out,
+    names_day_off,
 )
 from bot.language.when import SHANGHAI, find_times
 
@@ -108,6 +109,8 @@ def test_a_series_can_be_taken_back(text: str) -> None:
     [
         ("先做两周吧", Series(span=14)),
         ("改成四次", Series(count=4)),
+        ("从这个礼拜天开始 先约四次", Series(count=4)),
+        ("从家里出发要两周", None),
         ("就三个月", Series(span=84)),
         ("宝宝两个月", None),
         ("两周前做过", None),
@@ -140,6 +143,21 @@ def test_weekdays_go_and_come(
 ) -> None:
     edit = find_edit(text)
     assert (edit.of(before) if edit else None) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "is_off"),
+    [
+        ("礼拜天我自己能看 不用来", True),
+        ("周日不用来", True),
+        ("周末不需要上门", True),
+        ("周六别来太早", False),
+        ("周日来不用带工具", False),
+        ("周日上午来", False),
+    ],
+)
+def test_a_day_on_which_nobody_is_to_come_is_heard(text: str, is_off: bool) -> None:
+    assert names_day_off(text) is is_off
 
 
 @pytest.mark.parametrize(

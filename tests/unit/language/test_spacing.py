@@ -6,7 +6,7 @@ import pytest
 
 from bot.clock import LOCAL
 from bot.language.address import find_addresses
-from bot.language.spacing import as_typed, closed_up
+from bot.language.spacing import as_typed, closed_up, paused
 from bot.language.when import find_times
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=LOCAL)
@@ -38,3 +38,8 @@ def test_a_spaced_address_is_read_whole_and_names_no_day() -> None:
 @pytest.mark.parametrize("text", ["漕溪路 18 号 3 栋", "漕溪路18号3栋"])
 def test_what_was_found_stands_in_the_text_as_it_was_typed(text: str) -> None:
     assert as_typed(closed_up(text), f"住{text}，周六") == text
+
+
+def test_a_blank_between_words_is_a_pause() -> None:
+    assert paused("周六打扫 晚上烧饭 10个人") == "周六打扫，晚上烧饭，10个人"
+    assert paused("book it now 3 times") == "book it now 3 times"

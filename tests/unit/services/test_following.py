@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from bot.db import Database
+from bot.language.when import When
 from bot.models import Draft, DraftKind
 from bot.services import bookings, drafts, following
 from bot.services.desk import Desk
 from bot.services.quantities import quantity_of
-from bot.services.reading import Reading
+from bot.services.reading import Reading, when_to_json
 from bot.settings import Settings
 from tests.factories import NOW, make_company, make_conversation, make_service
 
@@ -53,6 +54,17 @@ def test_what_is_said_of_the_next_service_is_kept_for_it(
     bookings.take(desk, _draft(desk), Reading(text=said, intent="inform", services=services))
     more = [each.get("more") for each in _draft(desk).data["following"]]
     assert more == [[said] if place == i else None for i in range(2)]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_time_of_the_next_service_is_not_that_of_the_one_in_hand(desk: Desk) -> None:
+    draft = _draft(desk)
+    when = when_to_json(When(text="周日上午", day=NOW.date(), part="morning"))
+    said = Reading(text="擦窗是周日上午", intent="inform", services=["windows"], when=when)
+    bookings.take(desk, draft, said)
+    assert draft.data["service"] == "daily_clean"
+    assert "when" not in draft.data
+    assert draft.data["following"][1]["when"] == when
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
