@@ -1,6 +1,6 @@
 """What is said to an order that stands: a remark, a wish for more of it, or that it is kept."""
 
-from bot.conversation import cues
+from bot.conversation import booked_cues, cues
 from bot.conversation.context import Context
 from bot.language.again import Same, find_same
 from bot.language.moves import points_at_booked
@@ -67,10 +67,12 @@ def after_booking(reading: Reading, context: Context) -> str | None:
     """Right after an order is stored: the yes once more, or a slip of the day that is put right."""
     if not context.just_booked or context.draft is not None or reading.angry:
         return None
-    if cues.SAYS_YES_AGAIN.search(reading.words) and not reading.has_details:
+    if booked_cues.SAYS_YES_AGAIN.search(reading.words) and not reading.has_details:
         return "order_status"
     other = reading.services or reading.address or reading.phone or is_question(reading.words)
-    mends = cues.MENDS_TIME.search(reading.words) and not cues.ANOTHER.search(reading.words)
+    mends = booked_cues.MENDS_TIME.search(reading.words) and not booked_cues.ANOTHER.search(
+        reading.words
+    )
     return "order_reschedule" if mends and reading.names_time and not other else None
 
 
@@ -88,7 +90,7 @@ def changes_booked(reading: Reading, context: Context) -> str | None:
         for when in named
         if points_at_booked(reading.text, when)
     )
-    other = cues.OF_BOOKED.search(reading.words) or _names_booked(reading, context)
+    other = booked_cues.OF_BOOKED.search(reading.words) or _names_booked(reading, context)
     if not (is_booked or other or _cannot_then(reading, context)):
         return None
     return "order_cancel" if drops else "order_reschedule"
@@ -121,7 +123,7 @@ def _goes_on_cancelling(reading: Reading, context: Context) -> bool:
         return False
     booked = [when for when in reading.moments if when.day in context.booked_days]
     points = any(points_at_booked(reading.text, when) for when in booked)
-    return points or bool(cues.NOT_COMING.search(reading.words))
+    return points or bool(booked_cues.NOT_COMING.search(reading.words))
 
 
 def of_elsewhere(reading: Reading, context: Context) -> str | None:
@@ -134,7 +136,7 @@ def _names_booked(reading: Reading, context: Context) -> bool:
     """“保洁那单改到周六”, while something else is being booked."""
     others = [code for code in reading.services if code != context.in_hand]
     is_there = bool(others) and all(code in context.booked for code in reading.services)
-    return is_there and bool(cues.THAT_ORDER.search(reading.words))
+    return is_there and bool(booked_cues.THAT_ORDER.search(reading.words))
 
 
 def same_again(reading: Reading, context: Context) -> str | None:
@@ -144,5 +146,7 @@ def same_again(reading: Reading, context: Context) -> str | None:
     if context.draft is not None or not knows or other or reading.angry or reading.move:
         return None
     same = find_same(reading.words)
-    comes = Same.ALL in same or (same - {Same.KIND} and cues.COMES_AGAIN.search(reading.words))
+    comes = Same.ALL in same or (
+        same - {Same.KIND} and booked_cues.COMES_AGAIN.search(reading.words)
+    )
     return "order_place" if comes and not is_question(reading.words) else None

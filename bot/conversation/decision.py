@@ -7,7 +7,7 @@ message (meaning.py).
 
 import re
 
-from bot.conversation import complaint_cues, cues
+from bot.conversation import booked_cues, complaint_cues, cues
 from bot.conversation.booked import (
     adds_to_order,
     after_booking,
@@ -197,7 +197,7 @@ def _about_order(reading: Reading, context: Context) -> str | None:
         return "order_reschedule"
     if cues.ASKS_TO_MOVE.search(text):
         return "order_reschedule"
-    leaves_out = cues.NOT_COMING.search(text) and reading.names_time and reading.move is None
+    leaves_out = booked_cues.NOT_COMING.search(text) and reading.names_time and reading.move is None
     if cues.NOT_WANTED.search(text) or (leaves_out and not is_question(text)):
         return "order_cancel"
     if wanted_sex(text) is not None:

@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.clock import Clock, local
+from bot.clock import Clock
 from bot.conversation import bubbles, cues
 from bot.conversation.context import Context
 from bot.conversation.decision import decide
@@ -36,7 +36,6 @@ from bot.models import (
     DraftKind,
     Flag,
     Message,
-    Order,
     SurveyKind,
     Turn,
 )
@@ -167,7 +166,7 @@ class Hearing:
             in_complaint=has_complaint and Flag.COMPLAINT in conversation.flags,
             has_orders=bool(booked),
             booked=tuple(order.service.code for order in booked),
-            booked_days=_days_of(booked),
+            booked_days=series_changes.days_left(booked),
             just_booked=again.just_booked(session, turn, now) is not None,
             in_hand=draft.data.get("service") if draft else None,
             day_in_hand=_day(draft),
@@ -308,12 +307,6 @@ def _piece_said(text: str, known: Address, *, asked: str | None) -> str | None:
     if not known.detail or not (in_lane or not known.complete):
         return None
     return door_said(text) or (None if asked == "start" else first_door(text))
-
-
-def _days_of(booked: Sequence[Order]) -> frozenset[date]:
-    return frozenset(
-        local(visit.start_at).date() for order in booked for visit in series_changes.left(order)
-    )
 
 
 def _day(draft: Draft | None) -> date | None:

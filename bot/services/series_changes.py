@@ -1,11 +1,12 @@
 """Some visits of several, or all that are left, moved or cancelled (REQ C8)."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.clock import local
 from bot.errors import ConflictError
 from bot.models import Order, Visit, VisitState
 from bot.services import orders, wish_rules
@@ -19,6 +20,11 @@ def left(order: Order, since: Visit | None = None) -> list[Visit]:
         for visit in order.visits
         if visit.state in orders.OPEN and (since is None or visit.start_at >= since.start_at)
     ]
+
+
+def days_left(booked: Iterable[Order]) -> frozenset[date]:
+    """The days on which somebody is still to come."""
+    return frozenset(local(visit.start_at).date() for order in booked for visit in left(order))
 
 
 def cancel_visit(

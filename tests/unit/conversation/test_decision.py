@@ -173,6 +173,8 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("inform", "改到周五下午", "inform"),
             ("inform", "把12月2号的改到12月3号", "inform"),
             ("order_reschedule", "时间改成后天上午", "inform"),
+            ("order_reschedule", "刚才定的时间改到三点", "inform"),
+            ("inform", "改到前面单元楼门口等，周五", "inform"),
         ]
     ),
     *(
