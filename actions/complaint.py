@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions.awaited import called, is_awaited, still_awaited
 from actions.base import DeskAction, Scene
 from actions.heard import heard_now
-from bot.language.grievance import by_phone, spoils_gas
+from bot.language.grievance import added, by_phone, spoils_gas
 from bot.models import Category, Draft, DraftKind, Flag, Order
 from bot.services import complaint_drafts, drafts
 from bot.services.conversations import flag
@@ -21,13 +21,17 @@ class ValidateComplaint(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         known = drafts.find(scene.session, scene.conversation.id, DraftKind.COMPLAINT)
+        is_first_told = known is not None and known.asked == "complaint_detail"
         draft = drafts.open_draft(scene.session, scene.conversation, DraftKind.COMPLAINT, scene.now)
         complaint_drafts.take(scene.desk, draft, scene.reading)
         flag(scene.session, scene.conversation, Flag.COMPLAINT, now=scene.now)
         if draft.data["category"] == Category.SAFETY:
             flag(scene.session, scene.conversation, Flag.URGENT, now=scene.now)
-        if known is not None or complaint_drafts.same_matter(scene.desk) is not None:
+        is_known = known is not None and not is_first_told
+        if is_known or complaint_drafts.same_matter(scene.desk) is not None:
             return []
+        if is_first_told and draft.data["category"] == Category.OTHER:
+            return []  # what calms whoever says nothing in particular was said already
         caution = [scene.say("utter_gas_caution")] if spoils_gas(scene.reading.words) else []
         calm = scene.say(f"utter_calm_{draft.data['category']}")
         return [calm, *caution, *called(scene, draft)]
@@ -85,6 +89,8 @@ class AskComplaintContact(DeskAction):
             return [scene.say("utter_ask_complaint_contact")]
         if is_awaited(scene, None, draft.data["category"]):
             return [still_awaited(scene), scene.say("utter_ask_complaint_contact")]
+        if added(scene.reading.words) == "private":
+            return [scene.say("utter_ask_complaint_contact_private")]
         if by_phone(scene.reading.words):
             return [scene.say("utter_ask_complaint_contact_number")]
         if (what := heard_now(scene)) is not None:

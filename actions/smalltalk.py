@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from actions.applicants import application
 from actions.base import DeskAction, Scene
+from actions.enquiry import suggestion
 from actions.feedback import chatted, praised, suggested
 from actions.handover import person_expected
 from actions.offers import resume
@@ -103,7 +104,8 @@ def _no_repairs(scene: Scene) -> Reply | None:
 
 
 class NotUnderstood(DeskAction):
-    """Asks back; the second miss in a row goes to a person (REQ A10)."""
+    """Takes up a need that was told (“半边身子不能动”), else asks back; the second miss in a row
+    goes to a person (REQ A10)."""
 
     title = "action_not_understood"
 
@@ -111,7 +113,7 @@ class NotUnderstood(DeskAction):
         if (heard := chatted(scene)) is not None:
             return [heard]
         if scene.conversation.misses == 0:
-            return [scene.say("utter_not_understood", *menu(scene))]
+            return suggestion(scene) or [scene.say("utter_not_understood", *menu(scene))]
         if Flag.NOT_UNDERSTOOD in scene.conversation.flags:
             return [scene.say("utter_person_waiting")]
         flag(scene.session, scene.conversation, Flag.NOT_UNDERSTOOD, now=scene.now)

@@ -14,6 +14,7 @@ OUTRIGHT: tuple[tuple[str, re.Pattern[str]], ...] = (
         "theft",
         re.compile(
             r"\b(?:stole|stolen|has robbed|have robbed|robbed) (?:my|our|us|me|some of (?:my|our)|money from)\b"
+            r"|\b(?:took|taken|takes|taking|grabbed|pocketed) (?:the |my |our |some |a |\d+ )*(?:money|cash|yuan|jewell?ery|ring|watch|necklace|bracelet|wallet|phone|laptop|bag)\b[^.?]{0,20}\b(?:from|out of) (?:my|our|the) (?:\w+ )?(?:drawers?|bag|purse|wallet|safe|room|bedroom|house|home|flat|desk|closet|table|cupboard|box)"
         ),
     ),
     (

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.language.grievance import added, by_phone, no_phone, offers_time, sells, spoils_gas
+from bot.language.grievance import (
+    added,
+    by_phone,
+    no_phone,
+    offers_time,
+    sells,
+    spoils_gas,
+    withdraws,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +76,11 @@ def test_each_sort_is_told_apart(text: str, kind: str) -> None:
             spoils_gas,
             "燃气灶拆洗完打不着火|热水器洗完老熄火|the stove won't light",
             "灶台没擦干净|洗燃气灶多少钱|火没关",
+        ),
+        (
+            withdraws,
+            "撤诉吧，小事一桩|算了不投诉了|撤掉吧|drop the complaint",
+            "我不会撤诉的|绝不撤诉|别想让我撤回投诉|不赔就不撤诉",
         ),
         (offers_time, "下午四点以后我在家|那就明天上午|I'm free after four", "我下午四点才发现的"),
     ],

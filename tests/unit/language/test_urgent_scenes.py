@@ -88,3 +88,12 @@ def test_what_only_sounds_like_such_a_danger_is_none(text: str) -> None:
 def test_a_scene_may_be_told_in_two_messages() -> None:
     assert scene_of("violence：我女儿被保姆打了\n我在公司赶回去要一个小时", [Urgent.VIOLENCE])
     assert scene_of("fire：楼上着火了\n阿姨还在里面", [Urgent.FIRE]) is Scene.FIRE_INSIDE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["your cleaner took money from my drawer", "she took the cash out of our bedroom"],
+)
+def test_what_was_taken_from_a_drawer_is_theft(text: str) -> None:
+    assert urgent_kind(text) is Urgent.THEFT
+    assert urgent_kind("she takes the bus from my house") is None
