@@ -8,8 +8,8 @@ from actions.read_back import read_back
 from actions.totals import quoted, so_far, total
 from bot.clock import local
 from bot.language.job_seekers import seeks_work
-from bot.language.questions import asks_when_it_ends, is_in_general
-from bot.language.refusals import refuses_phone
+from bot.language.questions import asks_for_offers, asks_when_it_ends, is_in_general
+from bot.language.refusals import offers_wechat
 from bot.language.subjects import find_subject
 from bot.language.worker_sex import Sex, asks_sex
 from bot.models import CaseKind, Draft, DraftKind
@@ -65,8 +65,8 @@ def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
     is_first = asked == "enquiry_price" and (draft is None or not draft.asked)
     if is_first and _of_one(scene) and (told := quoted(scene)):
         return told
-    if draft is not None and (told := total(scene, draft) or so_far(scene, draft)):
-        haggles = asked == "enquiry_promotion"
+    haggles = asked == "enquiry_promotion"
+    if draft is not None and (told := total(scene, draft) or so_far(scene, draft, haggles=haggles)):
         return [*told, scene.say("utter_price_fixed")] if haggles else told
     return []
 
@@ -75,7 +75,7 @@ def _aside(scene: Scene, draft: Draft | None) -> list[Reply]:
     """When the visit in hand ends, and whether WeChat will do instead of a phone."""
     if draft is None or draft.kind != DraftKind.BOOKING:
         return []
-    if refuses_phone(scene.reading.words):
+    if offers_wechat(scene.reading.words):
         return [scene.say("utter_phone_needed")]
     if short := _too_short(scene, draft):
         return [short]
@@ -129,7 +129,7 @@ def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:
     is_booked = any(each.service.code == scene.conversation.last_service for each in booked)
     if is_booked or (booked and asks_sex(scene.reading.words)):
         return []
-    if replies and replies[-1].text.rstrip().endswith(("?", "？")):
+    if replies and (replies[-1].buttons or replies[-1].text.rstrip().endswith(("?", "？"))):
         return []
     if scene.house.wording.was_said("utter_guide", "\n".join(scene.said), scene.language):
         return []
@@ -159,6 +159,9 @@ def answers_in_passing(scene: Scene) -> list[Reply]:
     if scene.reading.remark:
         return []
     topics = [i for i in scene.reading.also if i.startswith("enquiry_")]
+    draft = scene.draft()
+    if "enquiry_price" in topics and draft is not None and (told := so_far(scene, draft)):
+        return told
     return [reply for intent in topics[:2] for reply in _answers(scene, intent)]
 
 
@@ -178,7 +181,8 @@ def _answers(scene: Scene, intent: str) -> list[Reply]:
 def _told(scene: Scene, answer: Answer) -> Reply:
     """The answer; who haggles on is not read the same list of offers again."""
     lines = answer.places.get("lines", "-")
-    if answer.key == "utter_promotion" and lines in "\n".join(scene.said):
+    haggles = answer.key == "utter_promotion" and not asks_for_offers(scene.reading.words)
+    if haggles and lines in "\n".join(scene.said):
         return scene.say("utter_promotion_again")
     if answer.key == "utter_compared" and lines in "\n".join(scene.said):
         return scene.say("utter_compared_again", **answer.places)

@@ -8,9 +8,10 @@ from actions.base import Scene
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.amounts import find_home
+from bot.language.when import When
 from bot.models import Draft, DraftKind, Service
 from bot.services import bookings, catalogue, drafts, following, phrasing, quantities, rhythm
-from bot.services.reading import when_from_json
+from bot.services.reading import when_from_json, when_to_json
 from bot.services.usual_length import hours_for
 from bot.services.wording import Reply
 
@@ -60,7 +61,7 @@ def quoted(scene: Scene) -> list[Reply]:
     return _quote(scene, draft, service, "utter_quote")
 
 
-def so_far(scene: Scene, draft: Draft) -> list[Reply]:
+def so_far(scene: Scene, draft: Draft, *, haggles: bool = False) -> list[Reply]:
     """The amount of a booking that is not complete, as soon as its size is known."""
     service = catalogue.by_code(scene.session, draft.data.get("service"))
     others = any(code != service.code for code in scene.reading.services) if service else True
@@ -68,6 +69,8 @@ def so_far(scene: Scene, draft: Draft) -> list[Reply]:
         return []
     if _is_sized(scene, service):
         _keep_size(scene, draft, service)
+    elif not _ASKS_TOTAL.search(scene.reading.words) and not haggles:
+        return []
     by_visit = service.unit not in rhythm.MONTHLY and "series" not in draft.data
     if by_visit and _PER_MONTH.search(scene.reading.words):
         return _quote(scene, draft, service, "utter_per_month")
@@ -87,8 +90,10 @@ def _keep_size(scene: Scene, draft: Draft, service: Service) -> None:
     quantities.take_quantity(scene.desk, draft, reading.text, service.unit)
     if months := quantities.months_of(reading.words, service):
         drafts.update(scene.session, draft, scene.now, quantity=str(months))
-    if quantities.hours_of(reading, service) and "when" not in draft.data:
-        drafts.update(scene.session, draft, scene.now, when=reading.when)
+    hours = quantities.hours_of(reading, service)
+    if hours and "when" not in draft.data:
+        said = reading.when or when_to_json(When(text=reading.text, hours=hours))
+        drafts.update(scene.session, draft, scene.now, when=said)
 
 
 def estimated(scene: Scene, service: Service) -> list[Reply]:

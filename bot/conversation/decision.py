@@ -27,7 +27,7 @@ from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
 from bot.conversation.topics import asked_topic
 from bot.language.awaiting import misses_worker
-from bot.language.feedback import praises, suggests
+from bot.language.feedback import praises, suggests, tells_weather
 from bot.language.job_seekers import seeks_work
 from bot.language.manners import apologises, is_abusive, regrets_manner
 from bot.language.mending import find_correction
@@ -169,6 +169,8 @@ def _courtesy(reading: Reading) -> str | None:
     if praises(text) and not (reading.is_new_business or reading.reads_as("complaint_")):
         return "thanks"
     if suggests(text) and not (reading.has_details or reading.reads_as("complaint_")):
+        return "out_of_scope"
+    if tells_weather(text) and not (reading.services or reading.address or reading.phone):
         return "out_of_scope"
     if cues.SEES_YOU.search(text):
         return "goodbye"

@@ -10,12 +10,13 @@ from bot.language.parts import asks_part
 from bot.language.questions import (
     asks_duration,
     asks_for_all,
+    asks_if_enough,
     asks_included,
     asks_to_prepare,
     asks_when_it_ends,
     is_question,
 )
-from bot.language.refusals import refuses_phone
+from bot.language.refusals import offers_wechat
 from bot.language.subjects import asks_terms, find_subject
 from bot.language.worker_sex import asks_sex
 from bot.models import DraftKind
@@ -68,7 +69,9 @@ def _same_topic(reading: Reading, context: Context) -> str | None:
 def _in_hand(reading: Reading, context: Context) -> str | None:
     """Of the booking in hand itself: when it ends, whether WeChat will do, the first meeting."""
     text, in_booking = reading.words, context.draft == DraftKind.BOOKING
-    reached = context.asked != "phone" and refuses_phone(text) and is_question(text)
+    reached = context.asked != "phone" and offers_wechat(text) and is_question(text)
+    if asks_when_it_ends(text) and not (in_booking or context.has_orders or reading.when):
+        return "enquiry_content" if context.talked_of_service else "enquiry_area_hours"
     if in_booking and (asks_when_it_ends(text) or reached):
         return "enquiry_content"
     known = in_booking or context.talked_of_service or reading.services
@@ -103,7 +106,9 @@ def _of_money(reading: Reading, context: Context) -> str | None:
         return None
     if cues.SAYS_PRICE.search(text) and _is_known(reading, context):
         return "enquiry_price"
-    is_dear = cues.TOO_DEAR.search(text) and not reading.has_details
+    if asks_if_enough(text) and not asks_duration(text) and _is_known(reading, context):
+        return "enquiry_price"
+    is_dear = cues.TOO_DEAR.search(text) and not (reading.when or reading.address or reading.phone)
     return "enquiry_promotion" if is_dear else None
 
 

@@ -11,6 +11,7 @@ __all__ = [
     "Rooms",
     "find_days",
     "find_home",
+    "find_hours",
     "find_pieces",
     "find_rooms",
     "find_square_metres",
@@ -45,6 +46,9 @@ _PIECES: Final = re.compile(
 )
 _DAYS: Final = re.compile(
     rf"(?<!提前)(?<!再过)(?<!还有)(?<![\d.每第])(?P<n>\d{{1,3}}|[{_HAN}]{{2,4}})\s*天(?![内前后]|以[内前后]|之[内前后])"
+)
+_HOURS: Final = re.compile(
+    rf"(?<!提前)(?<![\d.每第])(?P<n>\d{{1,2}}(?:\.5)?|[{_HAN}]{{1,3}})\s*个?(?:小时|钟头)(?!前|后|内|以|之)"
 )
 _N: Final = r"[一二两三四五六七八九\d]"
 _LAYOUT: Final = re.compile(
@@ -103,6 +107,13 @@ def find_days(text: str) -> int | None:
     match = _DAYS.search(simplify(text))
     days = _value(match["n"]) if match else None
     return int(days) if days else None
+
+
+def find_hours(text: str) -> Decimal | None:
+    """“四个小时多少钱”; of one hour the price is asked, not told."""
+    match = _HOURS.search(simplify(text))
+    hours = _value(match["n"]) if match else None
+    return hours if hours and hours > 1 else None
 
 
 def find_rooms(text: str) -> Rooms | None:

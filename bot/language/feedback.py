@@ -4,7 +4,7 @@ import re
 
 from bot.language.script import simplify
 
-__all__ = ["chats", "praises", "suggests"]
+__all__ = ["chats", "praises", "suggests", "tells_weather"]
 
 _PRAISE = re.compile(
     r"(?:想|要|来|得|特别|必须)(?:好好|专门|特地)?(?:表扬|夸|点(?:个)?赞|感谢)(?:一?下|你们|她|他|阿姨|师傅)?|(?:满分|五星|5星|超级|必须)好评(?!返|有|能|卡)|好评[^，。?？]{0,4}(?:你们|阿姨|师傅|[她他])|表扬(?:信|一?下|她|他|你们|阿姨|师傅)|锦旗"
@@ -23,12 +23,16 @@ _SUGGESTION = re.compile(
     re.IGNORECASE,
 )
 _CHAT = re.compile(
-    r"^(?!.*(?:[价钱约订]|多少|阿姨|师傅|保洁|服务))[^。]{0,24}(?:天气|好冷|真冷|好热|真热|下雨|下雪|吃(?:饭|了)|睡(?:了|觉)|辛苦|聪明|可爱|厉害|有意思|逗|搞笑|笑死|哈哈|嘻嘻|无聊|周末愉快|节日快乐|新年快乐|早安|晚安|你多大|你几岁|男的女的|喜欢你|爱你|讲个笑话|唱(?:首|个)歌|加班|累(?:死|了|不累)|忙不忙|在干嘛|干啥呢)"
+    r"^(?!.*(?:[价钱约订]|多少|限制|几(?:个|口)人|阿姨|师傅|保洁|服务))[^。]{0,24}(?:天气|好冷|真冷|好热|真热|下雨|下雪|吃(?:饭|了)|睡(?:了|觉)|辛苦|聪明|可爱|厉害|有意思|逗|搞笑|笑死|哈哈|嘻嘻|无聊|周末愉快|节日快乐|新年快乐|早安|晚安|你多大|你几岁|男的女的|喜欢你|爱你|讲个笑话|唱(?:首|个)歌|加班|累(?:死|了|不累)|忙不忙|在干嘛|干啥呢)"
     r"|^\W*(?:how are you|what'?s up|nice weather|you(?:'re| are) (?:smart|funny|clever|cute)|lol|haha+|tell me a joke)\b",
     re.IGNORECASE,
 )
 _WEATHER = re.compile(
     r"天气|[好真太]冷|[好真太]热|下雨|下雪|刮风|台风|降温|\bweather\b", re.IGNORECASE
+)
+_BUSINESS = re.compile(
+    r"[?？来约改换做洗擦订]|吗|么|呢|取消|怎么|咋|提前|推迟|\b(?:come|book|move|change|cancel)\b",
+    re.IGNORECASE,
 )
 _FLATTERS = re.compile(
     r"聪明|可爱|厉害|有意思|逗|搞笑|笑死|哈哈|嘻嘻|喜欢你|爱你|\b(?:smart|funny|clever|cute|lol|haha)",
@@ -48,6 +52,11 @@ def praises(text: str) -> bool:
 def suggests(text: str) -> bool:
     """“能不能出个会员卡”, “提个建议”.  Never raises."""
     return bool(_SUGGESTION.search(simplify(text)))
+
+
+def tells_weather(text: str) -> bool:
+    """“今天天气真冷”, with nothing to do about it.  Never raises."""
+    return chats(text) == "weather" and not _BUSINESS.search(text)
 
 
 def chats(text: str) -> str | None:

@@ -11,8 +11,10 @@ __all__ = [
     "asks_duration",
     "asks_excluded",
     "asks_for_all",
+    "asks_for_offers",
     "asks_for_the_night",
     "asks_hours",
+    "asks_if_enough",
     "asks_if_offered",
     "asks_included",
     "asks_places",
@@ -43,7 +45,7 @@ _PREPARE = re.compile(
     r"准备(?:什么|些什么|啥|哪些)|(?:要|需要|用)(?:我|我们)?(?:提前|自己|先)?(?:准备|买|备)[^，。]{0,8}(?:吗|么|什么|啥|不|[?？])"
     r"|(?:下雨|雨天|刮风|台风|下雪|天气不好)[^。]{0,6}(?:怎么|咋|吗|么|还|能|会)"
     r"|(?:工具|清洁剂|抹布|拖把|洗衣液)[^，。]{0,8}(?:自带|自备|带吗|带不带|谁|要不要|吗|么)|(?:自带|自备|带)(?:什么)?(?:工具|清洁剂|抹布)"
-    r"|what (?:do|should|must) i (?:need to )?prepare|(?:need|have) to prepare|(?:bring|have) (?:your|their) own",
+    r"|what if it (?:rains|snows)|what (?:do|should|must) i (?:need to )?prepare|(?:need|have) to prepare|(?:bring|have) (?:your|their) own",
     re.IGNORECASE,
 )
 _DURATION = re.compile(
@@ -53,7 +55,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH = re.compile(
-    r"(?:小时|钟头|天)[^，。?？]{0,6}够(?:不够|了?吗|么|吧|用)|够不够|来得及(?:做|打扫|擦|洗)|[做擦洗打扫]+得完"
+    r"(?:小时|钟头|天)[^，。?？]{0,6}够(?:不够|了?吗|么|吧|用)|时间够不够|来得及(?:做|打扫|擦|洗)|[做擦洗打扫]+得完"
     r"|\b(?:hours?|is that) (?:be )?enough\b",
     re.IGNORECASE,
 )
@@ -119,8 +121,13 @@ _YES_OR_NO = re.compile(
 _OFFERED = re.compile(
     r"(?:你们|这个|这种|有|能|可以)?(?:做|接|提供|弄|搞|有)(?:吗|么|不做|不|嘛|没有?)[?？\s]*$"
 )
+_SUFFICES = re.compile(r"够不够|够(?:了)?(?:吗|么)")
+_OFFERS = re.compile(
+    r"什么|啥|哪些|多少|有没有|怎么减|有(?:优惠|活动|券)|\b(?:what|any|which)\b", re.IGNORECASE
+)
 _ENDS = re.compile(
     r"(?:几点|什么时候|啥时候|几时)(?:能|可以|会|才|钟|左右|就)*(?:做|弄|干|打扫|搞|洗|擦|收拾)?(?:完|好(?!约)|结束|走|收工|下班|做到|离开)|(?:做|干|忙|弄|打扫|待)到(?:几点|什么时候)"
+    r"|(?:中午|下午|晚上|天黑|\d点|[一二三四五六七八九十]点)(?:之?前)?[^，。?？]{0,3}(?:能|可以)?(?:做|弄|干|擦|洗|打扫|搞)(?:得)?完"
     r"|\b(?:what time|when) (?:will|do|does|would) (?:it|they|she|he|you) (?:be )?(?:finish(?:ed)?|done|end|leave)",
     re.IGNORECASE,
 )
@@ -233,3 +240,13 @@ def asks_for_the_night(text: str) -> bool:
 def asks_if_offered(text: str) -> bool:
     """“退租的打扫你们做吗”: whether there is such a service.  Never raises."""
     return bool(_OFFERED.search(text))
+
+
+def asks_if_enough(text: str) -> bool:
+    """“两张床一组沙发，够不够一次的”: whether the least that is paid for will do.  Never raises."""
+    return bool(_SUFFICES.search(text))
+
+
+def asks_for_offers(text: str) -> bool:
+    """“有什么优惠”, “满500减多少”: the offers by name, no haggling.  Never raises."""
+    return bool(_OFFERS.search(text))

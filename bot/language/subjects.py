@@ -36,7 +36,7 @@ WORKER_SEX = _subject(
 )
 """Read by rules of its own (worker_sex.py)."""
 PEOPLE = _subject(
-    r"几(?:个|位|名)(?:人|阿姨|师傅)?(?:来|做|干|上门|一起)|[一两二三1-3](?:个|位|名)人来[^，。?？]{0,10}(?:吗|么|还是|[?？])|(?:来|派|安排)几(?:个|位|名)|多少(?:个)?人(?:来|做|上门)"
+    r"几(?:个|位|名)(?:人|阿姨|师傅)?(?:来|做|干|上门|一起)|(?:要|需要|得)几(?:个|位|名)人?(?:来|做|啊|呢|[?？]|$)|[一两二三1-3](?:个|位|名)人来[^，。?？]{0,10}(?:吗|么|还是|[?？])|(?:来|派|安排)几(?:个|位|名)|多少(?:个)?人(?:来|做|上门)"
     r"|\bhow many (?:people|cleaners|workers)\b",
     r"[\d一二两]\s*(?:[–-]\s*\d\s*)?(?:名|位|人)(?!工)|\bcleaners?\b|\bpeople\b",
 )
@@ -103,8 +103,8 @@ TERMS = (
         r"英语|英文|普通话|\benglish\b",
     ),
     _subject(
-        r"迟到|晚到[^，。?？]{0,6}(?:怎么|赔|扣|减)|没(?:做|擦|洗|打扫)(?:好|干净)[^，。?？]{0,4}(?:怎么|咋|返工|重)|返工|包干净|\bguarantee",
-        r"返工|迟到|保证|guarantee",
+        r"迟到|晚到[^，。?？]{0,6}(?:怎么|赔|扣|减)|没(?:做|擦|洗|打扫)(?:好|干净)[^，。?？]{0,4}(?:怎么|咋|返工|重)|返工|包干净|(?:怎么|如何|有什么|有没有|有|拿什么)(?:来)?保[证障]|\bguarantee",
+        r"返工|迟到|保[证障]|guarantee",
     ),
 )
 """What is agreed on besides the price: refunds, another worker, damage, a trial, wages."""
@@ -127,6 +127,7 @@ SUBJECTS = (
         r"|\b(?:pay|payment|credit card|alipay|cash)\b",
         r"付款|支付|结算|分期|\bpa(?:y|id|yment)\b",
     ),
+    _subject(r"菜钱|菜金|食材(?:费|钱)|材料费|耗材", r"菜钱|费用另计|at cost|charged apart"),
     _subject(r"发票|开票|收据|税[点率]|\b(?:invoice|receipt|fapiao)\b", r"发票|开票|invoice"),
     _subject(r"[押定订]金|\bdeposit\b", r"[押定订]金|deposit"),
     _subject(r"合同|协议|\bcontract\b", r"合同|协议|contract"),

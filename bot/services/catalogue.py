@@ -59,6 +59,12 @@ def called(session: Session, text: str, known: Sequence[str]) -> list[str]:
     return [*known, *(code for code, said in own.items() if said and code not in known)]
 
 
+def begun_with(session: Session, text: str) -> Service | None:
+    """The service with whose short name a text begins: “深度能擦外面的玻璃吗”."""
+    plain = text.lstrip("那你们请问，, ")
+    return next((s for s in active_services(session) if plain.startswith(s.name[:2])), None)
+
+
 def that_ask_for(session: Session, word: str) -> list[Service]:
     """The services for which a customer is asked to tell it, such as the 预产期."""
     return [service for service in active_services(session) if word in service.prepare]

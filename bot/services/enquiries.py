@@ -23,13 +23,14 @@ from bot.language.questions import (
     asks_included,
     asks_scope,
     asks_to_prepare,
+    asks_when_it_ends,
     wants_yes_or_no,
 )
 from bot.language.subjects import PEOPLE, WORKER_NAME, WORKER_SEX, Subject, find_subject
-from bot.models import Condition, Conversation, Service
+from bot.models import Conversation, Service
 from bot.services import advice, catalogue, phrasing, rhythm, surcharges, usual_length
 from bot.services.answer import Answer
-from bot.services.lists import price_list, promotions
+from bot.services.lists import in_general, is_without_surcharge, price_list, promotions
 from bot.services.opening import area_hours
 from bot.services.parts import asks_particular, on_part, on_words
 from bot.services.reading import Reading
@@ -39,10 +40,6 @@ CHOOSES = re.compile(
     r"哪种|哪个|哪一?项|什么(?:服务|保洁|项目)(?:合适|好)|该(?:选|约|用|做)|选(?:哪|什么)|合适|推荐"
 )
 _AND_THE_PRICE = re.compile(r"多少钱|怎么收费|价格|几钱|how much", re.IGNORECASE)
-_SPECIAL_DAYS = {
-    Condition.WEEKEND: re.compile(r"周[末六日天]|星期[六日天]|礼拜[六日天]|双休|weekend", re.I),
-    Condition.HOLIDAY: re.compile(r"节假日|假期|过年|春节|国庆|五一|元旦|中秋|holiday", re.I),
-}
 _NIGHTS = re.compile(r"住家|24\s*小时|夜")
 _ASIDE = re.compile(r"[，,。；;！!？?\s]+")
 _CLAUSE = re.compile(r"[^。；;，,]+[。；;，,]?")
@@ -162,14 +159,10 @@ def _by_topic(
             found = [_about(each, fitting, language, settings) for each in ("price", "content")]
             return [_with_extras(session, each, language) for each in found]
     named = _named(session, conversation, reading, topic)
-    if (
-        topic == "price"
-        and not named
-        and _has_no_surcharge(session, catalogue.active_services(session), reading.words)
-    ):
-        return [Answer("utter_no_surcharge", {})]
     if not named and topic == "booking" and names_due_date(reading.words):
         named = catalogue.that_ask_for(session, "预产期")
+    if not named and (general := in_general(session, topic, reading.words, language)):
+        return [general]
     if not named or (asks_for_all(reading.words) and not reading.services):
         return [price_list(session, topic, language)]
     conversation.last_service = named[0].code
@@ -177,16 +170,9 @@ def _by_topic(
         return [special]
     found = [_about(topic, service, language, settings) for service in named[:3]]
     answers = [_with_extras(session, each, language) for each in found]
-    if topic == "price" and _has_no_surcharge(session, named[:3], reading.words):
+    if topic == "price" and is_without_surcharge(session, named[:3], reading.words):
         answers.append(Answer("utter_no_surcharge", {}))
     return answers
-
-
-def _has_no_surcharge(session: Session, named: Sequence[Service], text: str) -> bool:
-    """Whether it asks about weekends or holidays, on which nothing comes on top."""
-    asked = {c for c, days in _SPECIAL_DAYS.items() if days.search(text)}
-    charged = {rule.condition for service in named for rule in surcharges.rules(session, service)}
-    return bool(asked) and not asked & charged
 
 
 def _with_extras(session: Session, answer: Answer, language: str) -> Answer:
@@ -204,6 +190,9 @@ def _named(
 ) -> list[Service]:
     """The services that a question is about; “包不包擦窗” is also about the one talked of."""
     named = [s for code in reading.services if (s := catalogue.by_code(session, code))]
+    first = catalogue.begun_with(session, reading.words) if topic == "content" else None
+    if first is not None and first not in named:
+        return [first, *named]
     in_hand = catalogue.by_code(session, conversation.last_service)
     if in_hand is None or in_hand in named:
         return named
@@ -228,7 +217,7 @@ def _special(
     service, words = named[0], reading.words
     if asks_for_the_night(words) and not _NIGHTS.search(service.duration):
         return Answer("utter_open_hours", {})
-    if asks_duration(words):
+    if asks_duration(words) or asks_when_it_ends(words):
         return _lasting(service, words, language, settings)
     if asks_to_prepare(words):
         return _prepare(service, words, language, settings)

@@ -45,6 +45,10 @@ _EVERYDAY = {
 _PLAIN = re.compile(
     r"[\W\d]|[你您我们请问有没做吗呢么的可以能不会提供服务项目想要需了解一下介绍是啊吧给帮这那个咨询说讲详细都还也就呀哦嗯好怎样]"
 )
+_FUNCTION = re.compile(
+    r"[你您我他她们有里的吗呢么是在不了会能要可以个这那吧啊和跟都也就什么家请给让把被到时]"
+)
+"""Characters that tell nothing of what is asked: “里有”, “在家”."""
 _SOME = 3
 
 
@@ -80,7 +84,8 @@ def _telling(service: Service, text: str) -> list[str]:
     plain = _nameless(service, text)
     pairs = {plain[i : i + 2] for i in range(len(plain) - 1)} - _EVERYDAY
     held = f"{service.includes}{service.excludes}{service.prepare}{service.duration}"
-    return sorted(pair for pair in pairs if _HAN.fullmatch(pair) and pair in held)
+    telling = (pair for pair in pairs if _HAN.fullmatch(pair) and not _FUNCTION.search(pair))
+    return sorted(pair for pair in telling if pair in held)
 
 
 def asks_particular(service: Service, text: str) -> bool:

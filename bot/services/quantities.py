@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.language.amounts import find_days
+from bot.language.amounts import find_days, find_hours
 from bot.language.appliances import adds, count_appliances, total
 from bot.language.series import months_said
 from bot.language.tasks import only_wiped
@@ -60,5 +60,7 @@ def months_of(text: str, service: Service) -> Decimal | None:
 
 def hours_of(reading: Reading, service: Service) -> Decimal | None:
     """“四个小时多少钱”, of what is paid by the hour."""
+    if "小时" not in service.unit:
+        return None
     when = when_from_json(reading.when)
-    return when.hours if when and "小时" in service.unit else None
+    return when.hours if when else find_hours(reading.words)

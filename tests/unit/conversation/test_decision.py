@@ -339,7 +339,7 @@ CASES: list[tuple[str, Reading, Context, str]] = [
                 "whether once is enough",
                 sure("enquiry_content", "两张床一组沙发，够不够一次的", services=["mites"]),
                 replace(UNTAKEN, talked_of_service=True, offered=True),
-                "enquiry_content",
+                "enquiry_price",
             ),
             (
                 "a whole wish of the service talked of",

@@ -7,7 +7,9 @@ import pytest
 
 from bot.language.amounts import (
     Rooms,
+    find_days,
     find_home,
+    find_hours,
     find_pieces,
     find_rooms,
     find_square_metres,
@@ -102,3 +104,33 @@ def test_a_hostile_text_is_read_in_time_that_grows_like_it(
     read: Callable[[str], object], piece: str
 ) -> None:
     assert_grows_linearly(read, piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("四个小时多少钱", "4"),
+        ("4小时要多少", "4"),
+        ("一小时多少钱", None),
+        ("每小时多少钱", None),
+        ("提前24小时取消", None),
+        ("两小时内能到吗", None),
+    ],
+)
+def test_hours_whose_price_is_asked(text: str, hours: str | None) -> None:
+    found = find_hours(text)
+    assert found == (Decimal(hours) if hours else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("要做满42天", 42),
+        ("四十二天一共多少", 42),
+        ("提前30天约", None),
+        ("每天多少钱", None),
+        ("90天内", None),
+    ],
+)
+def test_days_somebody_is_to_stay(text: str, days: int | None) -> None:
+    assert find_days(text) == days

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.feedback import chats, praises, suggests
+from bot.language.feedback import chats, praises, suggests, tells_weather
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,18 @@ def test_feedback_is_told_from_business(
     text: str, praise: bool, suggestion: bool, talk: str | None
 ) -> None:
     assert (praises(text), suggests(text), chats(text)) == (praise, suggestion, talk)
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("今天天气真冷", True),
+        ("外面下雨了哎", True),
+        ("下雨怎么办", False),
+        ("明天下雨改后天", False),
+        ("今天好热，空调要洗", False),
+        ("哈哈", False),
+    ],
+)
+def test_a_word_on_the_weather_is_no_day_for_a_visit(text: str, tells: bool) -> None:
+    assert tells_weather(text) is tells
