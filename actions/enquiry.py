@@ -110,10 +110,13 @@ def _of_one(scene: Scene) -> bool:
 
 def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     """The details of a question; the service it asks about does not replace the one in hand, and
-    “周末也是这个价吗” wishes for no weekend, “崇明呢” for no other place."""
+    “周末也是这个价吗” wishes for no weekend, “中午能做完吗” for no noon, “崇明呢” for no other
+    place."""
     is_aside = "service" in draft.data or scene.reading.compared
     services = [] if is_aside else scene.reading.services
     times = [each for each in scene.reading.times if not is_in_general(each["text"])]
+    if asks_when_it_ends(scene.reading.words):
+        times = []
     when = scene.reading.when if len(times) == len(scene.reading.times) else None
     address = scene.reading.address
     if address and not address["detail"] and "address" in draft.data:
