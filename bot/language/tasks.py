@@ -55,7 +55,7 @@ def told_chores(text: str, chores: Sequence[Mention], but: Sequence[Mention] = (
     return [
         clause
         for clause in clauses
-        if any(chore.text in clause for chore in chores)
+        if any(chore.text in clause and _CHORE.match(chore.text.lower()) for chore in chores)
         and not any(mention.text in clause for mention in but)
     ]
 

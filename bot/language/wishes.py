@@ -32,6 +32,11 @@ _ASKS = re.compile(
 _PETS = re.compile(
     r"[猫狗](?!粮)|宠物|金毛|泰迪|柯基|哈士奇|拉布拉多|边牧|萨摩|布偶|英短|鹦鹉|兔子"
 )
+_SERVICE_ITSELF = re.compile(
+    r"^(?!.*(?:点|些|仔细|干净|小心|轻|安静|慢|快|最好|会))(?:我|我们|家里)?(?:(?:想|要|需要|打算|准备)+(?:请|找|约|叫|雇)|[请找雇叫](?=个|一|位|人))"
+    r"(?:个|一个|位|一位|名)?(?:人|阿姨|保姆|师傅|护工|保洁|大姐)(?:来|过来|上门|到|去)*(?:家里|我家)?(?:照[顾看料]|伺候|陪|带|看|打扫|收拾|做|烧|擦|洗)(?:一?下|个)?[\u4e00-\u9fff]{0,4}$"
+)
+"""“想请人照顾老人” names the service, and asks nothing of it."""
 _GOES_ON = re.compile(
     r"^(?:那就|所以|就)?(?:让|请|叫|麻烦|别|不要|不能|不用|记得|务必|放|停|关|锁|从|走|给(?:它|他|她)|把)"
 )
@@ -107,7 +112,9 @@ def wants_the_same_worker(text: str) -> bool:
 def _is_wish(clause: str) -> bool:
     if len(clause) > _LONGEST or _OLD_PLACE.search(clause) or find_same(clause) - {Same.KIND}:
         return False
-    if _ORDERS_US.search(clause) or (_ASKS.search(clause) and not _PETS.search(clause)):
+    if _ORDERS_US.search(clause) or _SERVICE_ITSELF.search(clause):
+        return False
+    if _ASKS.search(clause) and not _PETS.search(clause):
         return False
     low = clause.lower()
     named = (
