@@ -752,6 +752,12 @@ CASES: list[tuple[str, Reading, Context, str]] = [
     ("your name", sure("order_status", "你们叫啥名字来着"), Context(), "introduce"),
     ("praise", sure("thanks", "想表扬一下赵阿姨"), Context(), "thanks"),
     ("a suggestion", sure("enquiry_promotion", "能不能出个会员卡"), Context(), "out_of_scope"),
+    (
+        "a name behind our own question",
+        sure("enquiry_promotion", "贵姓？我姓闻 新闻的闻", name="闻"),
+        Context(draft=DraftKind.BOOKING, asked="phone"),
+        "inform",
+    ),
     ("abuse and nothing else", unsure("你们这帮傻逼", angry=True), Context(), "abuse"),
     (
         "no complaint is wanted",
