@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from actions import visits
 from actions.base import Scene
@@ -13,7 +13,7 @@ from actions.read_back import refused
 from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.moves import within_week_of
-from bot.language.when import When, merge, merge_all
+from bot.language.when import When, find_times, merge, merge_all
 from bot.models import Draft, Order, Visit
 from bot.services import draft_time, drafts, phrasing, series_changes
 from bot.services.reading import when_from_json, when_to_json
@@ -70,10 +70,19 @@ def _wished(scene: Scene, visit: Visit) -> When | None:
     if reading.shift:
         start = local(visit.start_at + timedelta(minutes=reading.shift))
         return When(text="", day=start.date(), clock=start.time())
-    move = reading.move
-    said = merge_all(move.to) if move else None
-    said = said or when_from_json(reading.when)
-    return said and within_week_of(said, local(visit.start_at).date(), local(scene.now).date())
+    if reading.payload is not None:
+        return when_from_json(reading.when)
+    day, move = local(visit.start_at).date(), reading.move
+    times = (move.to if move else None) or reading.moments
+    said = merge_all([_as_said(when, day, scene.now) for when in times])
+    return said and within_week_of(said, day, local(scene.now).date())
+
+
+def _as_said(when: When, day: date, now: datetime) -> When:
+    """“上午10点” names no day, and is not tomorrow's because ten o'clock is past."""
+    again = find_times(when.text, now, day=day)
+    is_undated = len(again) == 1 and again[0].day == day
+    return replace(when, day=None) if is_undated else when
 
 
 def _there(moved: Sequence[Visit], start: datetime) -> Visit | None:

@@ -143,9 +143,11 @@ def same_again(reading: Reading, context: Context) -> str | None:
     """“下周还来，跟上次一样的时间”, from somebody who has booked before."""
     knows = (context.has_orders or context.had_service) and not context.has_complaint
     other = reading.reads_as("complaint_", "enquiry_", "order_cancel", "order_status", "ask_human")
-    if context.draft is not None or not knows or other or reading.angry or reading.move:
+    if context.draft is not None or not knows or other or reading.angry:
         return None
-    same = find_same(reading.words)
+    same, text = find_same(reading.words), reading.words
+    if reading.move and not (Same.ALL in same and booked_cues.ANOTHER.search(text)):
+        return None
     comes = Same.ALL in same or (
         same - {Same.KIND} and booked_cues.COMES_AGAIN.search(reading.words)
     )

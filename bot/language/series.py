@@ -30,7 +30,7 @@ _FIGURES = {name: number for number, name in enumerate("一二三四五六七八
 }
 _WEEK = r"(?:周|星期|礼拜)"
 _NUMBER = r"(?P<{}>\d{{1,2}}|[一二两俩三四五六七八九十]{{1,3}}|半)"
-_DAY = r"[一二三四五六日天末]"
+_DAY = r"(?:[一二三四五六末]|[日天](?![常间用然]))"
 _EVERY_DAYS = re.compile(
     rf"(?:每|逢)个?{_WEEK}(?P<days>{_DAY}(?!次|回|趟|个?小时|个?钟)(?:\s*(?P<to>[到至\-~])?[、,，和跟及与]?\s*(?:每|逢)?{_WEEK}?{_DAY}(?!次|回|趟|个|小时|点|天))*)"
 )

@@ -14,6 +14,15 @@ _WEEK = re.compile(
     r"(?P<rel>[这本]|下+)(?:一)?个?(?:周|星期|礼拜)(?![一二三四五六日天末1-7])|\b(?P<english>this|next) week\b",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    r"(?P<n>1[0-2]|(?<!\d)[1-9]|十[一二]?|(?<!十)[一二三四五六七八九])月(?:份)?(?:的|里|整个)?(?=都|全|不|先不|停|取消|别)"
+)
+_MONTHS = {str(n): n for n in range(1, 13)} | {
+    name: n
+    for n, name in enumerate(
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1
+    )
+}
 _THAT_WEEK = re.compile(r"(?:的)?(?:那|这)(?:一)?个?(?:周|星期|礼拜)(?![一二三四五六日天末])")
 _STAYS = re.compile(r"(?:的|那[次个天]?)?(?:还是)?(?:照常|不变|照旧|不动|照样)")
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八1-8])(?:次|回|趟|天)|(?P<first>头一(?:次|回|趟|天))")
@@ -76,6 +85,8 @@ def days_named(
     """
     if (at := _place(text)) is not None:
         return sorted(days)[at : at + 1 or None]
+    if month := _MONTH.search(naming_part(text)):
+        return sorted(day for day in days if day.month == _MONTHS[month["n"]])
     if monday := _week_of_a_day(text, times) or _week(text, today):
         return sorted(day for day in days if monday <= day < monday + timedelta(weeks=1))
     named = _naming(text, times)

@@ -212,6 +212,7 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("not_understood", "下周还来，跟上次一样的时间", "order_place"),
             ("order_reschedule", "周五同样再来一次", "order_place"),
             ("order_reschedule", "改到下周同一时间", "order_reschedule"),
+            ("order_reschedule", "再帮我约一次，地址都一样，改成下周三", "order_place"),
             ("complaint_quality", "跟上次一样没擦干净", "complaint_quality"),
             ("order_reschedule", "以后周五别来了，周二照常", "order_cancel"),
             ("order_reschedule", "周五别来得太早", "order_reschedule"),
