@@ -13,7 +13,7 @@ from bot.language.manners import apologises, takes_leave
 from bot.language.services import find_services
 from bot.language.who import asks_hotline, asks_where_we_are
 from bot.models import DraftKind, Flag
-from bot.services import catalogue, drafts
+from bot.services import catalogue, drafts, needs
 from bot.services.conversations import flag
 from bot.services.wording import Button, Reply
 
@@ -113,11 +113,20 @@ class NotUnderstood(DeskAction):
         if (heard := chatted(scene)) is not None:
             return [heard]
         if scene.conversation.misses == 0:
-            return suggestion(scene) or [scene.say("utter_not_understood", *menu(scene))]
+            return _need(scene) or [scene.say("utter_not_understood", *menu(scene))]
         if Flag.NOT_UNDERSTOOD in scene.conversation.flags:
             return [scene.say("utter_person_waiting")]
         flag(scene.session, scene.conversation, Flag.NOT_UNDERSTOOD, now=scene.now)
         return [scene.say("utter_not_understood_person"), person_expected(scene)]
+
+
+def _need(scene: Scene) -> list[Reply]:
+    """The service that fits what was told; what is said next is about it."""
+    need = needs.next_to_suggest(scene.session, scene.conversation.identity.customer_id)
+    told = suggestion(scene)
+    if told and need is not None:
+        scene.conversation.last_service = need.service
+    return told
 
 
 class TakeMedia(DeskAction):
