@@ -6,7 +6,8 @@ from actions.base import Scene
 from bot.language.again import Same, find_same, speaks_of_before
 from bot.language.wishes import wants_the_same_worker
 from bot.models import Draft
-from bot.services import again, bookings, complaint_drafts, drafts, orders
+from bot.services import again, bookings, complaint_drafts, complaints, drafts, orders
+from bot.services.reading import address_to_json
 from bot.services.recall import is_asked_about
 from bot.services.wording import Reply
 
@@ -26,7 +27,18 @@ def prefill(scene: Scene, draft: Draft) -> None:
     if "service" not in draft.data and service and is_first:
         drafts.update(scene.session, draft, scene.now, service=service)
     if scene.reading.known_address:
+        _take_from_complaint(scene, draft)
         bookings.take_from_profile(scene.desk, draft)
+
+
+def _take_from_complaint(scene: Scene, draft: Draft) -> None:
+    """“还是这个地址和电话”, told for the complaint that is open."""
+    complaint = complaints.open_complaint(scene.session, scene.conversation.identity.customer_id)
+    address = complaint_drafts.address_of(scene.desk) if complaint else None
+    if complaint and complaint.contact and "phone" not in draft.data:
+        drafts.update(scene.session, draft, scene.now, phone=complaint.contact)
+    if address is not None:
+        drafts.update(scene.session, draft, scene.now, address=address_to_json(address))
 
 
 def unknown_before(scene: Scene, draft: Draft) -> list[Reply]:

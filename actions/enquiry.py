@@ -10,6 +10,7 @@ from bot.clock import local
 from bot.language.job_seekers import seeks_work
 from bot.language.questions import asks_for_offers, asks_when_it_ends, is_in_general
 from bot.language.refusals import offers_wechat
+from bot.language.series_edits import asks_to_pause
 from bot.language.subjects import find_subject
 from bot.language.worker_sex import Sex, asks_sex
 from bot.models import CaseKind, Draft, DraftKind
@@ -118,6 +119,8 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     if asks_when_it_ends(scene.reading.words):
         times = []
     when = scene.reading.when if len(times) == len(scene.reading.times) else None
+    if asks_to_pause(scene.reading.words) and draft.data.get("series"):
+        times, when = [], None
     address = scene.reading.address
     if address and not address["detail"] and "address" in draft.data:
         address = None

@@ -7,6 +7,7 @@ from bot.conversation import cues
 from bot.conversation.complaining import complains, in_complaint
 from bot.conversation.context import Context
 from bot.conversation.remarks import plain_remark
+from bot.language.address_parts import mends_a_part
 from bot.language.amounts import find_square_metres
 from bot.language.answers import read_answer
 from bot.language.appliances import count_appliances, is_bare_count
@@ -193,6 +194,8 @@ def _tells(reading: Reading) -> bool:
     """Whether it brings anything that the form can use."""
     text = reading.words
     if reading.has_details or reading.name or reading.note or find_correction(text):
+        return True
+    if mends_a_part(text):
         return True
     if leaves_out(text) and not is_question(text):
         return True

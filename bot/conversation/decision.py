@@ -130,7 +130,9 @@ def _cued(reading: Reading, context: Context) -> str | None:
     text = reading.words
     if context.is_urgent and still_urgent(reading, context):
         return "ask_human"
-    if (courtesy := _courtesy(reading)) is not None:
+    courtesy = _courtesy(reading)
+    names_day = courtesy == "goodbye" and reading.when and context.draft == DraftKind.BOOKING
+    if courtesy is not None and not names_day:
         return courtesy
     if context.draft is None and reading.waits and not reading.has_details:
         return "deny"

@@ -20,7 +20,7 @@ from bot.conversation.offers import Offered, last_buttons, offered_before, offer
 from bot.conversation.understanding import Reader, harmless
 from bot.language.address import Address
 from bot.language.comparing import compares
-from bot.language.doors import door_said, ends_before_room, first_door, room_said
+from bot.language.doors import door_said, ends_before_room, first_door, names_room, room_said
 from bot.language.feedback import chats
 from bot.language.job_seekers import seeks_work
 from bot.language.names import bare_name
@@ -303,10 +303,11 @@ def _piece_said(text: str, known: Address, *, asked: str | None) -> str | None:
     is_english = known.full.isascii()
     if (ends_before_room(known.full) or is_english) and (room := room_said(text)):
         return None if is_english and room.isdigit() else room
-    in_lane = known.full.endswith("弄") and asked != "start"
+    door = door_said(text)
+    in_lane = known.full.endswith("弄") and (asked != "start" or names_room(door or ""))
     if not known.detail or not (in_lane or not known.complete):
         return None
-    return door_said(text) or (None if asked == "start" else first_door(text))
+    return door or (None if asked == "start" else first_door(text))
 
 
 def _day(draft: Draft | None) -> date | None:

@@ -6,7 +6,7 @@ from bot.conversation.context import Context
 from bot.language.appliances import count_appliances
 from bot.language.babble import babbles
 from bot.language.manners import is_abusive, threatens
-from bot.language.questions import is_question, wants_yes_or_no
+from bot.language.questions import is_in_general, is_question, wants_yes_or_no
 from bot.language.series import find_series
 from bot.language.worker_sex import wanted_sex
 from bot.services.reading import Reading
@@ -18,7 +18,7 @@ _SURE, _FAIRLY = 0.85, 0.7
 
 def by_itself(reading: Reading, context: Context) -> str:
     """The intent of a message that no form and no cue takes up."""
-    if (said := _by_words(reading)) is not None:
+    if (said := _by_words(reading, context)) is not None:
         return said
     intent = _plain(reading, context)
     if intent in _TELLS_NOTHING and (told := _told(reading, context)):
@@ -37,7 +37,7 @@ def by_itself(reading: Reading, context: Context) -> str:
     return intent
 
 
-def _by_words(reading: Reading) -> str | None:
+def _by_words(reading: Reading, context: Context) -> str | None:
     """Where the words leave no doubt, whatever the label."""
     complains = reading.reads_as("complaint_")
     if wanted_sex(reading.words) and not (reading.angry or complains):
@@ -48,7 +48,7 @@ def _by_words(reading: Reading) -> str | None:
         complains or is_question(reading.words)
     ):
         return "complaint_other"
-    if _asks_to_book(reading):
+    if _asks_to_book(reading) or _asks_for_a_day(reading, context):
         return "order_place"
     return "order_status" if _speaks_of_a_booking(reading) else None
 
@@ -57,6 +57,14 @@ def _asks_to_book(reading: Reading) -> bool:
     """“Can I book a window cleaning for Saturday?” is no question how to."""
     is_wish = reading.reads_as("enquiry_booking") and reading.services and reading.when
     return bool(is_wish) and orders_anew(reading) and not cues.HOW.search(reading.words)
+
+
+def _asks_for_a_day(reading: Reading, context: Context) -> bool:
+    """“周日来得及不” of the service that was talked of: the times of that day are the answer."""
+    asks = cues.ASKS_ROOM.search(reading.words) and not cues.HOW.search(reading.words)
+    names_day = any(when.day and not is_in_general(when.text) for when in reading.moments)
+    known = context.talked_of_service and context.draft is None
+    return bool(asks and names_day and known) and _may_begin(reading, context)
 
 
 def _told(reading: Reading, context: Context) -> str | None:

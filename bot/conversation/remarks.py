@@ -4,6 +4,7 @@ import re
 
 from bot.conversation import cues
 from bot.conversation.context import Context
+from bot.language.address_parts import mends_a_part
 from bot.language.appliances import count_appliances, is_bare_count
 from bot.language.manners import is_abusive
 from bot.language.mending import find_correction
@@ -42,7 +43,7 @@ def asks(reading: Reading) -> bool:
 def _tells(reading: Reading, text: str) -> bool:
     if not _SHORTEST <= len(text) <= _LONGEST or not _WORDS.search(text):
         return False
-    if NO_STATEMENT.search(text) or find_correction(text) or is_abusive(text):
+    if NO_STATEMENT.search(text) or find_correction(text) or mends_a_part(text) or is_abusive(text):
         return False
     if count_appliances(text, {}) or is_bare_count(text):
         return False

@@ -252,6 +252,7 @@ def _is_named(plain: str, last: Piece, gap: str, piece: Piece) -> bool:
     return not NOT_A_NAME.search(gap) and bool(re.search(r"[A-Za-z]{2}|[\u4e00-\u9fff]{2}", gap))
 
 
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 _ONLY_A_DOOR = re.compile(
     r"(?=.*(?:[号楼元座栋幢期门]|[A-Za-z]\d?-)).*(?:\d{3,4}(?:室|房)?|[东西南北中]户)$"
 )
@@ -296,6 +297,7 @@ def _address(text: str, plain: str, span: tuple[int, int], names: Gazetteer) -> 
         if piece.level < Level.TOWN:
             after = start + piece.end
     detail = _THEREABOUTS.sub("", plain[after:end]) if after > start else plain[after:end]
+    detail = _LINE_BREAK.sub(" ", detail)
     return _built(text[start:end], place, detail.strip(" ,，的-") or None)
 
 

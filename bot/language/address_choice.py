@@ -17,10 +17,12 @@ _MENDS = re.compile(r"不是|不对|错了?|说反|那是|更正|应该是")
 def one_address(found: Sequence[Address], text: str) -> Address:
     """The last; what only stands beside it is none: 天钥桥路180弄2号，就在美罗城后面. A building
     or a room alone goes on with the place before it; a road that mends another (不是，是鞍山路…)
-    stays in the district that was said, and so does one after a bare district."""
+    stays in the district that was said, and so does one beside a bare district."""
     last, doors = found[-1], [address for address in found if address.complete]
     if doors and _BESIDE.search(last.text):
         return doors[-1]
+    if len(found) > 1 and last.district and not last.detail and found[-2].detail:
+        return in_district(found[-2], last)
     if len(found) == 1 or last.district:
         return last
     if _ROAD.search(last.text):

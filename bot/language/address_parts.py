@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["with_new_parts"]
+__all__ = ["mends_a_part", "with_new_parts"]
 
 _SLIP = re.compile(
     r"反了|颠倒|不对|(?<!没)(?<!有)错|更正|纠正|手误|口误|\b(?:typo|wrong|mixed up|swapped|correction)\b",
@@ -29,6 +29,7 @@ _ROOM_KNOWN = re.compile(
     r"(?<=[号楼栋幢座层元\s])[A-Za-z]?\d{2,4}[A-Za-z]?(?=室?$)"
     r"|(?i:(?<=room )|(?<=flat )|(?<=apt )|(?<=unit )|(?<=apartment ))\d{1,4}[A-Za-z]?"
 )
+_BEFORE_ROOM = re.compile(r"[号栋幢座元]$|号楼$")
 _BUILDINGS = ("号楼", "栋", "幢", "座", "号")
 _LONGEST = 40
 
@@ -38,17 +39,29 @@ def with_new_parts(known: str, text: str) -> str | None:
 
     What is known already is the wrong part (“1403写反了，是1304”).  Never raises.
     """
+    if len(text) > _LONGEST or _ELSE.search(text):
+        return None
     named = _NAMES_PART.search(text)
     not_this = _NOT_THIS.search(text)
     mends = named or _SLIP.search(text) or (not_this and not_this["wrong"] in known)
-    if len(text) > _LONGEST or _ELSE.search(text) or not mends:
+    if not mends:
         return None
     mended = known
     for said in _NUMBERED.finditer(text) if named else ():
         mended = _with_number(mended, said["number"], said["kind"])
     for said in _ROOM_SAID.finditer(text):
         mended = mended if said["room"] in known else _with_room(mended, said["room"])
+        if mended == known and named and _BEFORE_ROOM.search(known):
+            mended += said["room"]
     return mended if mended != known else None
+
+
+def mends_a_part(text: str) -> bool:
+    """Whether a message is about nothing but a part of an address that was wrong.  Never raises."""
+    cued = _SLIP.search(text) or _NOT_THIS.search(text)
+    is_short = len(text) <= _LONGEST and not _ELSE.search(text)
+    numbered = _ROOM_SAID.search(text) or (_NAMES_PART.search(text) and _NUMBERED.search(text))
+    return bool(is_short and cued and numbered)
 
 
 def _with_number(known: str, number: str, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["door_said", "ends_before_room", "first_door", "room_said"]
+__all__ = ["door_said", "ends_before_room", "first_door", "names_room", "room_said"]
 
 _N = r"(?:\d{1,5}|[一二三四五六七八九十百零〇两]{1,4})"
 _DOOR = re.compile(
@@ -20,7 +20,12 @@ _BEFORE_ROOM = re.compile(r"(?:单元|栋|幢|座|号楼|[\d一二三四五六�
 def door_said(text: str) -> str | None:
     """The number of a door that is all of a message.  Never raises."""
     found = _DOOR.fullmatch(text.strip())
-    return found["said"].strip() or None if found else None
+    return " ".join(found["said"].split()) or None if found else None
+
+
+def names_room(door: str) -> bool:
+    """“15号 602”: no day of the month.  Never raises."""
+    return bool(re.search(r"号\D{0,2}\d{2,4}室?$", door))
 
 
 def first_door(text: str) -> str | None:

@@ -28,7 +28,8 @@ _RIGHT_WRONG = re.compile(
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
 _EXCUSE = re.compile(
     r"开会|有事|有课|不行|不方便|来不及|没空|没时间|赶不上|不在|上班|加班|接(?:孩子|小孩|娃|人)|出门|出差"
-    r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|不能|太[赶急紧]|排不开|过生日|生日宴|满月酒|婚礼|产检"
+    r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|(?<!能)不能|太[赶急紧]|排不开|过生日|生日宴|满月酒|婚礼|产检"
+    r"|体检|复查|复诊|看病|看医生|疫苗|打针|喜酒|见客户"
 )
 _OWN_TIME = re.compile(r"自己(?!家)[^，,]{0,3}(?:[带做弄烧搞管睡]|照[顾看]|解决|打扫|收拾|搞定)")
 _FAMILY_TIME = re.compile(
@@ -55,7 +56,9 @@ _STORY = 2
 """Characters beside the time from which on a clause tells something."""
 _PLACE = re.compile(r"地址|门牌|[路街弄室楼栋幢]")
 _BARE_DAY = re.compile(r"\d{1,3}号")
-_WISH = re.compile(r"改|换|约|就|来(?!不及)|可以|吧|行(?!不)|(?<!不)要不")
+_WISH = re.compile(
+    r"改|提前到|推迟到|见(?=[吧啊了]|$)|换|约|就|来(?!不及)|可以|吧|行(?!不)|(?<!不)要不"
+)
 
 
 def find_correction(text: str) -> tuple[str, str] | None:

@@ -20,7 +20,7 @@ _SURNAMES = (
     "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
     "易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄"
     "辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司"
-    "柏宁柯阮桂闵解强柴华车冉房边闻卞尚匡仇鞠应冷屠晏褚"
+    "贝练柏宁柯阮桂闵解强柴华车冉房边闻卞尚匡仇鞠应冷屠晏褚"
 )
 _DOUBLE = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|夏侯"
 SURNAME = rf"(?:{_DOUBLE}|[{_SURNAMES}])"
@@ -35,7 +35,7 @@ _SAID = re.compile(
     rf"(?P<name>{_NICK}|[小老]?{SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)??){_END}"
 )
 _CALL_ME = re.compile(
-    rf"(?:(?:叫|喊|称呼?)我(?:就)?|{_CALLS})\s*(?P<name>{_NICK}|[小老阿][一-鿿](?<![公婆板师伴家客人区])"
+    rf"(?:(?:叫|喊|称呼?)我(?:就)?|{_CALLS})\s*(?P<name>{_NICK}|[小老阿大][一-鿿](?<![公婆板师伴家客人区])"
     rf"|{SURNAME}{_TITLE}|{_ENGLISH_NAME})(?=$|[^\w]|就|吧|好|即|可以)"
 )
 """What somebody is to be called goes before what the papers say: “我叫沈建国，你们喊我老沈”."""
@@ -47,7 +47,7 @@ _BESIDE_PHONE = re.compile(rf"^(?P<name>{SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:
 _NICKNAME_ALONE = re.compile(rf"^(?P<name>{_NICK})[。.！!～~]?$")
 _ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{SURNAME}[一-鿿]?{_TITLE})[。.！!～~]?$")
 _ENGLISH = re.compile(
-    r"\b(?:[Mm]y name is|[Mm]y name'?s|[Nn]ame is|[Nn]ame:|I am|I'?m|i'?m|[Tt]his is|[Ii]t'?s|[Cc]all me)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"
+    r"\b(?:[Mm]y name is|[Mm]y name'?s|[Nn]ame is|[Nn]ame:|I am|I'?m|i'?m|[Tt]his is|[Ii]t'?s|[Cc]all me|[Aa]sk for)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"
 )
 _ENGLISH_ALONE = r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)"
 _ENGLISH_AFTER = re.compile(rf"^[\s，,、:：(（]*{_ENGLISH_ALONE}[\s.。!！)）]*$")

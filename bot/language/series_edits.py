@@ -9,7 +9,9 @@ from bot.language.normalise import normalise
 from bot.language.when import When
 
 __all__ = [
+    "EVERY",
     "Edit",
+    "asks_to_pause",
     "begins_on",
     "find_edit",
     "find_range",
@@ -20,6 +22,8 @@ __all__ = [
     "names_day_off",
 ]
 
+EVERY = frozenset(range(1, 8))
+"""The weekdays that go where another takes the place of them all."""
 _NUMBERS = {
     **{name: number for number, name in enumerate("一二三四五六日", start=1)},
     "天": 7,
@@ -71,6 +75,18 @@ _DAY_OFF = re.compile(
 _CHANGES = re.compile(r"改|换|挪|推|提前|延|取消|不要|不来|不用来")
 
 
+_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_INSTEAD = re.compile(
+    rf"\b(?:make|change|switch|move) (?:it|them|that|this)(?: (?:to|on|every))* (?P<day>{'|'.join(_ENGLISH_DAYS)})s?\b"
+    rf"|\b(?P<instead>{'|'.join(_ENGLISH_DAYS)})s?\b(?: would be better)?,? instead\b",
+    re.IGNORECASE,
+)
+_PAUSES = re.compile(
+    r"\b(?:pause|skip|suspend|put [^.?]{0,12}on hold|take a break)\b|暂停|停[一几两]?(?:次|周|下|个)|跳过|中间[^，。]{0,8}(?:不在|出差|有事)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """ISO weekdays that go and that come."""
@@ -87,6 +103,9 @@ class Edit:
 def find_edit(text: str) -> Edit | None:
     """Which weekdays of a series go, and which come in their place.  Never raises."""
     plain = normalise(text)
+    if instead := _INSTEAD.search(plain):
+        day = _ENGLISH_DAYS.index((instead["day"] or instead["instead"]).lower()) + 1
+        return Edit(EVERY, frozenset({day}))
     moved = _MOVED.findall(plain)
     out = {a for a, _ in moved} | {a or b for a, b in _DROPPED.findall(plain)}
     new = {b for _, b in moved} | {a or b for a, b in _ADDED.findall(plain)}
@@ -95,6 +114,11 @@ def find_edit(text: str) -> Edit | None:
     return Edit(
         frozenset(map(_NUMBERS.__getitem__, out)), frozenset(map(_NUMBERS.__getitem__, new))
     )
+
+
+def asks_to_pause(text: str) -> bool:
+    """“Can I pause it over Christmas?”: the days are of visits that are left out.  Never raises."""
+    return bool(_PAUSES.search(text))
 
 
 def find_range(text: str) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from bot.language.address_parts import mends_a_part
 from bot.language.manners import is_abusive
 from bot.language.mending import find_correction
 from bot.language.questions import is_question
@@ -33,6 +34,8 @@ _FEWEST, _SHORTEST, _LONGEST = 3, 4, 30
 def statements(text: str, found: Iterable[str]) -> list[str]:
     """The clauses that tell of the home and the people in it and hold nothing of what was
     ``found`` elsewhere: times, places, phones, services, names.  Never raises."""
+    if mends_a_part(text):
+        return []
     known = [part.strip() for said in found for part in _CLAUSE.findall(said)]
     clauses = [clause.strip() for clause in _CLAUSE.findall(text)]
     return [

@@ -9,6 +9,7 @@ order is linked, or needs to be), ``angry``,
 import re
 from datetime import timedelta
 
+from bot.language.address import Address, find_addresses
 from bot.language.grievance import by_phone, sells
 from bot.language.services import find_services
 from bot.models import Category, Complaint, Draft, Order
@@ -138,6 +139,16 @@ def service_of(desk: Desk) -> str | None:
         return known.order.service.code
     named = find_services(known.detail, catalogue.lexicon(desk.session))
     return named[-1].code if named else None
+
+
+def address_of(desk: Desk) -> Address | None:
+    """The address of the visit that the open complaint is about, by its order or its words."""
+    known = same_matter(desk)
+    if known is None:
+        return None
+    said = known.order.address if known.order else known.detail
+    found = [each for each in find_addresses(said, desk.settings.city) if each.detail]
+    return found[-1] if found else None
 
 
 def _take_contact(desk: Desk, draft: Draft) -> None:

@@ -2,14 +2,24 @@
 place, how much there is to do, who lives there. “深度保洁多少钱，我家120平” is not said again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
+from bot.clock import local
 from bot.language.amounts import find_home
+from bot.language.questions import is_in_general
+from bot.language.when import When
 from bot.models import Draft, Service, Turn
 from bot.services import catalogue, drafts, turns
 from bot.services.desk import Desk
 from bot.services.quantities import take_quantity
-from bot.services.reading import Reading, address_from_json, address_to_json
+from bot.services.reading import (
+    Reading,
+    address_from_json,
+    address_to_json,
+    when_from_json,
+    when_to_json,
+)
 
 _LATELY = timedelta(hours=1)
 _BETWEEN = ("enquiry_", "inform", "not_understood", "greet", "thanks", "introduce", "out_of_scope")
@@ -21,6 +31,7 @@ def recall(desk: Desk, draft: Draft, turn: Turn) -> None:
     for reading in _asked_before(desk, turn):
         _take_place(desk, draft, reading)
         _take_notes(desk, draft, reading)
+        _take_day(desk, draft, reading)
         if service is not None and "quantity" not in draft.data and _is_of(reading, service):
             take_quantity(desk, draft, reading.text, service.unit)
 
@@ -47,6 +58,18 @@ def _take_place(desk: Desk, draft: Draft, reading: Reading) -> None:
         return
     if catalogue.serves(desk.session, said, desk.settings.city) is not False:
         drafts.update(desk.session, draft, desk.now, address=address_to_json(said))
+
+
+def _take_day(desk: Desk, draft: Draft, reading: Reading) -> None:
+    """“周日来得及不”: the one day that was asked about, the last of them."""
+    days = {when.day for when in reading.moments if when.day and not is_in_general(when.text)}
+    day = days.pop() if len(days) == 1 else None
+    if day is None or day < local(desk.now).date() or not reading.intent.startswith("enquiry_"):
+        return
+    known = when_from_json(draft.data.get("when"))
+    if known is None or known.day is None or known.clock is None:
+        when = replace(known or When(text=reading.text), day=day)
+        drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
 
 
 def _take_notes(desk: Desk, draft: Draft, reading: Reading) -> None:

@@ -20,6 +20,7 @@ from bot.language.series import (
     is_only_long,
 )
 from bot.language.series_edits import (
+    EVERY,
     begins_on,
     find_edit,
     free_days,
@@ -157,9 +158,17 @@ def first_day(
         return None
     said = [] if points_at_a_visit(series, planned is not None, reading) else _days(reading)
     first = max(filter(None, (begin, min(said, default=None))), default=None)
-    first = first or planned or today + timedelta(days=1)
+    first = first or _week_of(planned, reading, today) or today + timedelta(days=1)
     ahead = (first + timedelta(days=n) for n in range(MOST * _A_WEEK))
     return next(day for day in ahead if _is_wanted(series, day))
+
+
+def _week_of(planned: date | None, reading: Reading, today: date) -> date | None:
+    """The day planned, or what is ahead of its week where all its weekdays are others by now."""
+    edit = find_edit(reading.text)
+    if planned is None or edit is None or edit.out != EVERY:
+        return planned
+    return max(planned - timedelta(days=planned.weekday()), today + timedelta(days=1))
 
 
 def _is_wanted(series: Series, day: date) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.doors import door_said, ends_before_room, first_door, room_said
+from bot.language.doors import door_said, ends_before_room, first_door, names_room, room_said
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from bot.language.doors import door_said, ends_before_room, first_door, room_sai
         ("八百弄", "八百弄", None),
         ("是十五号", "十五号", None),
         ("800弄 6号301", "800弄 6号301", None),
+        ("15号\n602", "15号 602", None),
         ("12号3栋", "12号3栋", None),
         ("1502", None, "1502"),
         ("Room 1803", None, "Room 1803"),
@@ -31,6 +32,11 @@ def test_a_door_may_begin_a_longer_message() -> None:
     assert first_door("6号 301，家里有狗") == "6号 301"
     assert first_door("6号上午，家里有狗") is None
     assert first_door("6号 301") is None
+
+
+def test_a_door_with_its_room_is_no_day() -> None:
+    assert names_room("15号 602")
+    assert not names_room("15号")
 
 
 def test_a_bare_number_behind_a_building_is_a_room() -> None:

@@ -18,6 +18,8 @@ from bot.language.giving_up import gives_up, leaves_out
         ("那玻璃就不单独要了", False, True),
         ("只擦里面", False, True),
         ("厨房不用做", False, True),
+        ("双休不用来", False, True),
+        ("周末就不要来了", True, False),
         ("好的", False, False),
     ],
 )

@@ -6,15 +6,19 @@ import pytest
 
 from bot.db import Database
 from bot.language.address import find_addresses
+from bot.language.when import find_times
 from bot.models import DraftKind, Turn
 from bot.services import drafts
 from bot.services.desk import Desk
-from bot.services.reading import Reading, address_to_json
+from bot.services.reading import Reading, address_to_json, when_to_json
 from bot.services.recall import recall
 from bot.settings import Settings
 from tests.factories import NOW, make_company, make_conversation, make_service
 
+SUNDAY = find_times("周日", NOW)[0].day
 TOLD = [
+    ("周六贵不贵", "enquiry_price", 55),
+    ("周日来得及不", "enquiry_booking", 52),
     ("你们徐汇来吗，漕溪路88弄3号", "enquiry_area_hours", 50),
     ("三台空调多少钱，我家120平，有狗", "enquiry_price", 40),
     ("那静安呢", "enquiry_area_hours", 30),
@@ -45,6 +49,7 @@ def test_a_booking_takes_up_what_the_questions_before_it_told(
                 text=text,
                 intent=intent,
                 address=address_to_json(places[-1]) if places else None,
+                times=[when_to_json(when) for when in find_times(text, NOW)],
             )
             turn = Turn(
                 conversation=conversation,
@@ -61,3 +66,5 @@ def test_a_booking_takes_up_what_the_questions_before_it_told(
         assert draft.data.get("notes") == notes
         assert draft.data.get("quantity") == quantity
         assert ("address" in draft.data) == (between is None)
+        day = draft.data["when"]["day"] if "when" in draft.data else None
+        assert day == (str(SUNDAY) if between is None else None)
