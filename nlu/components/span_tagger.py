@@ -40,7 +40,7 @@ class SpanTagger(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings: L1 and L2 regularisation, and the number of iterations."""
-        return {"l1": 0.1, "l2": 0.1, "iterations": 60}
+        return {"l1": 0.1, "l2": 0.1, "iterations": 40}
 
     def __init__(
         self,
