@@ -2,8 +2,9 @@
 
 A linear model over pieces of one and two characters, and of two and three after children, old
 people, workers, valuables, parts of the body, fuels and poisons became one letter each: what a
-sentence does to a child it can do to a grandmother.  The weights beside this file are made by
-``make urgency`` from nlu/urgency/lines.tsv and the engine's training data; reading needs no engine.
+sentence does to a child it can do to a grandmother.  Of English it knows words and pairs of
+words.  The weights beside this file are made by ``make urgency`` from nlu/urgency/lines.tsv and
+the engine's training data; reading needs no engine.
 """
 
 import re
@@ -40,6 +41,8 @@ _CLAUSES = re.compile(r"(?<=[^\x00-\x7f]{2})[ \t]+(?=[^\x00-\x7f]{2})")
 _PAUSE = re.compile(r"\s*\n\s*|(?:\.{2,}|。{2,}|…+|~+)")
 _MARKS = re.compile(r"[^\w\u3400-\u9fff]+")
 _DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[a-z][a-z']*")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SHORT = 12
 _STORY = 60
 """From this many characters on, a message is also read in parts: the danger may be in one."""
@@ -70,7 +73,13 @@ def sentences(said: str) -> list[str]:
 
 
 def pieces(said: str) -> set[str]:
-    """The pieces of a ``plain`` text, those of its concepts behind an @."""
+    """The pieces of a ``plain`` text, those of its concepts behind an @, Latin words behind a #.
+
+    A text of Latin words alone has no others: letters say little where words say much.
+    """
+    worded = _worded(_WORD.findall(said))
+    if worded and not _HAN.search(said):
+        return worded
     words_only = _DIGITS.sub("0", _MARKS.sub(" ", said))
     concepts = words_only
     for letter, pattern in _CONCEPTS:
@@ -78,7 +87,13 @@ def pieces(said: str) -> set[str]:
     return {
         *_cut(f"^{words_only}$", (1, 2)),
         *(f"@{piece}" for piece in _cut(f"^{concepts}$", (2, 3))),
+        *worded,
     }
+
+
+def _worded(latin: Sequence[str]) -> set[str]:
+    """Each word, and each with its next."""
+    return {*(f"#{word}" for word in latin), *(f"#{a} {b}" for a, b in pairwise(latin))}
 
 
 def _cut(text: str, lengths: Sequence[int]) -> set[str]:
