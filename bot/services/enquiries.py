@@ -80,6 +80,8 @@ def _advice(session: Session, conversation: Conversation, reading: Reading) -> A
     """Which of two services is meant for what, or which of all is the cheapest."""
     language = conversation.identity.language
     if reading.compared:
+        if reading.service in reading.compared:
+            conversation.last_service = reading.service
         return advice.compared(session, reading.compared, language)
     if compares(reading.words) and not (reading.services or conversation.last_service):
         return price_list(session, "content", language)
