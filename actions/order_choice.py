@@ -141,9 +141,17 @@ def meant(scene: Scene, found: Sequence[Order]) -> Order | None:
     if (placed := _by_turn(scene, found)) is not None:
         return placed
     named = [o for o in found if o.service.code in scene.reading.services]
+    named = named or _by_part_of_name(found, scene.reading.text)
     named = named or [o for o in found if visits.named(scene, o, any_week=False)]
     named = named or [o for o in found if visits.named(scene, o)]
     return named[0] if len(named) == 1 else None
+
+
+def _by_part_of_name(found: Sequence[Order], text: str) -> list[Order]:
+    """“玻璃那单” among 擦玻璃 and 日常保洁: two letters of a service's name that no other's has."""
+    pairs = [{o.service.name[i : i + 2] for i in range(len(o.service.name) - 1)} for o in found]
+    own = [{pair for pair in each if sum(pair in other for other in pairs) == 1} for each in pairs]
+    return [order for order, each in zip(found, own, strict=True) if any(p in text for p in each)]
 
 
 def _by_turn(scene: Scene, found: Sequence[Order]) -> Order | None:

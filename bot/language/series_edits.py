@@ -71,8 +71,17 @@ _KEPT = re.compile(
 _DAY_OFF = re.compile(
     rf"(?:{_WEEK}[一二三四五六日天末]|双休日?|[今明后]天|\d{{1,2}}[号日])[^，。,;；!！?？]{{0,4}}?(?:自己[^，,]{{0,3}}(?:[看带管做烧弄]|照[顾看])[^。]{{0,3}})?"
     r"(?:不用|不必|不需要|无需|别|甭|不要)(?:再)?(?:来|过来|上门|派人|安排)(?!那么|太|得|早|晚)"
+    rf"|(?:就|只要|但|千万)?(?:别|避开|除了)(?:是|选|排|约|在)?{_WEEK}[一二三四五六日天末]\W*$"
 )
 _CHANGES = re.compile(r"改|换|挪|推|提前|延|取消|不要|不来|不用来")
+_SELF = re.compile(
+    rf"{_DAY}[^，。,;；!！?？]{{0,8}}?(?:自己|有人|在家|休息|放假)[^。;；!！?？]{{0,8}}?(?:不用|不要|别|不必|甭)(?:再)?(?:来|过来|上门)"
+)
+"""“礼拜六我自己能看 不用来”"""
+_BARE = re.compile(
+    r"^\W*(?:那|就|还是|改|换|成|为|定|要|来|固定|每周|，|,| )*([一二三四五六日]{2,6})(?:[三四五]天)?(?:都|的|来|吧|了|呢|好|行|可以)*(?=\W|$)"
+)
+"""“那就二四六吧”, with nothing but a time behind it."""
 
 
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -106,14 +115,23 @@ def find_edit(text: str) -> Edit | None:
     if instead := _INSTEAD.search(plain):
         day = _ENGLISH_DAYS.index((instead["day"] or instead["instead"]).lower()) + 1
         return Edit(EVERY, frozenset({day}))
+    if named := _bare_days(plain):
+        return Edit(EVERY, named)
     moved = _MOVED.findall(plain)
-    out = {a for a, _ in moved} | {a or b for a, b in _DROPPED.findall(plain)}
+    dropped = {a or b for a, b in _DROPPED.findall(plain)} | set(_SELF.findall(plain))
+    out = {a for a, _ in moved} | dropped
     new = {b for _, b in moved} | {a or b for a, b in _ADDED.findall(plain)}
     if not out and not new:
         return None
     return Edit(
         frozenset(map(_NUMBERS.__getitem__, out)), frozenset(map(_NUMBERS.__getitem__, new))
     )
+
+
+def _bare_days(plain: str) -> frozenset[int]:
+    found = _BARE.match(plain)
+    days = [_NUMBERS[name] for name in found[1]] if found else []
+    return frozenset(days) if days == sorted(set(days)) else frozenset()
 
 
 def asks_to_pause(text: str) -> bool:

@@ -37,6 +37,10 @@ _SERVICE_ITSELF = re.compile(
     r"(?:个|一个|位|一位|名)?(?:人|阿姨|保姆|师傅|护工|保洁|大姐)(?:来|过来|上门|到|去)*(?:家里|我家)?(?:照[顾看料]|伺候|陪|带|看|打扫|收拾|做|烧|擦|洗)(?:一?下|个)?[\u4e00-\u9fff]{0,4}$"
 )
 """“想请人照顾老人” names the service, and asks nothing of it."""
+_HIRES = re.compile(
+    r"^(?:我|我们|家里)?(?:想|要|需要|打算)*(?:请|找|约|叫|雇|订)(?:个|一个|位|一位|名)(?!不|会|有|能|年)[\u4e00-\u9fff]{0,6}?(?:阿姨|师傅|保姆|月嫂|护工|大姐|人)(?=$|\s|每|周|[上下]午|[今明后大])"
+)
+"""“请个做饭阿姨 每周一三五”: only what stands behind it can be a wish."""
 _GOES_ON = re.compile(
     r"^(?:那就|所以|就)?(?:让|请|叫|麻烦|别|不要|不能|不用|记得|务必|放|停|关|锁|从|走|给(?:它|他|她)|把)"
 )
@@ -116,6 +120,7 @@ def _is_wish(clause: str) -> bool:
         return False
     if _ASKS.search(clause) and not _PETS.search(clause):
         return False
+    clause = _HIRES.sub("", clause)
     low = clause.lower()
     named = (
         any(word in low for word in _WORDS)

@@ -23,6 +23,7 @@ from bot.language.series_edits import (
     EVERY,
     begins_on,
     find_edit,
+    find_range,
     free_days,
     is_remark_on_a_visit,
     leaves_out,
@@ -156,7 +157,8 @@ def first_day(
         return begin
     if not series.weekdays and planned not in series.without:
         return None
-    said = [] if points_at_a_visit(series, planned is not None, reading) else _days(reading)
+    told = points_at_a_visit(series, planned is not None, reading) or find_range(reading.text)
+    said = [] if told else _days(reading)
     first = max(filter(None, (begin, min(said, default=None))), default=None)
     first = first or _week_of(planned, reading, today) or today + timedelta(days=1)
     ahead = (first + timedelta(days=n) for n in range(MOST * _A_WEEK))

@@ -21,6 +21,7 @@ from bot.language.wishes import special_wish, wants_the_same_worker
         ("大概10个人吃饭", "大概10个人吃饭"),
         ("要几个人", None),
         ("想请人照顾老人", None),
+        ("请个做饭阿姨 每个礼拜一三五 下午四点到六点", None),
         ("想请阿姨来打扫卫生", None),
         ("想请阿姨来照顾老人，老人怕吵", "老人怕吵"),
         ("请阿姨打扫仔细点", "请阿姨打扫仔细点"),
