@@ -71,7 +71,10 @@ _RULE = 2.5
 """What a sign of the rules adds to the figure (log odds)."""
 _ENGINE = 1.0
 """What the engine adds where it is certain of danger."""
-_CRY = re.compile(r"\W*(?:救命|救救我|快救人|help|help me|sos)[啊呀！!\s]*\W*", re.IGNORECASE)
+_CRY = re.compile(
+    r"\W*(?:救命|救救我|快救人|(?:please )?help(?: me)?(?: please)?|somebody help(?: me)?|sos)[啊呀！!\s]*\W*",
+    re.IGNORECASE,
+)
 """A cry that does not say for what."""
 _CONDITION = re.compile(
     r"(?:去年|前年|早年|前几年|几年前|多年前|[一二三四五六七八九十两\d]{1,3}年前|多年)[^，。]{0,6}(?:中风|脑梗|脑溢血|偏瘫|瘫|骨折|手术|生病)"
