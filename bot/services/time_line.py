@@ -31,7 +31,7 @@ class Moment:
 
 
 def time_line(session: Session, order_id: int) -> list[Moment]:
-    """Everything about an order and its visits, the earliest first."""
+    """Everything about an order and its visits, the earliest first; of one moment, as written."""
     order = session.get_one(Order, order_id)
     visits = [visit.id for visit in order.visits]
     moments = [
@@ -45,10 +45,12 @@ def time_line(session: Session, order_id: int) -> list[Moment]:
 
 def _happened(session: Session, order_id: int, visits: list[int]) -> list[Moment]:
     rows = session.scalars(
-        select(History).where(
+        select(History)
+        .where(
             ((History.subject == "order") & (History.subject_id == order_id))
             | ((History.subject == "visit") & History.subject_id.in_(visits))
         )
+        .order_by(History.id)
     )
     return [
         Moment(
@@ -70,6 +72,7 @@ def _follow_ups(session: Session, visits: list[int]) -> list[Moment]:
         select(FollowUp)
         .join(Visit, Visit.id == FollowUp.visit_id)
         .where(FollowUp.visit_id.in_(visits), FollowUp.state != FollowUpState.WITHDRAWN)
+        .order_by(FollowUp.id)
     )
     return [
         Moment(
@@ -87,7 +90,7 @@ def _follow_ups(session: Session, visits: list[int]) -> list[Moment]:
 
 def _tasks(session: Session, order_id: int) -> Iterator[Moment]:
     """What a person had to do about it, and how that ended."""
-    for case in session.scalars(select(Case).where(Case.order_id == order_id)):
+    for case in session.scalars(select(Case).where(Case.order_id == order_id).order_by(Case.id)):
         yield Moment(case.opened_at, "task opened", None, case.number, None, None)
         if case.closed_at is not None:
             cause = mask_text(case.cause) if case.cause else None
@@ -95,7 +98,11 @@ def _tasks(session: Session, order_id: int) -> Iterator[Moment]:
 
 
 def _ratings(session: Session, order_id: int) -> Iterator[Moment]:
-    rated = select(Survey).where(Survey.order_id == order_id, Survey.answered_at.is_not(None))
+    rated = (
+        select(Survey)
+        .where(Survey.order_id == order_id, Survey.answered_at.is_not(None))
+        .order_by(Survey.id)
+    )
     for survey in session.scalars(rated):
         assert survey.answered_at is not None
         score = f"{survey.score.normalize():f}" if survey.score is not None else None
