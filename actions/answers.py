@@ -11,11 +11,13 @@ from actions.read_back import read_back
 from actions.remarks import take_remark
 from actions.taken import so_far
 from actions.totals import quoted
-from bot.language.amounts import find_home
-from bot.language.order_words import keeps_order
-from bot.language.questions import asks_to_repeat
+from bot.language.booking.order_words import keeps_order
+from bot.language.talk.questions import asks_to_repeat
+from bot.language.trade.amounts import find_home
 from bot.models import Draft, DraftKind
-from bot.services import bookings, catalogue, drafts, following
+from bot.services import drafts
+from bot.services.booking import bookings, following
+from bot.services.trade import catalogue
 from bot.services.wording import Reply
 
 

@@ -1,10 +1,10 @@
 """Who wants to work for us: no customer, and put through to a person all the same (REQ A7)."""
 
 from actions.base import Scene
-from bot.language.job_seekers import seeks_work
+from bot.language.talk.job_seekers import seeks_work
 from bot.models import CaseKind
 from bot.services import phrasing
-from bot.services.cases import add_to_case, open_of_kind
+from bot.services.handoff.cases import add_to_case, open_of_kind
 from bot.services.wording import Reply
 
 

@@ -5,9 +5,11 @@ import math
 
 from actions.base import Scene
 from actions.handover import answer_due
-from bot.language.awaiting import awaits_worker
+from bot.language.complaint.awaiting import awaits_worker
 from bot.models import Category, Draft, Order
-from bot.services import complaint_orders, desk_hours, phrasing
+from bot.services import phrasing
+from bot.services.complaint import complaint_orders
+from bot.services.staff import desk_hours
 from bot.services.wording import Reply
 
 

@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 
 from bot.errors import RefusedError
 from bot.house import House
-from bot.language.names import is_form_of_address
+from bot.language.contact.names import is_form_of_address
 from bot.models import Case, CaseKind, Conversation, Draft, Service, Turn
-from bot.services import cases, conversations, desk_hours, drafts, messages, phrasing
+from bot.services import drafts, phrasing
 from bot.services.desk import Desk
+from bot.services.handoff import cases
 from bot.services.reading import Reading
+from bot.services.staff import desk_hours
+from bot.services.thread import conversations, messages
 from bot.services.wording import Button, Reply
 from bot.settings import Settings
 

@@ -3,12 +3,15 @@
 import re
 
 from actions.base import Scene
-from bot.language.again import Same, find_same, speaks_of_before
-from bot.language.wishes import wants_the_same_worker
+from bot.language.booking.wishes import wants_the_same_worker
+from bot.language.visits.again import Same, find_same, speaks_of_before
 from bot.models import Draft
-from bot.services import again, bookings, complaint_drafts, complaints, drafts, orders
+from bot.services import drafts
+from bot.services.booking import again, bookings
+from bot.services.booking.recall import is_asked_about
+from bot.services.complaint import complaint_drafts, complaints
+from bot.services.order import orders
 from bot.services.reading import address_to_json
-from bot.services.recall import is_asked_about
 from bot.services.wording import Reply
 
 _REPEATS = {Same.ALL, Same.WORK}

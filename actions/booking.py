@@ -12,28 +12,21 @@ from actions.offers import offered_now, offered_soonest, proposed_start, start_b
 from actions.read_back import read_back, refused
 from actions.taken import taken_up
 from bot.errors import RefusedError
-from bot.language.address import Address
-from bot.language.phone import has_figures, mask_phone
-from bot.language.refusals import refuses_phone
+from bot.language.booking.refusals import refuses_phone
+from bot.language.contact.phone import has_figures, mask_phone
+from bot.language.place.address import Address
 from bot.models import Draft, DraftKind, Order, Purpose, Service
-from bot.services import (
-    bookings,
-    catalogue,
-    complaints,
-    consent_links,
-    consents,
-    customers,
-    drafts,
-    follow_ups,
-    meetings,
-    orders,
-    phrasing,
-    rhythm,
-)
+from bot.services import drafts, phrasing
+from bot.services.booking import bookings, meetings
+from bot.services.booking.recall import recall
+from bot.services.complaint import complaints
+from bot.services.customer import customers
+from bot.services.order import follow_ups, orders
+from bot.services.order.worker_wishes import said_in
 from bot.services.reading import address_from_json, when_from_json
-from bot.services.recall import recall
+from bot.services.sending import consent_links, consents
+from bot.services.trade import catalogue, rhythm
 from bot.services.wording import Button, Reply
-from bot.services.worker_wishes import said_in
 
 _MENU = 16
 _PATIENCE = 2

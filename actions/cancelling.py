@@ -9,7 +9,10 @@ from actions.base import DeskAction, Scene
 from actions.order_choice import changeable, choose, close, meant
 from bot.errors import ConflictError
 from bot.models import Draft, DraftKind, Order, Visit, VisitState
-from bot.services import catalogue, complaints, drafts, orders, phrasing, series_changes
+from bot.services import drafts, phrasing
+from bot.services.complaint import complaints
+from bot.services.order import orders, series_changes
+from bot.services.trade import catalogue
 from bot.services.wording import Button, Reply
 
 _ALL = re.compile(

@@ -7,10 +7,11 @@ from rasa_sdk.events import SlotSet
 from actions.awaited import called, is_awaited, still_awaited
 from actions.base import DeskAction, Scene
 from actions.heard import heard_now
-from bot.language.grievance import added, by_phone, spoils_gas
+from bot.language.complaint.grievance import added, by_phone, spoils_gas
 from bot.models import Category, Draft, DraftKind, Flag, Order
-from bot.services import complaint_drafts, drafts
-from bot.services.conversations import flag
+from bot.services import drafts
+from bot.services.complaint import complaint_drafts
+from bot.services.thread.conversations import flag
 from bot.services.wording import Button, Reply
 
 

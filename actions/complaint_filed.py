@@ -4,11 +4,12 @@
 from actions.awaited import is_awaited, still_awaited
 from actions.base import DeskAction, Scene
 from actions.heard import asked_time, demanded, keep_demands, pointed_out, wanted_by_now
-from bot.language.grievance import added, no_phone
-from bot.language.phone import as_dialled
-from bot.language.questions import is_question
+from bot.language.complaint.grievance import added, no_phone
+from bot.language.contact.phone import as_dialled
+from bot.language.talk.questions import is_question
 from bot.models import Complaint, DraftKind
-from bot.services import complaint_drafts, complaints, drafts, phrasing
+from bot.services import drafts, phrasing
+from bot.services.complaint import complaint_drafts, complaints
 from bot.services.wording import Reply
 
 _WITHOUT_ECHO = ("blame", "private", "fee", "worry", "lenient")

@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 from actions.base import DeskAction, Scene
-from bot.language.grievance import withdraws
+from bot.language.complaint.grievance import withdraws
 from bot.models import CaseKind, Complaint, Draft, DraftKind, Flag
-from bot.services import complaint_answers, complaints, drafts, phrasing
-from bot.services.cases import open_of_kind
-from bot.services.conversations import flag
+from bot.services import drafts, phrasing
+from bot.services.complaint import complaint_answers, complaints
+from bot.services.handoff.cases import open_of_kind
+from bot.services.thread.conversations import flag
 from bot.services.wording import Button, Reply
 
 _QUOTED = 30

@@ -2,10 +2,11 @@
 
 from actions.base import DeskAction, Scene
 from actions.complaint_status import choices
-from bot.language.questions import is_question
+from bot.language.talk.questions import is_question
 from bot.models import Complaint, Flag
-from bot.services import complaint_answers, complaints, phrasing
-from bot.services.conversations import flag
+from bot.services import phrasing
+from bot.services.complaint import complaint_answers, complaints
+from bot.services.thread.conversations import flag
 from bot.services.wording import Reply
 
 

@@ -4,11 +4,13 @@ import re
 
 from actions.base import Scene
 from bot.errors import RefusedError
-from bot.language.mending import find_correction
-from bot.language.phone import as_dialled
+from bot.language.booking.mending import find_correction
+from bot.language.contact.phone import as_dialled
 from bot.models import Draft, Order
-from bot.services import draft_address, drafts, order_contact, orders
-from bot.services.order_contact import Contact
+from bot.services import drafts
+from bot.services.booking import draft_address
+from bot.services.order import order_contact, orders
+from bot.services.order.order_contact import Contact
 from bot.services.reading import address_from_json, address_to_json
 from bot.services.wording import Reply
 

@@ -7,29 +7,25 @@ from actions.offers import resume
 from actions.read_back import read_back
 from actions.totals import quoted, so_far, total
 from bot.clock import local
-from bot.language.job_seekers import seeks_work
-from bot.language.questions import asks_for_offers, asks_when_it_ends, is_in_general
-from bot.language.refusals import offers_wechat
-from bot.language.series_edits import asks_to_pause
-from bot.language.subjects import find_subject
-from bot.language.worker_sex import Sex, asks_sex
+from bot.language.booking.refusals import offers_wechat
+from bot.language.booking.worker_sex import Sex, asks_sex
+from bot.language.talk.job_seekers import seeks_work
+from bot.language.talk.questions import asks_for_offers, asks_when_it_ends, is_in_general
+from bot.language.trade.subjects import find_subject
+from bot.language.visits.series_edits import asks_to_pause
 from bot.models import CaseKind, Draft, DraftKind
-from bot.services import (
-    bookings,
-    catalogue,
-    drafts,
-    enquiries,
-    needs,
-    orders,
-    phrasing,
-    quantities,
-)
-from bot.services.answer import Answer
-from bot.services.cases import add_to_case, open_of_kind
+from bot.services import drafts, phrasing
+from bot.services.booking import bookings, quantities
+from bot.services.customer import needs
 from bot.services.drafts import CONFIRM
+from bot.services.enquiry import enquiries
+from bot.services.enquiry.answer import Answer
+from bot.services.handoff.cases import add_to_case, open_of_kind
+from bot.services.order import orders
+from bot.services.order.worker_wishes import said_in
 from bot.services.reading import Reading
+from bot.services.trade import catalogue
 from bot.services.wording import Reply
-from bot.services.worker_wishes import said_in
 
 
 class AnswerEnquiry(DeskAction):

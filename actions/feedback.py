@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from actions.base import Scene
-from bot.language.feedback import chats, praises, suggests
-from bot.language.worker_names import find_worker
+from bot.language.booking.worker_names import find_worker
+from bot.language.survey.feedback import chats, praises, suggests
 from bot.models import CaseKind
 from bot.services.wording import Reply
 

@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 
 from actions.base import DeskAction, Scene
 from bot.clock import LOCAL, local
-from bot.language.answers import wants_person
-from bot.language.calls import asks_for_the_call
-from bot.language.phone import as_dialled, find_phones
-from bot.language.waiting import asks_for_somebody, gives_up_waiting, loses_patience
+from bot.language.complaint.calls import asks_for_the_call
+from bot.language.contact.phone import as_dialled, find_phones
+from bot.language.talk.answers import wants_person
+from bot.language.talk.waiting import asks_for_somebody, gives_up_waiting, loses_patience
 from bot.language.when import When
 from bot.models import Case, CaseKind, Flag
-from bot.services import desk_hours, phrasing, urgent_answers
-from bot.services.cases import add_to_case, open_of_kind, settle
-from bot.services.conversations import flag, stop_waiting
+from bot.services import phrasing
+from bot.services.danger import urgent_answers
+from bot.services.handoff.cases import add_to_case, open_of_kind, settle
 from bot.services.reading import when_from_json
+from bot.services.staff import desk_hours
+from bot.services.thread.conversations import flag, stop_waiting
 from bot.services.wording import Reply
 
 

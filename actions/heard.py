@@ -4,14 +4,16 @@ import re
 
 from actions.base import Scene
 from bot.clock import local
-from bot.language.demands import MONEY, Demand, Demands, demands_of, read_demands
-from bot.language.grievance import offers_time
-from bot.language.questions import is_question
+from bot.language.booking.worker_names import find_worker
+from bot.language.complaint.demands import MONEY, Demand, Demands, demands_of, read_demands
+from bot.language.complaint.grievance import offers_time
+from bot.language.talk.questions import is_question
 from bot.language.when import find_times
-from bot.language.worker_names import find_worker
 from bot.models import Complaint
-from bot.services import catalogue, complaint_orders, phrasing
+from bot.services import phrasing
+from bot.services.complaint import complaint_orders
 from bot.services.reading import Reading, address_from_json
+from bot.services.trade import catalogue
 
 _LONGEST = 24
 _ORDER = re.compile(r"D\d{8}-\d{4}")

@@ -12,10 +12,12 @@ from actions.order_choice import status
 from actions.read_back import refused
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.moves import within_week_of
+from bot.language.visits.moves import within_week_of
 from bot.language.when import When, find_times, merge, merge_all
 from bot.models import Draft, Order, Visit
-from bot.services import draft_time, drafts, phrasing, series_changes
+from bot.services import drafts, phrasing
+from bot.services.booking import draft_time
+from bot.services.order import series_changes
 from bot.services.reading import when_from_json, when_to_json
 from bot.services.wording import Reply
 

@@ -6,8 +6,10 @@ from datetime import datetime
 from actions.base import Scene
 from bot.clock import aware, local
 from bot.models import Draft
-from bot.services import bookings, catalogue, drafts, phrasing, start_offers
+from bot.services import drafts, phrasing
+from bot.services.booking import bookings, start_offers
 from bot.services.reading import when_from_json
+from bot.services.trade import catalogue
 from bot.services.wording import Button, Reply
 
 

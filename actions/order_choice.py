@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from actions import visits
 from actions.base import Scene
 from bot.clock import local
-from bot.language.order_turns import Row, find_turn
+from bot.language.visits.order_turns import Row, find_turn
 from bot.language.when import When
 from bot.models import Draft, DraftKind, Order
-from bot.services import again, drafts, orders
+from bot.services import drafts
+from bot.services.booking import again
+from bot.services.order import orders
 from bot.services.reading import Reading, when_from_json
 from bot.services.wording import Button, Reply
 

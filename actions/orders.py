@@ -31,13 +31,9 @@ from actions.read_back import refused
 from actions.remarks import add_to_order, take_remark
 from bot.errors import ConflictError, RefusedError
 from bot.models import Draft, DraftKind, Order, Visit, VisitState
-from bot.services import (
-    draft_time,
-    drafts,
-    orders,
-    series_changes,
-    start_offers,
-)
+from bot.services import drafts
+from bot.services.booking import draft_time, start_offers
+from bot.services.order import orders, series_changes
 from bot.services.reading import when_from_json
 from bot.services.wording import Reply
 

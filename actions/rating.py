@@ -4,12 +4,13 @@ from decimal import Decimal
 
 from actions.base import DeskAction, Scene
 from actions.offers import resume
-from bot.language.rating_scale import split_scale
-from bot.language.reasons import topics_of
-from bot.language.refusals import declines_survey
+from bot.language.booking.refusals import declines_survey
+from bot.language.survey.rating_scale import split_scale
+from bot.language.survey.reasons import topics_of
 from bot.models import DraftKind, Survey, SurveyKind, SurveyState
-from bot.services import catalogue, surveys
 from bot.services.reading import Score
+from bot.services.survey import surveys
+from bot.services.trade import catalogue
 from bot.services.wording import Reply
 
 _GOOD = Decimal("0.8")

@@ -5,21 +5,17 @@ from decimal import Decimal
 from actions.base import Scene
 from actions.offers import offered_now, start_buttons
 from bot.errors import RefusedError
-from bot.language.appliances import in_english
-from bot.language.phone import as_dialled
+from bot.language.contact.phone import as_dialled
+from bot.language.trade.appliances import in_english
 from bot.models import Draft, Worker
-from bot.services import (
-    bookings,
-    catalogue,
-    dispatch,
-    drafts,
-    meetings,
-    orders,
-    phrasing,
-    usual_length,
-)
+from bot.services import drafts, phrasing
+from bot.services.booking import bookings, meetings
+from bot.services.dispatch import dispatch
+from bot.services.enquiry import usual_length
+from bot.services.order import orders
+from bot.services.order.worker_wishes import said_in
+from bot.services.trade import catalogue
 from bot.services.wording import Reply
-from bot.services.worker_wishes import said_in
 
 
 def refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:

@@ -2,12 +2,13 @@
 
 from actions.base import Scene
 from actions.order_choice import open_orders
-from bot.language.order_words import find_order_change, find_remark
-from bot.language.wishes import special_wish
+from bot.language.booking.order_words import find_order_change, find_remark
+from bot.language.booking.wishes import special_wish
 from bot.models import CaseKind, DraftKind, Order
-from bot.services import drafts, order_contact, phrasing
+from bot.services import drafts, phrasing
+from bot.services.order import order_contact
+from bot.services.order.worker_wishes import said_in
 from bot.services.wording import Reply
-from bot.services.worker_wishes import said_in
 
 
 def take_remark(scene: Scene, order: Order | None = None) -> list[Reply]:

@@ -6,7 +6,9 @@ from rasa_sdk.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 
 from actions.base import DeskAction, Scene
 from bot.models import Draft, DraftKind
-from bot.services import bookings, complaint_drafts, drafts
+from bot.services import drafts
+from bot.services.booking import bookings
+from bot.services.complaint import complaint_drafts
 
 _OF_FILED = ("complaint_status", "complaint_verdict")
 """What is said about a complaint that is filed already needs no form."""

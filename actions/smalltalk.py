@@ -8,13 +8,15 @@ from actions.enquiry import suggestion
 from actions.feedback import chatted, praised, suggested
 from actions.handover import person_expected
 from actions.offers import resume
-from bot.language.appliances import to_be_repaired
-from bot.language.manners import apologises, takes_leave
-from bot.language.services import find_services
-from bot.language.who import asks_hotline, asks_where_we_are
+from bot.language.talk.manners import apologises, takes_leave
+from bot.language.talk.who import asks_hotline, asks_where_we_are
+from bot.language.trade.appliances import to_be_repaired
+from bot.language.trade.services import find_services
 from bot.models import DraftKind, Flag
-from bot.services import catalogue, drafts, needs
-from bot.services.conversations import flag
+from bot.services import drafts
+from bot.services.customer import needs
+from bot.services.thread.conversations import flag
+from bot.services.trade import catalogue
 from bot.services.wording import Button, Reply
 
 _GREETED_FOR = timedelta(hours=12)

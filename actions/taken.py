@@ -4,11 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from actions.base import Scene
-from bot.language.names import is_form_of_address
-from bot.language.phone import as_dialled
+from bot.language.contact.names import is_form_of_address
+from bot.language.contact.phone import as_dialled
 from bot.models import Draft
-from bot.services import bookings, catalogue
+from bot.services.booking import bookings
 from bot.services.reading import address_from_json, when_from_json
+from bot.services.trade import catalogue
 from bot.services.wording import Reply
 
 _LONGEST = 60

@@ -7,12 +7,14 @@ from typing import Any
 from actions.base import Scene
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.amounts import find_home
+from bot.language.trade.amounts import find_home
 from bot.language.when import When
 from bot.models import Draft, DraftKind, Service
-from bot.services import bookings, catalogue, drafts, following, phrasing, quantities, rhythm
+from bot.services import drafts, phrasing
+from bot.services.booking import bookings, following, quantities
+from bot.services.enquiry.usual_length import hours_for
 from bot.services.reading import when_from_json, when_to_json
-from bot.services.usual_length import hours_for
+from bot.services.trade import catalogue, rhythm
 from bot.services.wording import Reply
 
 _ASKS_TOTAL = re.compile(

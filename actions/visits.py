@@ -6,10 +6,11 @@ from typing import Any
 
 from actions.base import Scene
 from bot.clock import local
-from bot.language.visit_words import days_named, says_one, says_onward, says_rest
+from bot.language.visits.visit_words import days_named, says_one, says_onward, says_rest
 from bot.models import Draft, Order, Visit
-from bot.services import orders, phrasing
-from bot.services.series_changes import left
+from bot.services import phrasing
+from bot.services.order import orders
+from bot.services.order.series_changes import left
 
 ONE, REST, SOME = "one", "rest", "some"
 

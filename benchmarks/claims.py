@@ -40,10 +40,12 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import catalogue, messages, orders
-from bot.services.catalogue import Quote
-from bot.services.conversations import conversation_of
-from bot.services.customers import find_or_create_identity
+from bot.services.customer.customers import find_or_create_identity
+from bot.services.order import orders
+from bot.services.thread import messages
+from bot.services.thread.conversations import conversation_of
+from bot.services.trade import catalogue
+from bot.services.trade.catalogue import Quote
 from bot.services.wording import Reply
 from bot.settings import Settings, bare_settings
 from tests.postgres import binaries, running_server

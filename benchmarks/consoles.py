@@ -38,8 +38,9 @@ from bot.crypto import Vault
 from bot.db import Base, Database, use_vault
 from bot.house import House
 from bot.models import Author, Conversation, Message, Role, Staff
-from bot.services import conversations, staff
-from bot.services.customers import find_or_create_identity
+from bot.services.customer.customers import find_or_create_identity
+from bot.services.staff import staff
+from bot.services.thread import conversations
 from bot.services.wording import load_wording
 from bot.settings import bare_settings
 

@@ -34,11 +34,11 @@ from bot.db import Database, use_vault
 from bot.errors import ConfigurationError, EngineError
 from bot.house import House, Work
 from bot.jobs.scheduler import Scheduler, start_scheduler
-from bot.language.gazetteer import gazetteer
-from bot.language.services import find_services
-from bot.services.leases import take_back_leases
+from bot.language.place.gazetteer import gazetteer
+from bot.language.trade.services import find_services
 from bot.services.right_key import check_key
 from bot.services.seeding import ensure_administrator, load_sample_company, sample_lexicon
+from bot.services.thread.leases import take_back_leases
 from bot.services.wording import load_wording
 from bot.settings import Settings
 from bot.web import make_back_room, make_web

@@ -20,8 +20,8 @@ from bot.conversation.passive import NotYetAnsweredError, PassiveReply
 from bot.conversation.webhooks import Webhooks
 from bot.errors import BadPushError, ConflictError, NotFoundError, SignatureError
 from bot.house import House
-from bot.services import consent_links
-from bot.services.backlog import backlog
+from bot.services.sending import consent_links
+from bot.services.sending.backlog import backlog
 from bot.settings import Settings
 
 _PROXIED = {"forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"}

@@ -20,8 +20,8 @@ import bot.models  # noqa: F401  (registers the tables)
 from bot.clock import ManualClock
 from bot.db import Base, Database, use_vault
 from bot.house import House
-from bot.services import staff
 from bot.services.seeding import load_sample_company
+from bot.services.staff import staff
 from bot.services.wording import load_wording
 from bot.settings import Settings, load_settings
 from tests.factories import NOW, VAULT

@@ -36,11 +36,12 @@ from bot.models import (
     Worker,
 )
 from bot.models.complaint import Category
-from bot.services import messages, orders
-from bot.services.catalogue import Quote
-from bot.services.complaints import file_complaint
-from bot.services.conversations import conversation_of
-from bot.services.customers import find_or_create_identity
+from bot.services.complaint.complaints import file_complaint
+from bot.services.customer.customers import find_or_create_identity
+from bot.services.order import orders
+from bot.services.thread import messages
+from bot.services.thread.conversations import conversation_of
+from bot.services.trade.catalogue import Quote
 from bot.services.wording import Reply
 from bot.settings import Settings
 

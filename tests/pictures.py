@@ -23,8 +23,10 @@ from bot.house import House
 from bot.jobs.desk import give_out, watch_clocks
 from bot.models import Conversation, Delivery, Flag, Group, Order, Outbox, Owner, Shift, ShiftKind
 from bot.models import Staff as Person
-from bot.services import customer_tags, handling, labels, roster, shift_wishes
-from bot.services import staff as accounts
+from bot.services.customer import customer_tags, labels
+from bot.services.handoff import handling
+from bot.services.staff import roster, shift_wishes
+from bot.services.staff import staff as accounts
 from bot.settings import Settings
 from bot.simulation.month import demonstrate
 from tests.e2e.desk import Desk as RunningDesk

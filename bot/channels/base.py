@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.errors import FrontDeskError
 from bot.models import Identity, Purpose
-from bot.services.delivery_policy import Means
+from bot.services.sending.delivery_policy import Means
 from bot.services.wording import Button
 
 

@@ -8,7 +8,7 @@ from telegram import CallbackQuery, ChatMemberUpdated, Message, Update
 
 from bot.channels.base import Inbound, Media
 from bot.errors import BadPushError
-from bot.language.invitation import STAFF, WORKER, code_in
+from bot.language.staff.invitation import STAFF, WORKER, code_in
 
 NAME = "telegram"
 UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")

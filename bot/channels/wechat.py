@@ -31,7 +31,7 @@ from bot.clock import Clock
 from bot.db import Database
 from bot.errors import FrontDeskError
 from bot.models import Identity
-from bot.services.delivery_policy import answers_in_push
+from bot.services.sending.delivery_policy import answers_in_push
 from bot.services.wording import Button
 from bot.settings import Settings
 

@@ -15,7 +15,7 @@ from bot.channels.wechat_templates import read_template
 from bot.clock import Clock
 from bot.errors import FrontDeskError
 from bot.models import Delivery, Purpose
-from bot.services.delivery_policy import (
+from bot.services.sending.delivery_policy import (
     MEANS,
     RULES,
     SETTING_OF,

@@ -14,8 +14,8 @@ from bot.channels.wechat_templates import template_for
 from bot.clock import Clock
 from bot.db import Database
 from bot.models import Identity, Purpose
-from bot.services import consents
-from bot.services.delivery_policy import Means, Why, scene_of, template_id
+from bot.services.sending import consents
+from bot.services.sending.delivery_policy import Means, Why, scene_of, template_id
 from bot.settings import Settings
 
 _TITLES = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.channels.base import NotAllowedError
 from bot.errors import ConfigurationError
 from bot.models import Purpose
-from bot.services.delivery_policy import Means, Why, template_setting
+from bot.services.sending.delivery_policy import Means, Why, template_setting
 from bot.settings import Settings
 
 _LONGEST = 20

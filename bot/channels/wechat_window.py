@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from bot.channels.base import Inbound, NotAllowedError
 from bot.db import Database
 from bot.models import Identity, Inbox, Purpose
-from bot.services.delivery import window_of
-from bot.services.delivery_policy import Why
+from bot.services.sending.delivery import window_of
+from bot.services.sending.delivery_policy import Why
 from bot.settings import Settings
 
 MESSAGE = (timedelta(hours=48), 5)

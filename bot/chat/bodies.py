@@ -11,7 +11,7 @@ from starlette.types import Message
 
 from bot.chat.problems import too_large, wrong
 from bot.chat.wire import NoteIn
-from bot.services.media import mime_of
+from bot.services.thread.media import mime_of
 
 _BYTES_PER_CHARACTER = 12
 _ENVELOPE = 64 * 1024

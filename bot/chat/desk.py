@@ -16,7 +16,7 @@ from bot.chat.receiving import Receiving
 from bot.chat.thread import own_media, read_after
 from bot.chat.wire import Stored, ThreadOut
 from bot.house import House
-from bot.services.media import path_of
+from bot.services.thread.media import path_of
 
 Bearer = Annotated[
     HTTPAuthorizationCredentials | None,

@@ -14,8 +14,8 @@ from bot.chat.thread import conversation_id_of, is_known
 from bot.chat.wire import NoteIn
 from bot.conversation.inbox import count, receive, store
 from bot.house import House, Work
-from bot.services.media import keep_media, write_file
-from bot.services.messages import offered_payload
+from bot.services.thread.media import keep_media, write_file
+from bot.services.thread.messages import offered_payload
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def send(
 
 def _do(name: str | None, text: str | None) -> None:
     from bot.app import open_house
-    from bot.services import care
+    from bot.services.sending import care
     from bot.settings import load_settings
 
     settings: Settings = load_settings()

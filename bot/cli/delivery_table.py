@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.models import Delivery, Purpose
-from bot.services.delivery_policy import MEANS, RULES, Account, Means, Quiet
+from bot.services.sending.delivery_policy import MEANS, RULES, Account, Means, Quiet
 from bot.settings import ROOT
 
 BEGIN, END = "<!-- deliveries: made by `make docs` -->", "<!-- end of deliveries -->"

@@ -22,7 +22,7 @@ def export(
     """Write every order placed in a month, with the sum of each column."""
     from bot.cli.exchange import open_current, save
     from bot.errors import ConfigurationError
-    from bot.services import finance as books
+    from bot.services.order import finance as books
     from bot.services.sheets import files
 
     found = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", month)

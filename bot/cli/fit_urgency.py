@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from bot.conversation.engine_process import NLU, PYTHON, engine_environment
-from bot.language.urgency import WEIGHTS, pieces, plain
+from bot.language.danger.urgency import WEIGHTS, pieces, plain
 from bot.training import bare_text, examples
 
 LINES = NLU / "urgency" / "lines.tsv"

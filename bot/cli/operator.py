@@ -24,7 +24,7 @@ def check(command: str) -> None:
         return  # the command itself says what is wrong, and does nothing
     if role is None:
         return
-    from bot.services import permissions  # loads the models, which takes a second
+    from bot.services.staff import permissions
 
     if role not in permissions.MATRIX[permissions.command_right(command)]:
         raise ForbiddenError(f"frontdesk {command} is not for the role {role}")

@@ -12,8 +12,8 @@ from bot.clock import local
 from bot.errors import ConfigurationError
 from bot.house import House
 from bot.models import Delivery
-from bot.services import undelivered
-from bot.services.undelivered import OutboxRow
+from bot.services.sending import undelivered
+from bot.services.sending.undelivered import OutboxRow
 from bot.settings import load_settings
 
 _HEAD = ("id", "state", "channel", "purpose", "conversation", "created", "due", "tries", "case")

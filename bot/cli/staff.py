@@ -5,7 +5,7 @@ from rich.console import Console
 from bot.app import open_house
 from bot.cli import operator
 from bot.clock import local
-from bot.services import accounts, staff_chats
+from bot.services.staff import accounts, staff_chats
 from bot.settings import Settings
 
 

@@ -5,7 +5,7 @@ from rich.console import Console
 from bot.app import open_house
 from bot.cli import operator
 from bot.clock import local
-from bot.services import workers
+from bot.services.worker import workers
 from bot.settings import Settings
 
 

@@ -12,9 +12,9 @@ from bot.console.dialogs import Store, answer, finish, question
 from bot.console.parts import box, button, tag
 from bot.console.words import GROUP, ROLE
 from bot.models import Group, Role, Staff
-from bot.services.accounts import MOST_CAPACITY, Card, card_of
-from bot.services.permissions import is_above
-from bot.services.staff import SHORTEST
+from bot.services.staff.accounts import MOST_CAPACITY, Card, card_of
+from bot.services.staff.permissions import is_above
+from bot.services.staff.staff import SHORTEST
 
 _FIELD = "outlined dense"
 _CARD_MISSING = "请填写姓名和同时接待上限"

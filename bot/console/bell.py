@@ -16,8 +16,9 @@ from bot.console.parts import Tag, box, button
 from bot.console.session import Seat
 from bot.console.words import NUDGE
 from bot.models import Staff
-from bot.services import nudges, presence
-from bot.services.desk_state import NudgeRow
+from bot.services.handoff import nudges
+from bot.services.screens.desk_state import NudgeRow
+from bot.services.staff import presence
 
 _MOST_SHOWN = 4
 Open = Callable[[int, bool], Awaitable[None]]

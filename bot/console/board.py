@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from bot.console.watchers import Watchers
 from bot.house import House
-from bot.services import desk_state, desk_views
-from bot.services.desk_state import NudgeRow
-from bot.services.desk_views import Mark, QueueRow
+from bot.services.screens import desk_state, desk_views
+from bot.services.screens.desk_state import NudgeRow
+from bot.services.screens.desk_views import Mark, QueueRow
 
 _FRESH_SECONDS = 0.4
 

@@ -8,7 +8,7 @@ from typing import Any
 from nicegui import ui
 
 from bot.console.parts import box
-from bot.services.desk_entries import Booking
+from bot.services.screens.desk_entries import Booking
 
 _REPEATS = {
     "": "不重复",

@@ -11,7 +11,7 @@ from bot.console.parts import Tag, box, tag
 from bot.console.pictures import is_playable
 from bot.console.words import DELIVERY, PURPOSE, TROUBLE, why
 from bot.models import Author, Delivery
-from bot.services.desk_thread import Line
+from bot.services.screens.desk_thread import Line
 
 _KINDS = {
     "location": "位置",

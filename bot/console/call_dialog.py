@@ -8,7 +8,7 @@ from nicegui import ui
 from bot.console.dialogs import Store, answer, finish, question
 from bot.console.parts import tag
 from bot.console.words import HEARD
-from bot.language.phone import as_dialled
+from bot.language.contact.phone import as_dialled
 from bot.models import Heard
 
 _SCORES = {5: "5 非常满意", 4: "4 满意", 3: "3 一般", 2: "2 不满意", 1: "1 很不满意"}

@@ -22,11 +22,11 @@ from bot.console.survey_calls import SurveyCalls
 from bot.console.words import HEARD, STANDING, clock_time
 from bot.house import House
 from bot.models import Heard, Staff
-from bot.services import callback_report, callbacks, recheck
-from bot.services.callbacks import Rate, Row, Standing
-from bot.services.permissions import Right, may, require
-from bot.services.recheck import Sample
 from bot.services.sheets import files
+from bot.services.staff.permissions import Right, may, require
+from bot.services.survey import callback_report, callbacks, recheck
+from bot.services.survey.callbacks import Rate, Row, Standing
+from bot.services.survey.recheck import Sample
 
 _HEADINGS = ("订单", "服务", "服务人员", "完成时间", "状态", "评分", "剩余时间", "")
 _SHOWN_DAYS, _MONTHS = 30, 12

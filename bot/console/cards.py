@@ -18,11 +18,11 @@ from bot.console.words import (
     span,
 )
 from bot.models import CaseKind, ComplaintState, SurveyState, VisitState
-from bot.services.catalogue import money
-from bot.services.complaints import ALLOWED
-from bot.services.desk_profile import CaseRow, ComplaintRow, OrderRow, SurveyRow, VisitRow
-from bot.services.order_desk import steps_from
-from bot.services.orders import OPEN
+from bot.services.complaint.complaints import ALLOWED
+from bot.services.order.order_desk import steps_from
+from bot.services.order.orders import OPEN
+from bot.services.screens.desk_profile import CaseRow, ComplaintRow, OrderRow, SurveyRow, VisitRow
+from bot.services.trade.catalogue import money
 
 _SETTLED = {ComplaintState.RESOLVED, ComplaintState.CLOSED}
 

@@ -16,9 +16,10 @@ from bot.console.parts import Lasting, Tag, box, button, countdown, tag
 from bot.console.words import CASE, PRIORITY, clock_time
 from bot.house import House
 from bot.models import CaseKind, Staff
-from bot.services import cases, desk_profile
-from bot.services.desk_profile import CaseRow
-from bot.services.desk_views import Mark
+from bot.services.handoff import cases
+from bot.services.screens import desk_profile
+from bot.services.screens.desk_profile import CaseRow
+from bot.services.screens.desk_views import Mark
 
 _HEADINGS = ("工单号", "类型", "内容", "客户", "负责人", "受理时间", "剩余时间", "")
 

@@ -8,8 +8,9 @@ from bot.console.opened import Opened
 from bot.console.page import Page
 from bot.console.parts import Tag
 from bot.models import Staff
-from bot.services import desk_thread, handling
-from bot.services.handling import Contact
+from bot.services.handoff import handling
+from bot.services.handoff.handling import Contact
+from bot.services.screens import desk_thread
 
 
 class Closer:

@@ -4,7 +4,7 @@ from nicegui import ui
 
 from bot.console.dialogs import Store, answer, finish, question
 from bot.console.words import CAUSE
-from bot.services.corrections import Cause, Correction
+from bot.services.order.corrections import Cause, Correction
 
 
 async def ask_correction(number: str, store: Store[Correction]) -> None:

@@ -31,10 +31,11 @@ from bot.console.steps import Steps
 from bot.console.talk import Talk, TalkActions
 from bot.house import House
 from bot.models import Owner, Staff
-from bot.services import desk_profile, desk_thread, desk_views, handling
-from bot.services.delivery_policy import answers_in_push
-from bot.services.desk_views import QueueRow
-from bot.services.permissions import Right, may
+from bot.services.handoff import handling
+from bot.services.screens import desk_profile, desk_thread, desk_views
+from bot.services.screens.desk_views import QueueRow
+from bot.services.sending.delivery_policy import answers_in_push
+from bot.services.staff.permissions import Right, may
 
 _PENDING_EVERY, _OTHERS_EVERY, _ALL_EVERY = 2, 2, 8
 """Rounds between two looks for a page: that waits for a delivery, for colleagues, for all."""

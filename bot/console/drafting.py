@@ -9,7 +9,7 @@ from bot.console.composer import Composer, Sent
 from bot.console.opened import Opened
 from bot.console.page import Page
 from bot.models import Staff
-from bot.services import handling
+from bot.services.handoff import handling
 
 
 class Typing:

@@ -10,9 +10,12 @@ from bot.console import entry_dialogs
 from bot.console.page import Page
 from bot.console.words import span
 from bot.models import Conversation, Order, Staff
-from bot.services import catalogue, desk_entries, desk_profile, enquiries, orders
 from bot.services.desk import Desk
-from bot.services.desk_entries import Booking, Grievance
+from bot.services.enquiry import enquiries
+from bot.services.order import orders
+from bot.services.screens import desk_entries, desk_profile
+from bot.services.screens.desk_entries import Booking, Grievance
+from bot.services.trade import catalogue
 
 _TOPICS = {
     "price": "价格",

@@ -7,7 +7,7 @@ from collections import OrderedDict
 from datetime import datetime
 from threading import Lock
 
-from bot.services.staff import FAILURES, LOCKED_FOR
+from bot.services.staff.staff import FAILURES, LOCKED_FOR
 
 _REMEMBERED = 1000
 

@@ -10,7 +10,8 @@ from bot.console.label_dialog import ask_labels
 from bot.console.opened import Opened
 from bot.console.page import Page
 from bot.models import Staff
-from bot.services import cases, labels
+from bot.services.customer import labels
+from bot.services.handoff import cases
 
 
 class Filing:

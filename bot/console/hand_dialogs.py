@@ -9,8 +9,8 @@ from bot.console.dialogs import Store, answer, ask_text, finish, question
 from bot.console.parts import tag
 from bot.console.words import CASE, GROUP, PRESENCE
 from bot.models import CaseKind, Group, Role
-from bot.services.escalations import STEPS
-from bot.services.presence import Presence
+from bot.services.handoff.escalations import STEPS
+from bot.services.staff.presence import Presence
 
 _FIELD = "outlined autogrow maxlength=500"
 CATEGORIES = (

@@ -19,10 +19,11 @@ from bot.console.parts import Lasting, Tag, box, button, tag, tell
 from bot.console.words import HANDOVER, PRESENCE, clock_time
 from bot.house import House
 from bot.models import Handover, HandoverState, Shift, Staff
-from bot.services import accounts, handovers, incoming, presence
-from bot.services.handovers import Item
-from bot.services.permissions import Right, may
-from bot.services.presence import Presence
+from bot.services.handoff import handovers, incoming
+from bot.services.handoff.handovers import Item
+from bot.services.staff import accounts, presence
+from bot.services.staff.permissions import Right, may
+from bot.services.staff.presence import Presence
 
 _SHOWN = 8
 

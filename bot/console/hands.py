@@ -12,8 +12,9 @@ from bot.console.opened import Opened
 from bot.console.page import Page
 from bot.console.parts import tell
 from bot.models import CaseKind, Flag, Group, Owner, Staff
-from bot.services import assignment, escalations, handling, presence, transfers
-from bot.services.desk_views import QueueRow
+from bot.services.handoff import assignment, escalations, handling, transfers
+from bot.services.screens.desk_views import QueueRow
+from bot.services.staff import presence
 
 _LIKELY = {Group.COMPLAINT: CaseKind.COMPLAINT, Group.ORDER: CaseKind.ORDER}
 

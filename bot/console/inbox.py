@@ -11,7 +11,7 @@ from nicegui import ui
 from bot.console.parts import Lasting, Tag, box, deadline, running_clock, tag
 from bot.console.words import CHANNEL, FLAG, GROUP, OWNER, clock_time
 from bot.models import Author, Flag, Group, Owner, Staff
-from bot.services.desk_views import QueueRow
+from bot.services.screens.desk_views import QueueRow
 from bot.settings import Settings
 
 TABS = {"todo": "待处理", "mine": "我的", "all": "全部", "done": "已完成"}

@@ -21,12 +21,13 @@ from bot.console.parts import Tag, box, button, tag, tell
 from bot.console.words import CASE, CHANNEL
 from bot.house import House
 from bot.models import CaseKind, Staff
-from bot.services import desk_entries, intake
+from bot.services.customer import intake
+from bot.services.customer.intake import Known
+from bot.services.customer.intake_sources import Source
 from bot.services.desk import Desk
-from bot.services.desk_entries import Booking, Grievance
-from bot.services.desk_profile import orders_of
-from bot.services.intake import Known
-from bot.services.intake_sources import Source
+from bot.services.screens import desk_entries
+from bot.services.screens.desk_entries import Booking, Grievance
+from bot.services.screens.desk_profile import orders_of
 
 _KINDS = {"order": "下单", "complaint": "投诉", "request": "咨询、建议、表扬"}
 

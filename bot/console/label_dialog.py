@@ -7,7 +7,7 @@ from nicegui import ui
 
 from bot.console.dialogs import answer, question
 from bot.console.parts import box, button, tag
-from bot.services.labels import LONGEST, MOST
+from bot.services.customer.labels import LONGEST, MOST
 
 _OFFERED = 12
 

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.console.board import Board
 from bot.models import Delivery, Group, Staff, Transfer
-from bot.services import desk_marks, desk_profile, desk_thread, desk_views, transfers
-from bot.services.desk_thread import Line
-from bot.services.desk_views import Mark, QueueRow
+from bot.services.handoff import transfers
+from bot.services.screens import desk_marks, desk_profile, desk_thread, desk_views
+from bot.services.screens.desk_thread import Line
+from bot.services.screens.desk_views import Mark, QueueRow
 
 PAGE = 60
 _CATCH_UP = 1000

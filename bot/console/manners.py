@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.language.manners import forbidden_phrases
+from bot.language.talk.manners import forbidden_phrases
 
 _NAME = "forbidden_phrases.txt"
 _SHIPPED = Path(__file__).parent / _NAME

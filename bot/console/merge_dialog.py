@@ -10,7 +10,7 @@ from bot.clock import local
 from bot.console.dialogs import Store, answer, finish, question
 from bot.console.parts import box, tag
 from bot.console.words import CHANNEL
-from bot.services.merging import LONGEST_REASON, Candidate
+from bot.services.customer.merging import LONGEST_REASON, Candidate
 
 Find = Callable[[str], Awaitable[Sequence[Candidate]]]
 

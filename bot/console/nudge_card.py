@@ -7,7 +7,7 @@ from nicegui import ui
 from bot.console.parts import box, button, tag
 from bot.console.words import NUDGE
 from bot.models import NudgeKind
-from bot.services.desk_state import NudgeRow
+from bot.services.screens.desk_state import NudgeRow
 
 _TAKEN_AT_ONCE = {NudgeKind.ASSIGNED}
 About = Sequence[NudgeRow]

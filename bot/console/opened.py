@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from bot.console.looks import Offer
-from bot.services.desk_profile import CaseRow
-from bot.services.desk_views import QueueRow
+from bot.services.screens.desk_profile import CaseRow
+from bot.services.screens.desk_views import QueueRow
 
 
 @dataclass(slots=True)

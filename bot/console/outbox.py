@@ -15,9 +15,10 @@ from bot.console.parts import Lasting, Tag, box, button, tag, tell
 from bot.console.words import CHANNEL, DELIVERY, PURPOSE, TROUBLE, clock_time, why
 from bot.house import House
 from bot.models import Delivery, Staff
-from bot.services import desk_outbox, undelivered
-from bot.services.desk_outbox import Said
-from bot.services.undelivered import OutboxRow
+from bot.services.screens import desk_outbox
+from bot.services.screens.desk_outbox import Said
+from bot.services.sending import undelivered
+from bot.services.sending.undelivered import OutboxRow
 
 _HEADINGS = ("编号", "状态", "内容", "客户", "渠道", "用途", "计划时间", "")
 

@@ -14,7 +14,7 @@ from bot.console.parts import box, button, tag
 from bot.console.words import GROUP, ROLE
 from bot.house import House
 from bot.models import Role, Staff
-from bot.services import accounts
+from bot.services.staff import accounts
 
 
 def add_page(house: House, pulse: Pulse) -> None:

@@ -16,7 +16,7 @@ from bot.console.session import COOKIE, LostPageError, Seat, SignedOutError, bin
 from bot.errors import ConflictError, NotFoundError
 from bot.house import House
 from bot.models import Staff
-from bot.services.permissions import page_right
+from bot.services.staff.permissions import page_right
 
 log = structlog.get_logger()
 SLOWEST = 20.0

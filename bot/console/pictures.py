@@ -5,9 +5,9 @@ from fastapi.responses import FileResponse
 
 from bot.console.session import COOKIE, person_of
 from bot.house import House
-from bot.services import desk_views
-from bot.services.media import path_of
-from bot.services.permissions import PAGES, may
+from bot.services.screens import desk_views
+from bot.services.staff.permissions import PAGES, may
+from bot.services.thread.media import path_of
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",

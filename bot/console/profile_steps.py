@@ -11,9 +11,9 @@ from bot.console.merge_dialog import Same, ask_merge
 from bot.console.page import Page
 from bot.console.parts import tell
 from bot.models import Staff
-from bot.services import customer_tags, merging
-from bot.services.desk_profile import Profile
-from bot.services.merging import Candidate
+from bot.services.customer import customer_tags, merging
+from bot.services.customer.merging import Candidate
+from bot.services.screens.desk_profile import Profile
 
 
 class ProfileSteps:

@@ -18,8 +18,8 @@ from bot.console.parts import box, button, tag
 from bot.console.words import CAUSE, TOPIC
 from bot.house import House
 from bot.models import Staff
-from bot.services.corrections import Accuracy, Cause, accuracy
-from bot.services.results import Recommend, Result, Results, results
+from bot.services.order.corrections import Accuracy, Cause, accuracy
+from bot.services.survey.results import Recommend, Result, Results, results
 
 _GOAL = 98.0
 _HEADINGS = ("", "已询问", "已回答", "平均分", "满意率", "低分", "分布（1–5 分）", "客户提到")

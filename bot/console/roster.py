@@ -20,10 +20,10 @@ from bot.console.wish_panel import WishPanel
 from bot.console.words import GROUP, ROLE, SHIFT
 from bot.house import House
 from bot.models import Group, Role, ShiftKind, Staff
-from bot.services import roster
-from bot.services.permissions import Right, may
-from bot.services.roster import Gap, Month
-from bot.services.working_days import is_working_day
+from bot.services.staff import roster
+from bot.services.staff.permissions import Right, may
+from bot.services.staff.roster import Gap, Month
+from bot.services.trade.working_days import is_working_day
 
 _CYCLE = ((), (ShiftKind.DAY,), (ShiftKind.EVENING,), (ShiftKind.ON_CALL,))
 _SHOWN_GAPS = 6

@@ -21,9 +21,10 @@ from bot.console.looks import News, Wish, looks
 from bot.console.page import Page
 from bot.console.session import in_thread
 from bot.models import Staff
-from bot.services import handling, presence
-from bot.services import staff as accounts
-from bot.services.desk_state import NudgeRow
+from bot.services.handoff import handling
+from bot.services.screens.desk_state import NudgeRow
+from bot.services.staff import presence
+from bot.services.staff import staff as accounts
 
 log = structlog.get_logger()
 _EVERY = 0.5

@@ -18,8 +18,8 @@ from bot.console.words import CHANNEL, GROUP, clock_time
 from bot.house import House
 from bot.language.search_words import words
 from bot.models import Author, Group, Staff
-from bot.services import customer_tags, labels, searching
-from bot.services.searching import Filters, Found, Hit, Results
+from bot.services.customer import customer_tags, labels, searching
+from bot.services.customer.searching import Filters, Found, Hit, Results
 
 _AUTHOR = {
     Author.CUSTOMER: "客户",

@@ -20,8 +20,8 @@ from bot.console import notices
 from bot.errors import FrontDeskError
 from bot.house import House
 from bot.models import Staff
-from bot.services import staff as accounts
-from bot.services.permissions import Right, may, page_right
+from bot.services.staff import staff as accounts
+from bot.services.staff.permissions import Right, may, page_right
 
 COOKIE = "frontdesk_staff"
 LOGIN = "/console/login"

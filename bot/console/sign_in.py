@@ -13,8 +13,9 @@ from bot.console.failures import Failures
 from bot.console.notices import PatientRoute
 from bot.console.session import COOKIE, LOGIN, person_of
 from bot.house import House
-from bot.services import desk_views, presence
-from bot.services import staff as accounts
+from bot.services.screens import desk_views
+from bot.services.staff import presence
+from bot.services.staff import staff as accounts
 
 _HOME = "/console/"
 _PAGE = Template((theme.ASSETS / "login.html").read_text(encoding="utf-8"))

@@ -19,9 +19,9 @@ from bot.console.parts import box, button, tag, tell
 from bot.console.words import GROUP, ROLE, clock_time
 from bot.house import House
 from bot.models import Group, Role, Staff
-from bot.services import accounts
-from bot.services.accounts import Card
-from bot.services.permissions import is_above
+from bot.services.staff import accounts
+from bot.services.staff.accounts import Card
+from bot.services.staff.permissions import is_above
 
 _HEADINGS = ("用户名", "姓名", "岗位", "组别", "同时接待", "状态", "最近在线", "")
 

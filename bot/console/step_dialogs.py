@@ -9,9 +9,9 @@ from nicegui import ui
 from bot.clock import local
 from bot.console.dialogs import Store, answer, ask_text, finish, question
 from bot.console.parts import box, button, tag
-from bot.services.catalogue import money
-from bot.services.order_desk import Terms
-from bot.services.proposals import Proposal
+from bot.services.dispatch.proposals import Proposal
+from bot.services.order.order_desk import Terms
+from bot.services.trade.catalogue import money
 
 _SHOWN = 12
 _FIELD = "outlined autogrow maxlength=500"

@@ -11,10 +11,11 @@ from bot.console.parts import tell
 from bot.console.step_dialogs import Result
 from bot.console.time_line import show_time_line
 from bot.models import Staff, Visit, VisitState
-from bot.services import complaints, corrections, order_desk
-from bot.services.corrections import Correction
-from bot.services.proposals import Proposal, propose
-from bot.services.time_line import time_line
+from bot.services.complaint import complaints
+from bot.services.dispatch.proposals import Proposal, propose
+from bot.services.order import corrections, order_desk
+from bot.services.order.corrections import Correction
+from bot.services.order.time_line import time_line
 
 
 class Steps:

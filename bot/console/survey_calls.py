@@ -12,10 +12,10 @@ from bot.console.dialogs import Store, answer, finish, question
 from bot.console.page import Page
 from bot.console.parts import Tag, box, button, countdown, tag
 from bot.console.words import SURVEY, clock_time
-from bot.language.phone import as_dialled
+from bot.language.contact.phone import as_dialled
 from bot.models import Staff, SurveyKind
-from bot.services import survey_chasing, surveys
-from bot.services.survey_chasing import CallRow
+from bot.services.survey import survey_chasing, surveys
+from bot.services.survey.survey_chasing import CallRow
 
 _HEADINGS = ("问卷", "服务", "询问时间", "剩余时间", "")
 _REFUSED = "refused"

@@ -12,8 +12,8 @@ from bot.console.watchers import Watcher
 from bot.console.words import CHANNEL, FLAG, GROUP
 from bot.house import House
 from bot.models import Owner, Staff
-from bot.services.desk_views import QueueRow
-from bot.services.permissions import Right, may
+from bot.services.screens.desk_views import QueueRow
+from bot.services.staff.permissions import Right, may
 
 Do = Callable[[], Awaitable[None]]
 

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.console.parts import Tag, box, icon, tag
 from bot.console.words import GROUP, ROLE
 from bot.models import Group, Role, Staff
-from bot.services.permissions import PAGES, may
+from bot.services.staff.permissions import PAGES, may
 
 ASSETS = Path(__file__).parent / "assets"
 HEADERS = {

@@ -8,7 +8,7 @@ from bot.console.bubbles import Bubble, BubbleActions, day_line, draw
 from bot.console.parts import box
 from bot.console.words import PENDING, day_name
 from bot.models import Delivery
-from bot.services.desk_thread import Line
+from bot.services.screens.desk_thread import Line
 
 
 class Thread:

@@ -8,7 +8,7 @@ from bot.console.dialogs import question
 from bot.console.parts import box, button, tag
 from bot.console.words import HEARD, VISIT, clock_time
 from bot.models import FollowUpKind, Heard, VisitState
-from bot.services.time_line import Moment
+from bot.services.order.time_line import Moment
 
 _DID = {
     "booked": "下单",

@@ -12,8 +12,8 @@ from bot.console.page import Page
 from bot.console.parts import box, button, tag, tell
 from bot.console.words import SHIFT, WISH, WISH_STATE
 from bot.models import Shift, ShiftKind, ShiftWish, Staff, WishKind, WishState
-from bot.services import accounts, shift_wishes
-from bot.services.permissions import Right, may
+from bot.services.staff import accounts, shift_wishes
+from bot.services.staff.permissions import Right, may
 
 _SHOWN = 6
 

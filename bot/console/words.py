@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.clock import local
-from bot.language.reasons import Topic
+from bot.language.survey.reasons import Topic
 from bot.models import (
     CaseKind,
     Category,
@@ -23,10 +23,10 @@ from bot.models import (
     WishKind,
     WishState,
 )
-from bot.services.callbacks import Standing
-from bot.services.corrections import Cause
-from bot.services.delivery_policy import Why
-from bot.services.presence import Presence
+from bot.services.order.corrections import Cause
+from bot.services.sending.delivery_policy import Why
+from bot.services.staff.presence import Presence
+from bot.services.survey.callbacks import Standing
 
 FLAG = {
     Flag.URGENT: "紧急",

@@ -2,18 +2,18 @@
 
 from bot.conversation import booked_cues, cues
 from bot.conversation.context import Context
-from bot.language.again import Same, find_same
-from bot.language.moves import points_at_booked
-from bot.language.order_words import (
+from bot.language.booking.order_words import (
     booked_elsewhere,
     find_order_change,
     find_remark,
     is_led,
     names_more,
 )
-from bot.language.order_words import keeps_order as keeps
-from bot.language.questions import is_question
-from bot.language.series_edits import keeps_a_visit
+from bot.language.booking.order_words import keeps_order as keeps
+from bot.language.talk.questions import is_question
+from bot.language.visits.again import Same, find_same
+from bot.language.visits.moves import points_at_booked
+from bot.language.visits.series_edits import keeps_a_visit
 from bot.models import DraftKind
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading

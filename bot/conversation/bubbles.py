@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.conversation.offers import Offered, taken_up
-from bot.language.stickers import is_sticker
+from bot.language.talk.stickers import is_sticker
 from bot.models import Message
 
 _PLACEHOLDER = ("［", "[")

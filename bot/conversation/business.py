@@ -7,21 +7,21 @@ from bot.conversation import cues
 from bot.conversation.complaining import complains, in_complaint
 from bot.conversation.context import Context
 from bot.conversation.remarks import plain_remark
-from bot.language.address_parts import mends_a_part
-from bot.language.amounts import find_square_metres
-from bot.language.answers import read_answer
-from bot.language.appliances import count_appliances, is_bare_count
-from bot.language.engagement import work_said
-from bot.language.giving_up import gives_up, leaves_out
-from bot.language.mending import find_correction
-from bot.language.names import introduces
-from bot.language.offered import agrees, declines
-from bot.language.questions import asks_to_repeat, is_question
-from bot.language.refusals import refuses_phone
-from bot.language.series import ends_series
-from bot.language.worker_sex import wanted_sex
+from bot.language.booking.engagement import work_said
+from bot.language.booking.giving_up import gives_up, leaves_out
+from bot.language.booking.mending import find_correction
+from bot.language.booking.offered import agrees, declines
+from bot.language.booking.refusals import refuses_phone
+from bot.language.booking.worker_sex import wanted_sex
+from bot.language.contact.names import introduces
+from bot.language.place.address_parts import mends_a_part
+from bot.language.talk.answers import read_answer
+from bot.language.talk.questions import asks_to_repeat, is_question
+from bot.language.trade.amounts import find_square_metres
+from bot.language.trade.appliances import count_appliances, is_bare_count
+from bot.language.visits.series import ends_series
 from bot.models import DraftKind
-from bot.services.complaint_drafts import WHICH_ORDER
+from bot.services.complaint.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
 from bot.services.reading import Reading
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.language.care_words import care_wish
+from bot.language.talk.care_words import care_wish
 from bot.models import Owner, Turn
-from bot.services import care
+from bot.services.sending import care
 from bot.services.wording import Reply, Wording
 
 

@@ -3,16 +3,16 @@ of it, its deadline, or another matter."""
 
 from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
-from bot.language.demands import read_demands
-from bot.language.grievance import added, withdraws
-from bot.language.manners import threatens
-from bot.language.progress import asks_how_long, asks_progress
-from bot.language.questions import is_question
-from bot.language.subjects import asks_name
-from bot.language.verdict import read_verdict
-from bot.language.wishes import special_wish
+from bot.language.booking.wishes import special_wish
+from bot.language.complaint.demands import read_demands
+from bot.language.complaint.grievance import added, withdraws
+from bot.language.complaint.progress import asks_how_long, asks_progress
+from bot.language.complaint.verdict import read_verdict
+from bot.language.talk.manners import threatens
+from bot.language.talk.questions import is_question
+from bot.language.trade.subjects import asks_name
 from bot.models import DraftKind
-from bot.services.complaint_drafts import names_us
+from bot.services.complaint.complaint_drafts import names_us
 from bot.services.reading import Reading
 
 _SURE, _FAIRLY, _GUESS = 0.85, 0.7, 0.5

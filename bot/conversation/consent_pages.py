@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.errors import SignatureError
 from bot.house import House
-from bot.services import consent_links
+from bot.services.sending import consent_links
 
 _HTML = (
     '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'

@@ -3,7 +3,7 @@
 from bot.conversation import cues
 from bot.conversation.complaining import orders_anew
 from bot.conversation.context import Context
-from bot.language.urgent_talk import Said, read_said
+from bot.language.danger.urgent_talk import Said, read_said
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading
 

@@ -26,21 +26,21 @@ from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
 from bot.conversation.rated import survey_answer
 from bot.conversation.topics import asked_topic
-from bot.language.awaiting import misses_worker
-from bot.language.feedback import praises, suggests, tells_weather
-from bot.language.job_seekers import seeks_work
-from bot.language.manners import apologises, is_abusive, regrets_manner
-from bot.language.mending import find_correction
-from bot.language.progress import asks_progress
-from bot.language.questions import (
+from bot.language.booking.mending import find_correction
+from bot.language.booking.wishes import special_wish
+from bot.language.booking.worker_sex import wanted_sex
+from bot.language.complaint.awaiting import misses_worker
+from bot.language.complaint.progress import asks_progress
+from bot.language.complaint.verdict import names_verdict, read_verdict
+from bot.language.survey.feedback import praises, suggests, tells_weather
+from bot.language.talk.job_seekers import seeks_work
+from bot.language.talk.manners import apologises, is_abusive, regrets_manner
+from bot.language.talk.questions import (
     is_question,
 )
-from bot.language.verdict import names_verdict, read_verdict
-from bot.language.who import asks_who
-from bot.language.wishes import special_wish
-from bot.language.worker_sex import wanted_sex
+from bot.language.talk.who import asks_who
 from bot.models import DraftKind
-from bot.services.complaint_drafts import is_bare_complaint
+from bot.services.complaint.complaint_drafts import is_bare_complaint
 from bot.services.reading import Reading
 
 _SAYS_ANYTHING = re.compile(r"\w")

@@ -15,12 +15,12 @@ from bot.channels.base import Inbound
 from bot.conversation.inbox import store_event
 from bot.house import House
 from bot.models import Conversation, Delivery, Identity, Outbox, Purpose
-from bot.services import consents
-from bot.services.conversations import conversation_of
-from bot.services.delivery_policy import answers_in_push
-from bot.services.late_results import NOT_ARRIVED, keep_failure
-from bot.services.messages import push
-from bot.services.undelivered import hand_to_person
+from bot.services.sending import consents
+from bot.services.sending.delivery_policy import answers_in_push
+from bot.services.sending.late_results import NOT_ARRIVED, keep_failure
+from bot.services.sending.undelivered import hand_to_person
+from bot.services.thread.conversations import conversation_of
+from bot.services.thread.messages import push
 from bot.services.wording import Reply
 
 _LATE = timedelta(minutes=1)

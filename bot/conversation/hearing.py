@@ -18,16 +18,16 @@ from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
 from bot.conversation.offers import Offered, last_buttons, offered_before, offers_kind
 from bot.conversation.understanding import Reader, harmless
-from bot.language.address import Address
-from bot.language.comparing import compares
-from bot.language.doors import door_said, ends_before_room, first_door, names_room, room_said
-from bot.language.feedback import chats
-from bot.language.job_seekers import seeks_work
-from bot.language.names import bare_name
-from bot.language.services import find_services
-from bot.language.tasks import chores_for
-from bot.language.urgent import Urgent
-from bot.language.urgent_talk import Said, read_said
+from bot.language.contact.names import bare_name
+from bot.language.danger.urgent import Urgent
+from bot.language.danger.urgent_talk import Said, read_said
+from bot.language.place.address import Address
+from bot.language.place.doors import door_said, ends_before_room, first_door, names_room, room_said
+from bot.language.survey.feedback import chats
+from bot.language.talk.job_seekers import seeks_work
+from bot.language.trade.comparing import compares
+from bot.language.trade.services import find_services
+from bot.language.trade.tasks import chores_for
 from bot.language.when import When, merge_all
 from bot.models import (
     CaseKind,
@@ -39,24 +39,13 @@ from bot.models import (
     SurveyKind,
     Turn,
 )
-from bot.services import (
-    again,
-    cases,
-    catalogue,
-    complaint_answers,
-    complaints,
-    conversations,
-    customers,
-    drafts,
-    messages,
-    needs,
-    orders,
-    series_changes,
-    several,
-    surveys,
-    turns,
-)
-from bot.services.complaint_drafts import is_bare_complaint
+from bot.services import drafts
+from bot.services.booking import again, several
+from bot.services.complaint import complaint_answers, complaints
+from bot.services.complaint.complaint_drafts import is_bare_complaint
+from bot.services.customer import customers, needs
+from bot.services.handoff import cases
+from bot.services.order import orders, series_changes
 from bot.services.reading import (
     Reading,
     address_from_json,
@@ -64,6 +53,9 @@ from bot.services.reading import (
     when_from_json,
     when_to_json,
 )
+from bot.services.survey import surveys
+from bot.services.thread import conversations, messages, turns
+from bot.services.trade import catalogue
 from bot.settings import Settings
 
 _CODE = re.compile(r"[{}<>$=;*\\]|--")

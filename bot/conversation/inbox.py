@@ -13,12 +13,12 @@ from bot import metrics
 from bot.channels.base import Inbound
 from bot.clock import Clock
 from bot.db import Database
-from bot.language.urgent import urgent_kind
+from bot.language.danger.urgent import urgent_kind
 from bot.models import Author, Conversation, Identity, Inbox, Message, Owner
-from bot.services.conversations import conversation_of, locked
-from bot.services.customers import find_or_create_identity
-from bot.services.delivery_policy import answers_in_push
-from bot.services.messages import offered_payload
+from bot.services.customer.customers import find_or_create_identity
+from bot.services.sending.delivery_policy import answers_in_push
+from bot.services.thread.conversations import conversation_of, locked
+from bot.services.thread.messages import offered_payload
 from bot.settings import Settings
 
 log = structlog.get_logger()

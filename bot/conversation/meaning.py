@@ -3,12 +3,12 @@
 from bot.conversation import complaint_cues, cues
 from bot.conversation.complaining import asks_for_something_else, complains, orders_anew
 from bot.conversation.context import Context
-from bot.language.appliances import count_appliances
-from bot.language.babble import babbles
-from bot.language.manners import is_abusive, threatens
-from bot.language.questions import is_in_general, is_question, wants_yes_or_no
-from bot.language.series import find_series
-from bot.language.worker_sex import wanted_sex
+from bot.language.booking.worker_sex import wanted_sex
+from bot.language.talk.babble import babbles
+from bot.language.talk.manners import is_abusive, threatens
+from bot.language.talk.questions import is_in_general, is_question, wants_yes_or_no
+from bot.language.trade.appliances import count_appliances
+from bot.language.visits.series import find_series
 from bot.services.reading import Reading
 
 _ABOUT_ORDERS = {"order_status", "order_cancel", "order_reschedule"}

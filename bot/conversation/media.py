@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bot.channels.base import Channel, Media, PermanentError, TemporaryError
 from bot.house import House
 from bot.models import Conversation, Message
-from bot.services.media import amr_seconds, keep_media, mime_of, write_file
+from bot.services.thread.media import amr_seconds, keep_media, mime_of, write_file
 
 log = structlog.get_logger()
 TRIES = 5

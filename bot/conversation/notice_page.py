@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from bot.channels.wechat import WeChatChannel
 from bot.errors import FrontDeskError, NotFoundError
 from bot.house import House
-from bot.services import consent_links
+from bot.services.sending import consent_links
 
 log = structlog.get_logger()
 _SDK = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js"

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.models import Conversation, Message
-from bot.services import messages
+from bot.services.thread import messages
 
 _ORDINAL = re.compile(
     r"^(?:那|就|我|要|选|行|好的?|，|,|\s)*(?:第)?\s*([1-9]|[一二三四五六七八九])\s*(?:个|项|号|条)?"

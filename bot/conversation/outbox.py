@@ -29,9 +29,10 @@ from bot.clock import Clock
 from bot.conversation import send_queue
 from bot.db import Database
 from bot.models import Conversation, Delivery, Identity, Outbox, Owner, Purpose
-from bot.services import conversations, delivery, messages, undelivered
-from bot.services.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict, Why
-from bot.services.late_results import NOT_ARRIVED, take_failure
+from bot.services.sending import delivery, undelivered
+from bot.services.sending.delivery_policy import BY_TEMPLATE, RULES, Means, Verdict, Why
+from bot.services.sending.late_results import NOT_ARRIVED, take_failure
+from bot.services.thread import conversations, messages
 from bot.services.wording import Button
 from bot.settings import Settings
 

@@ -2,9 +2,9 @@
 
 from bot.conversation import cues
 from bot.conversation.context import Context
-from bot.language.calls import asks_for_the_call
-from bot.language.refusals import refuses_phone
-from bot.language.waiting import asks_for_somebody, gives_up_waiting, loses_patience
+from bot.language.booking.refusals import refuses_phone
+from bot.language.complaint.calls import asks_for_the_call
+from bot.language.talk.waiting import asks_for_somebody, gives_up_waiting, loses_patience
 from bot.models import DraftKind
 from bot.services.reading import Reading
 

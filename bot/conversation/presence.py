@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from bot.db import Database
-from bot.services.leases import absent_holders, announce, present_numbers, take_back_leases
+from bot.services.thread.leases import absent_holders, announce, present_numbers, take_back_leases
 
 log = structlog.get_logger()
 _EVERY = 1.0

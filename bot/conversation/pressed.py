@@ -9,7 +9,7 @@ from bot.conversation.context import Context
 from bot.language.when import When
 from bot.models import DraftKind, SurveyKind
 from bot.services.reading import Reading, Score, when_to_json
-from bot.services.surveys import SCALE
+from bot.services.survey.surveys import SCALE
 
 _SIMPLE = {"book": "order_place", "person": "ask_human"}
 _CHANGES = (DraftKind.CANCEL, DraftKind.RESCHEDULE)

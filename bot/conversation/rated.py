@@ -4,12 +4,12 @@ from decimal import Decimal
 
 from bot.conversation import cues, survey_cues
 from bot.conversation.context import Context
-from bot.language.questions import is_question
-from bot.language.reasons import topics_of
-from bot.language.refusals import declines_survey
-from bot.services.complaint_drafts import is_bare_complaint
+from bot.language.booking.refusals import declines_survey
+from bot.language.survey.reasons import topics_of
+from bot.language.talk.questions import is_question
+from bot.services.complaint.complaint_drafts import is_bare_complaint
 from bot.services.reading import Reading, Score
-from bot.services.surveys import LOWEST
+from bot.services.survey.surveys import LOWEST
 
 _GOOD = Decimal(4)
 _COURTESY = ("greet", "thanks", "goodbye")

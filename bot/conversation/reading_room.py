@@ -12,9 +12,9 @@ from bot.conversation.engine_process import EngineProcess
 from bot.conversation.understanding import Reader
 from bot.db import Database
 from bot.errors import EngineError
-from bot.language.services import ServiceName
-from bot.services import catalogue
+from bot.language.trade.services import ServiceName
 from bot.services.seeding import sample_lexicon
+from bot.services.trade import catalogue
 from bot.settings import Settings
 
 log = structlog.get_logger()

@@ -4,13 +4,13 @@ import re
 
 from bot.conversation import cues
 from bot.conversation.context import Context
-from bot.language.address_parts import mends_a_part
-from bot.language.appliances import count_appliances, is_bare_count
-from bot.language.manners import is_abusive
-from bot.language.mending import find_correction
-from bot.language.questions import is_question
-from bot.language.statements import NO_STATEMENT
-from bot.language.wishes import special_wish
+from bot.language.booking.mending import find_correction
+from bot.language.booking.statements import NO_STATEMENT
+from bot.language.booking.wishes import special_wish
+from bot.language.place.address_parts import mends_a_part
+from bot.language.talk.manners import is_abusive
+from bot.language.talk.questions import is_question
+from bot.language.trade.appliances import count_appliances, is_bare_count
 from bot.services.reading import Reading
 
 _SHORTEST, _LONGEST, _UNKNOWN, _SURE = 4, 80, 0.7, 0.85

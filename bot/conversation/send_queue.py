@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, or_, selec
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot.models import Delivery, Outbox, Purpose
-from bot.services import turns
+from bot.services.thread import turns
 
 _AT_ONCE = 16
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.conversation.kept_replies import from_json, to_json
 from bot.db import Database
 from bot.models import Turn
-from bot.services import turns
+from bot.services.thread import turns
 from bot.services.wording import Reply
 
 

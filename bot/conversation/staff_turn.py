@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.language.invitation import STAFF, code_in
-from bot.language.staff_words import wants_no_alarms
-from bot.language.urgent import urgent_kind
+from bot.language.danger.urgent import urgent_kind
+from bot.language.staff.invitation import STAFF, code_in
+from bot.language.staff.staff_words import wants_no_alarms
 from bot.models import Conversation, Owner, Turn
-from bot.services import staff_chats
-from bot.services.staff_alarms import CHANNELS, console_url
+from bot.services.handoff.staff_alarms import CHANNELS, console_url
+from bot.services.staff import staff_chats
 from bot.services.wording import Reply, Wording
 from bot.settings import Settings
 

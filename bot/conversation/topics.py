@@ -2,12 +2,10 @@
 
 from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
-from bot.language.amounts import find_days, find_square_metres
-from bot.language.appliances import count_appliances, is_bare_count
-from bot.language.comparing import asks_cheapest, compares
-from bot.language.engagement import asks_to_meet
-from bot.language.parts import asks_part
-from bot.language.questions import (
+from bot.language.booking.engagement import asks_to_meet
+from bot.language.booking.refusals import offers_wechat
+from bot.language.booking.worker_sex import asks_sex
+from bot.language.talk.questions import (
     asks_duration,
     asks_for_all,
     asks_if_enough,
@@ -16,9 +14,11 @@ from bot.language.questions import (
     asks_when_it_ends,
     is_question,
 )
-from bot.language.refusals import offers_wechat
-from bot.language.subjects import asks_terms, find_subject
-from bot.language.worker_sex import asks_sex
+from bot.language.trade.amounts import find_days, find_square_metres
+from bot.language.trade.appliances import count_appliances, is_bare_count
+from bot.language.trade.comparing import asks_cheapest, compares
+from bot.language.trade.parts import asks_part
+from bot.language.trade.subjects import asks_terms, find_subject
 from bot.models import DraftKind
 from bot.services.reading import Reading
 

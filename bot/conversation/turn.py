@@ -24,11 +24,12 @@ from bot.conversation.worker_turn import WorkerTurns
 from bot.db import Database
 from bot.errors import EngineError
 from bot.models import CaseKind, Conversation, Flag, Inbox, Owner, Purpose, Turn
-from bot.services import conversations, drafts, messages, turns
-from bot.services.cases import add_to_case, open_case, open_of_kind
-from bot.services.delivery_policy import answers_in_push
+from bot.services import drafts
+from bot.services.danger.urgent_matters import raise_urgent, what_to_say
+from bot.services.handoff.cases import add_to_case, open_case, open_of_kind
 from bot.services.reading import Reading
-from bot.services.urgent_matters import raise_urgent, what_to_say
+from bot.services.sending.delivery_policy import answers_in_push
+from bot.services.thread import conversations, messages, turns
 from bot.services.wording import Reply, Wording
 from bot.settings import Settings
 

@@ -8,37 +8,37 @@ from typing import Any
 
 from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
-from bot.language.address import Address, find_addresses
-from bot.language.address_choice import one_address
-from bot.language.amounts import find_home
-from bot.language.answers import read_answer, wants_person
-from bot.language.any_time import any_time
-from bot.language.appliances import is_bare_count, to_be_cleaned
-from bot.language.cantonese import mandarin
-from bot.language.contact import contact
-from bot.language.manners import is_angry
-from bot.language.mending import (
+from bot.language.booking.mending import (
     find_short_name,
     without_doors,
     without_excuses,
     without_past,
     without_refused,
 )
-from bot.language.moves import shift_of
-from bot.language.names import find_name
+from bot.language.booking.statements import statements
+from bot.language.cantonese import mandarin
+from bot.language.contact.contact import contact
+from bot.language.contact.names import find_name
+from bot.language.contact.phone import Phone, find_phones
+from bot.language.danger.urgent import is_everyday, urgent_kind
 from bot.language.normalise import is_english, normalise
-from bot.language.phone import Phone, find_phones
-from bot.language.rating import Rating, read_csat, read_nps
-from bot.language.series import says_how_often
-from bot.language.services import Mention, ServiceName, find_services
-from bot.language.several import Part, adds_another, parts_of, shares_of
+from bot.language.place.address import Address, find_addresses
+from bot.language.place.address_choice import one_address
 from bot.language.spacing import closed_up, in_digits, paused
-from bot.language.statements import statements
-from bot.language.tasks import only_wiped, told_chores, without_tasks
-from bot.language.urgent import is_everyday, urgent_kind
+from bot.language.survey.rating import Rating, read_csat, read_nps
+from bot.language.talk.answers import read_answer, wants_person
+from bot.language.talk.manners import is_angry
+from bot.language.trade.amounts import find_home
+from bot.language.trade.appliances import is_bare_count, to_be_cleaned
+from bot.language.trade.services import Mention, ServiceName, find_services
+from bot.language.trade.several import Part, adds_another, parts_of, shares_of
+from bot.language.trade.tasks import only_wiped, told_chores, without_tasks
+from bot.language.visits.any_time import any_time
+from bot.language.visits.moves import shift_of
+from bot.language.visits.series import says_how_often
 from bot.language.when import When, find_times, merge_all
+from bot.services.booking.several import Own, share_what_is_common
 from bot.services.reading import Reading, Score, Wish, address_to_json, when_to_json
-from bot.services.several import Own, share_what_is_common
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n~～]+[。！？!?；;\n~～]*")
 _MOST_SENTENCES = 4

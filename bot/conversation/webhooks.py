@@ -11,8 +11,8 @@ from bot.conversation.inbox import Received, beside_others, count, store
 from bot.conversation.passive import PassiveReply
 from bot.errors import NotFoundError
 from bot.house import House
-from bot.services.conversations import lock_conversation_of
-from bot.services.customers import find_or_create_identity
+from bot.services.customer.customers import find_or_create_identity
+from bot.services.thread.conversations import lock_conversation_of
 
 
 @dataclass(frozen=True, slots=True)

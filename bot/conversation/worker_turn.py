@@ -10,15 +10,16 @@ from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from bot.conversation.offers import last_buttons, taken_up
-from bot.language.invitation import code_in
+from bot.language.danger.urgent import urgent_kind
 from bot.language.normalise import is_english
-from bot.language.urgent import urgent_kind
+from bot.language.staff.invitation import code_in
 from bot.models import Conversation, Flag, Message, Owner, Turn, Worker
-from bot.services import conversations, turns, worker_answers, workers
+from bot.services.danger.urgent_matters import raise_urgent
 from bot.services.reading import Reading
-from bot.services.urgent_matters import raise_urgent
+from bot.services.thread import conversations, turns
 from bot.services.wording import Reply, Wording
-from bot.services.worker_desk import WorkerDesk
+from bot.services.worker import worker_answers, workers
+from bot.services.worker.worker_desk import WorkerDesk
 from bot.settings import Settings
 
 _SPOKEN = {"text", "button", "voice"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from bot.house import House, Work
 from bot.jobs.each import each
 from bot.models import AlarmKind
-from bot.services import case_alarms, incoming, unmanned
+from bot.services.handoff import case_alarms, incoming, unmanned
 
 _OF_CASES = (AlarmKind.URGENT, AlarmKind.TROUBLE, AlarmKind.OVERDUE)
 

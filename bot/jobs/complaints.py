@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.house import House
 from bot.jobs.each import each
 from bot.models import Conversation, Draft, DraftKind
-from bot.services import complaint_drafts
+from bot.services.complaint import complaint_drafts
 from bot.services.desk import Desk
 
 LEFT_AFTER = timedelta(minutes=20)

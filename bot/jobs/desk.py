@@ -2,7 +2,7 @@
 
 from bot.house import House
 from bot.jobs.each import each
-from bot.services import assignment, sla, transfers
+from bot.services.handoff import assignment, sla, transfers
 
 
 def give_out(house: House) -> int:

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from bot.house import House
 from bot.jobs.each import each
 from bot.models import Visit, VisitState
-from bot.services import availability, redispatch
-from bot.services.orders import locked_visit, move_visit
+from bot.services.dispatch import availability, redispatch
+from bot.services.order.orders import locked_visit, move_visit
 
 
 def assign_held(house: House) -> int:

@@ -21,9 +21,12 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import orders, phrasing, rhythm, surveys
-from bot.services.cases import open_case
-from bot.services.orders import locked_visit
+from bot.services import phrasing
+from bot.services.handoff.cases import open_case
+from bot.services.order import orders
+from bot.services.order.orders import locked_visit
+from bot.services.survey import surveys
+from bot.services.trade import rhythm
 from bot.services.wording import Reply
 
 _BATCH = 50

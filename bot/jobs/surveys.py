@@ -2,7 +2,7 @@
 
 from bot.house import House, Work
 from bot.jobs.each import each
-from bot.services import survey_chasing
+from bot.services.survey import survey_chasing
 
 
 def chase_due(house: House) -> int:

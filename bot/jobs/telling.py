@@ -6,14 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.house import House
-from bot.language.address import mask_address
+from bot.language.place.address import mask_address
 from bot.language.when import to_phrase
 from bot.models import CaseKind, Conversation, Purpose, Visit, Worker
-from bot.services import messages
-from bot.services.cases import open_case
+from bot.services.handoff.cases import open_case
+from bot.services.thread import messages
 from bot.services.wording import Reply
-from bot.services.worker_desk import WorkerDesk
-from bot.services.worker_jobs import may_see
+from bot.services.worker.worker_desk import WorkerDesk
+from bot.services.worker.worker_jobs import may_see
 
 PHONE_WITHIN = timedelta(hours=4)
 

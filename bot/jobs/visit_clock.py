@@ -12,10 +12,14 @@ from sqlalchemy.orm import Session
 from bot.house import House
 from bot.jobs.telling import PHONE_WITHIN, desk_of, language_of, tell_customer, tell_worker
 from bot.models import CaseKind, FollowUp, FollowUpKind, Order, Purpose, Visit, VisitState, Worker
-from bot.services import orders, phrasing, redispatch, rhythm, worker_jobs
-from bot.services.cases import open_case
+from bot.services import phrasing
+from bot.services.dispatch import redispatch
+from bot.services.handoff.cases import open_case
+from bot.services.order import orders
+from bot.services.trade import rhythm
 from bot.services.wording import Button, Reply
-from bot.services.worker_desk import WorkerDesk
+from bot.services.worker import worker_jobs
+from bot.services.worker.worker_desk import WorkerDesk
 
 Fire = Callable[[House, Session, Visit, FollowUp], str | None]
 _SOON = timedelta(hours=24)

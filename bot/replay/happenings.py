@@ -7,8 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.errors import ConfigurationError
-from bot.language.address import find_addresses
-from bot.language.phone import find_phones
+from bot.language.contact.phone import find_phones
+from bot.language.place.address import find_addresses
 from bot.models import (
     Complaint,
     ComplaintState,
@@ -25,17 +25,14 @@ from bot.models import (
 )
 from bot.replay.script import Decided, Given, GivenComplaint, GivenOrder, Says, TurnScript
 from bot.replay.stage import Stage
-from bot.services import (
-    catalogue,
-    complaints,
-    draft_time,
-    follow_ups,
-    handling,
-    messages,
-    orders,
-    surveys,
-)
-from bot.services.customers import remember_contact
+from bot.services.booking import draft_time
+from bot.services.complaint import complaints
+from bot.services.customer.customers import remember_contact
+from bot.services.handoff import handling
+from bot.services.order import follow_ups, orders
+from bot.services.survey import surveys
+from bot.services.thread import messages
+from bot.services.trade import catalogue
 from bot.services.wording import Reply
 
 _AGENT = "agent1"

@@ -18,8 +18,8 @@ from bot.app import FrontDesk
 from bot.channels.base import Channel, Inbound, Media, Outgoing, PermanentError
 from bot.channels.web import button_message, text_message
 from bot.models import Author, Identity, Message
-from bot.services.conversations import conversation_of
-from bot.services.customers import find_or_create_identity
+from bot.services.customer.customers import find_or_create_identity
+from bot.services.thread.conversations import conversation_of
 
 _PLACEHOLDERS = {"image": "［图片］", "voice": "［语音］", "sticker": "［表情］"}
 _BRACKETS = ("[", "［", "(", "（", "<")

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.phone import find_phones, mask_phone
+from bot.language.contact.phone import find_phones, mask_phone
 
 _MAY_HOLD_PHONE = re.compile(r"(?:[\d〇零洞一幺么腰二两三四五六七八九][ \-,、.]{0,3}){7}")
 _HONORIFIC = re.compile(r"(先生|女士|小姐|太太|阿姨|老师)$")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from bot.clock import local
 from bot.language.when import to_phrase
 from bot.models import Condition, Coupon, Service, Surcharge
-from bot.services import catalogue
+from bot.services.trade import catalogue
 from bot.settings import Settings
 
 _UNITS = {

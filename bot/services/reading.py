@@ -6,11 +6,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.language.address import Address
-from bot.language.any_time import AnyTime
-from bot.language.moves import Move, find_move
+from bot.language.booking.wishes import special_wish
+from bot.language.place.address import Address
+from bot.language.visits.any_time import AnyTime
+from bot.language.visits.moves import Move, find_move
 from bot.language.when import When
-from bot.language.wishes import special_wish
 
 
 class Score(BaseModel):

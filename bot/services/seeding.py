@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.language.services import ServiceName
+from bot.language.trade.services import ServiceName
 from bot.models import Area, Coupon, Group, Role, Service, Worker
-from bot.services import staff
 from bot.services.sheets.cells import read_certificates
+from bot.services.staff import staff
 
 SAMPLE = Path(__file__).parent.parent / "sample"
 _TEXTS = (

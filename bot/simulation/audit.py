@@ -28,9 +28,9 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import rhythm
-from bot.services.dispatch import TRAVEL
-from bot.services.orders import ALLOWED
+from bot.services.dispatch.dispatch import TRAVEL
+from bot.services.order.orders import ALLOWED
+from bot.services.trade import rhythm
 
 _S, _K = VisitState, FollowUpKind
 _OVER = (_S.COMPLETED, _S.REVIEWED, _S.CANCELLED)

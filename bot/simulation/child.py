@@ -22,7 +22,7 @@ from bot.db import Database, use_vault
 from bot.house import House
 from bot.jobs.scheduler import run_due_jobs
 from bot.models import Identity
-from bot.services.leases import take_back_leases
+from bot.services.thread.leases import take_back_leases
 from bot.services.wording import load_wording
 from bot.settings import bare_settings
 

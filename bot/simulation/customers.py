@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 from bot.clock import local
 from bot.errors import ConflictError, RefusedError
 from bot.models import Conversation, Customer, Order, Service, Survey, SurveyState, Visit
-from bot.services import catalogue, dispatch, orders, surveys
-from bot.services.conversations import conversation_of
-from bot.services.customers import find_or_create_identity, remember_contact
+from bot.services.customer.customers import find_or_create_identity, remember_contact
+from bot.services.dispatch import dispatch
+from bot.services.order import orders
+from bot.services.survey import surveys
+from bot.services.thread.conversations import conversation_of
+from bot.services.trade import catalogue
 from bot.simulation import visits
 from bot.simulation.world import World
 

@@ -14,8 +14,8 @@ from bot.app import open_house, prepare
 from bot.clock import LOCAL, ManualClock, local
 from bot.errors import ConfigurationError
 from bot.models import Order, Worker
-from bot.services.conversations import conversation_of
-from bot.services.customers import find_or_create_identity
+from bot.services.customer.customers import find_or_create_identity
+from bot.services.thread.conversations import conversation_of
 from bot.settings import Settings, bare_settings
 from bot.simulation import customers, visits
 from bot.simulation.audit import Audit, audit

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from bot.errors import ConflictError, RefusedError
 from bot.jobs.telling import desk_of
 from bot.models import Case, Staff, Visit, VisitState
-from bot.services import dispatch, order_desk, orders, redispatch, worker_answers
-from bot.services.cases import close_case
+from bot.services.dispatch import dispatch, redispatch
+from bot.services.handoff.cases import close_case
+from bot.services.order import order_desk, orders
+from bot.services.worker import worker_answers
 from bot.simulation.world import World
 
 _S = VisitState

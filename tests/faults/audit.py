@@ -23,7 +23,7 @@ from bot.models import (
     Turn,
     Visit,
 )
-from bot.services.messages import only_asks
+from bot.services.thread.messages import only_asks
 from tests.faults.crowd import Ledger
 
 _WAITING = (Delivery.QUEUED, Delivery.SENDING)

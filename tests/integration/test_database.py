@@ -25,8 +25,10 @@ from bot.models import (
     Service,
     Turn,
 )
-from bot.services import cases, drafts, needs
-from bot.services.customers import remember_contact
+from bot.services import drafts
+from bot.services.customer import needs
+from bot.services.customer.customers import remember_contact
+from bot.services.handoff import cases
 from bot.services.history import record
 from bot.services.reading import Reading
 from bot.settings import Settings

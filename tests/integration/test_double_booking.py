@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.errors import RefusedError
 from bot.models import Conversation, Order, Service, Visit, VisitState
-from bot.services import orders
-from bot.services.dispatch import TRAVEL
+from bot.services.dispatch.dispatch import TRAVEL
 from bot.services.numbers import next_number
+from bot.services.order import orders
 from bot.settings import Settings
 from tests.factories import NOW, at, book, count, make_company, make_conversation
 

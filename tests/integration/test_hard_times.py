@@ -37,7 +37,7 @@ from bot.models import (
     Turn,
     VisitState,
 )
-from bot.services import messages
+from bot.services.thread import messages
 from bot.services.wording import Reply
 from tests.conftest import MakeSettings
 from tests.factories import (

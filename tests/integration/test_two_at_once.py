@@ -14,7 +14,7 @@ from bot.conversation.webhooks import Webhooks
 from bot.db import Database
 from bot.house import House
 from bot.models import Case, Conversation, Customer, Draft, Identity, Inbox, Outbox, Turn
-from bot.services.turns import LEASE
+from bot.services.thread.turns import LEASE
 from bot.services.wording import Reply
 from tests.factories import FakeChannel, FakeEngine, count, says
 from tests.integration.test_double_booking import at_once

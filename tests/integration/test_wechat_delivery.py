@@ -29,7 +29,7 @@ from bot.models import (
     Owner,
     Purpose,
 )
-from bot.services import consent_links, consents
+from bot.services.sending import consent_links, consents
 from bot.services.wording import load_wording
 from tests.conftest import MakeSettings
 from tests.factories import FakeEngine, queue_message

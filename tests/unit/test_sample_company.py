@@ -10,7 +10,7 @@ from sqlalchemy import inspect
 
 from bot.db import Base
 from bot.models import Area, Coupon, Group, Role, Service, Worker
-from bot.services.catalogue import Quote, money
+from bot.services.trade.catalogue import Quote, money
 from bot.settings import ROOT, Settings
 
 SAMPLE = ROOT / "bot" / "sample"

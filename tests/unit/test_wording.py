@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.language.demands import MONEY, Demand
-from bot.language.urgent_scenes import Scene
-from bot.language.worker_sex import Sex
+from bot.language.booking.worker_sex import Sex
+from bot.language.complaint.demands import MONEY, Demand
+from bot.language.danger.urgent_scenes import Scene
 from bot.models import AlarmKind, CaseKind, Category, VisitState
-from bot.services.bookings import SLOTS
+from bot.services.booking.bookings import SLOTS
 from bot.services.wording import OPTIONAL, Wording, fields_of, responses
 from bot.settings import ROOT
 
@@ -263,7 +263,7 @@ def test_every_family_is_complete() -> None:
 
 
 def test_every_danger_and_need_has_its_sentence() -> None:
-    from bot.language.urgent import Urgent
+    from bot.language.danger.urgent import Urgent
 
     assert set(URGENT) == {str(kind) for kind in (*Urgent, *Scene)}
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from bot.language.phone import find_phones
+from bot.language.contact.phone import find_phones
 from bot.services.sheets.files import Cell
 
 _PARTS = re.compile(r"[|、，,；;\n]+")

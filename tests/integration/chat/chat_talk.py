@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.channels.web import NAME
 from bot.house import House
 from bot.models import Author, Conversation, Delivery, Identity, Message, Outbox, Purpose
-from bot.services.messages import push
+from bot.services.thread.messages import push
 from bot.services.wording import Button, Reply
 
 

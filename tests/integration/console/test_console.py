@@ -35,7 +35,8 @@ from bot.models import (
     Survey,
     Turn,
 )
-from bot.services import cases, conversations, handling, media
+from bot.services.handoff import cases, handling
+from bot.services.thread import conversations, media
 from tests.integration.console.console_desk import PASSWORD, Desk, Visit, hire, make_house, sign_in
 
 COOKIE = "frontdesk_staff"

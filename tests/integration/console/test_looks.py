@@ -7,7 +7,7 @@ from sqlalchemy import event
 from bot.console.board import Board
 from bot.console.looks import Wish, looks
 from bot.models import Staff
-from bot.services.desk_marks import section_marks
+from bot.services.screens.desk_marks import section_marks
 from tests.integration.console.console_desk import Desk, hire, make_house
 
 

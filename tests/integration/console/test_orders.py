@@ -25,7 +25,8 @@ from bot.models import (
     VisitState,
 )
 from bot.models import Visit as VisitRecord
-from bot.services import desk_marks, orders
+from bot.services.order import orders
+from bot.services.screens import desk_marks
 from tests.factories import book, complain, make_company, make_worker
 from tests.integration.console.console_desk import Desk, Visit
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from bot.models import Conversation, Delivery, History, Outbox, Purpose
-from bot.services import undelivered
+from bot.services.sending import undelivered
 from tests.factories import queue_message
 from tests.integration.console.console_desk import Desk, Visit
 

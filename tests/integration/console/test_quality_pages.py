@@ -15,7 +15,7 @@ from bot.models import (
     VisitState,
     Worker,
 )
-from bot.services import surveys
+from bot.services.survey import surveys
 from tests.factories import book, bring, make_company
 from tests.integration.console.console_desk import Desk, Visit
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.models import Author, Conversation, Message
-from bot.services import consents, desk_marks, desk_profile, desk_thread
-from bot.services.customers import find_or_create_identity
+from bot.services.customer.customers import find_or_create_identity
+from bot.services.screens import desk_marks, desk_profile, desk_thread
+from bot.services.sending import consents
 from tests.factories import NOW, make_conversation
 from tests.integration.console.console_desk import Desk, Visit
 

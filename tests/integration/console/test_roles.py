@@ -11,8 +11,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from bot.models import Group, Role, Staff
-from bot.services import staff as accounts
-from bot.services.permissions import MATRIX, PAGES
+from bot.services.staff import staff as accounts
+from bot.services.staff.permissions import MATRIX, PAGES
 from tests.integration.console.console_desk import Desk, Visit
 
 COOKIE = "frontdesk_staff"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import expect
 
 from bot.models import Shift, ShiftKind, Staff
-from bot.services import conversations
+from bot.services.thread import conversations
 from tests.integration.console.console_desk import Desk, Visit
 
 

@@ -30,7 +30,7 @@ from bot.clock import ManualClock
 from bot.db import Database
 from bot.errors import BadPushError, ConfigurationError, SignatureError
 from bot.models import Identity, Keep, Purpose
-from bot.services.delivery_policy import Means
+from bot.services.sending.delivery_policy import Means
 from bot.services.wording import Button
 from bot.settings import Settings
 from tests.unit.channels.stub import Answer, Stub, said

@@ -10,7 +10,7 @@ from bot.db import use_vault
 from bot.errors import ConfigurationError, ConflictError, NotFoundError
 from bot.house import House
 from bot.models import Conversation, Delivery, Outbox
-from bot.services import undelivered
+from bot.services.sending import undelivered
 from tests.factories import NOW, VAULT, make_conversation, queue_message
 
 

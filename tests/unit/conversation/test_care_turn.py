@@ -12,7 +12,8 @@ from bot.conversation.outbox import Sender
 from bot.conversation.turn import Turns
 from bot.house import House
 from bot.models import Conversation, Customer, Delivery, History, Outbox, Purpose, Turn
-from bot.services import care, conversations
+from bot.services.sending import care
+from bot.services.thread import conversations
 from tests.factories import NOW, FakeChannel, FakeEngine, make_conversation, make_staff, says
 
 

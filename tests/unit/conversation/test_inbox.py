@@ -19,7 +19,7 @@ from bot.models import (
     Message,
     Owner,
 )
-from bot.services import conversations
+from bot.services.thread import conversations
 from bot.settings import Settings
 from tests.conftest import MakeSettings
 from tests.factories import NOW, count, make_staff, says

@@ -25,7 +25,7 @@ from bot.models import (
     Purpose,
     Turn,
 )
-from bot.services import conversations, messages
+from bot.services.thread import conversations, messages
 from bot.services.wording import Button, Reply
 from bot.settings import Settings
 from tests.factories import NOW, FakeChannel, count, make_conversation, make_staff, queue_message

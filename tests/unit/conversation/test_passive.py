@@ -13,7 +13,7 @@ from bot.conversation.turn import Turns
 from bot.db import Database
 from bot.house import House
 from bot.models import Conversation, Delivery, Outbox
-from bot.services import conversations
+from bot.services.thread import conversations
 from bot.services.wording import load_wording
 from tests.conftest import MakeSettings
 from tests.factories import FakeEngine, make_staff, says

@@ -11,7 +11,7 @@ from bot.conversation.inbox import receive
 from bot.conversation.turn import Turns
 from bot.house import House
 from bot.models import Case, CaseKind, Outbox, Turn
-from bot.services import staff_chats
+from bot.services.staff import staff_chats
 from tests.factories import NOW, FakeEngine, count, make_staff, says
 
 

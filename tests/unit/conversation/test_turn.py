@@ -36,8 +36,9 @@ from bot.models import (
     Turn,
     Visit,
 )
-from bot.services import drafts, handling
-from bot.services.turns import LEASE
+from bot.services import drafts
+from bot.services.handoff import handling
+from bot.services.thread.turns import LEASE
 from bot.services.wording import Button, Reply
 from tests.conftest import MakeSettings
 from tests.factories import (
@@ -576,7 +577,7 @@ def test_a_booking_refused_at_the_yes_leaves_no_order(
     def nobody(*_: object, **__: object) -> None:
         return None
 
-    monkeypatch.setattr("bot.services.orders.dispatch.reserve", nobody)
+    monkeypatch.setattr("bot.services.order.orders.dispatch.reserve", nobody)
     talk.say("确认")
     assert len(talk.replies()) == 1
     with talk.house.database.read() as session:

@@ -34,7 +34,8 @@ from bot.models import (
     VisitState,
     Worker,
 )
-from bot.services import handling, workers
+from bot.services.handoff import handling
+from bot.services.worker import workers
 from tests.factories import (
     NOW,
     PHONE,

@@ -23,8 +23,8 @@ from bot.models import (
     Role,
     StaffChat,
 )
-from bot.services.cases import open_case
-from bot.services.messages import push
+from bot.services.handoff.cases import open_case
+from bot.services.thread.messages import push
 from bot.services.wording import Reply
 from tests.factories import FakeChannel, make_conversation, make_identity, make_staff
 

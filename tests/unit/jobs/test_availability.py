@@ -20,8 +20,8 @@ from bot.models import (
     VisitState,
     Worker,
 )
-from bot.services import order_desk
-from bot.services.proposals import propose
+from bot.services.dispatch.proposals import propose
+from bot.services.order import order_desk
 from bot.services.sheets import exchange, people
 from tests.factories import NOW, at, book, bring, count, make_company, make_staff, make_worker
 

@@ -33,7 +33,9 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services import orders, surveys, undelivered
+from bot.services.order import orders
+from bot.services.sending import undelivered
+from bot.services.survey import surveys
 from bot.services.wording import Wording
 from tests.factories import (
     ADDRESS,

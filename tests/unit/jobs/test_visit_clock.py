@@ -28,10 +28,11 @@ from bot.models import (
     VisitState,
     Worker,
 )
-from bot.services import corrections, order_contact, order_desk, orders, rhythm
-from bot.services.corrections import Cause, Correction
-from bot.services.proposals import propose
-from bot.services.time_line import time_line
+from bot.services.dispatch.proposals import propose
+from bot.services.order import corrections, order_contact, order_desk, orders
+from bot.services.order.corrections import Cause, Correction
+from bot.services.order.time_line import time_line
+from bot.services.trade import rhythm
 from tests.factories import (
     at,
     book,

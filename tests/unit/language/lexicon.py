@@ -3,7 +3,7 @@
 A bare 阿姨 names no service: it can be a cleaner, a nanny or a cook.
 """
 
-from bot.language.services import ServiceName
+from bot.language.trade.services import ServiceName
 
 _NAMES: dict[str, tuple[str, str]] = {
     "daily_clean": (

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.address import find_addresses, mask_address
-from bot.language.answers import read_answer, wants_person
-from bot.language.manners import forbidden_phrases, is_abusive, is_angry
-from bot.language.needs import find_needs
+from bot.language.contact.phone import find_phones, mask_phone
+from bot.language.danger.urgent import urgent_kind
 from bot.language.normalise import LONGEST, is_english, is_traditional, normalise, simplify
-from bot.language.phone import find_phones, mask_phone
-from bot.language.rating import read_csat, read_nps
-from bot.language.services import find_services
+from bot.language.place.address import find_addresses, mask_address
+from bot.language.survey.rating import read_csat, read_nps
+from bot.language.talk.answers import read_answer, wants_person
+from bot.language.talk.manners import forbidden_phrases, is_abusive, is_angry
+from bot.language.trade.needs import find_needs
+from bot.language.trade.services import find_services
 from bot.language.typos import correct
-from bot.language.urgent import urgent_kind
 from tests.growth import assert_grows_linearly
 from tests.unit.language.lexicon import LEXICON
 

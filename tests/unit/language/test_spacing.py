@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.clock import LOCAL
-from bot.language.address import find_addresses
+from bot.language.place.address import find_addresses
 from bot.language.spacing import as_typed, closed_up, paused
 from bot.language.when import find_times
 

@@ -20,7 +20,8 @@ from bot.models import (
     Role,
     Staff,
 )
-from bot.services import conversations, handling
+from bot.services.handoff import handling
+from bot.services.thread import conversations
 from tests.factories import make_conversation, make_staff
 
 

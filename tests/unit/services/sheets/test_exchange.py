@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.db import Database
 from bot.errors import SheetError
 from bot.models import Absence, Area, History, Service, Worker
-from bot.services import dispatch
+from bot.services.dispatch import dispatch
 from bot.services.sheets import exchange, files, tables
 from bot.services.sheets.table import Problem, Report
 from tests.factories import NOW, at, count, make_company, make_worker

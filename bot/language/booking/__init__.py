@@ -1,0 +1,1 @@
+"""What is said to a booking besides its details: wishes, remarks, corrections, second thoughts."""

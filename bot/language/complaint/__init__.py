@@ -1,0 +1,1 @@
+"""What is said to a complaint: the grievance, the demand, how it stands, whether it is settled."""

@@ -1,0 +1,1 @@
+"""Who and how to reach them: phone numbers however they are told, and what somebody is called."""

@@ -1,0 +1,1 @@
+"""What is said of a service that was rendered: scores, their reasons, praise."""

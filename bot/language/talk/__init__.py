@@ -1,0 +1,1 @@
+"""How people talk to a desk: yes and no, questions, manners, waiting, babble."""

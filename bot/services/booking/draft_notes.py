@@ -1,0 +1,68 @@
+"""How much there is to do, and what a customer asks for besides: the notes of a booking."""
+
+from bot.language.booking.giving_up import leaves_out
+from bot.language.booking.wish_words import outdated
+from bot.language.booking.worker_sex import sex_does_not_matter
+from bot.language.talk.questions import is_question
+from bot.language.trade.amounts import find_home
+from bot.language.visits.series_edits import names_day_off
+from bot.models import Draft
+from bot.services import drafts
+from bot.services.booking import several
+from bot.services.booking.quantities import take_quantity
+from bot.services.desk import Desk
+from bot.services.order.worker_wishes import said_in
+from bot.services.reading import Reading
+from bot.services.trade import catalogue
+
+_LONGEST = 80
+
+
+def take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
+    """Put the quantity and the wishes of a message into the draft, each wish once."""
+    words, pieces = several.words_of_the_first(reading), draft.data.get("pieces")
+    service = catalogue.by_code(desk.session, draft.data.get("service"))
+    if service:
+        take_quantity(desk, draft, words, service.unit)
+    _forget_outdated(desk, draft, reading)
+    for note in _notes(draft, reading, words, is_counted=draft.data.get("pieces") != pieces):
+        notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
+        kept = [n for n in notes if n != note]
+        drafts.update(desk.session, draft, desk.now, notes=[*kept, note])
+    if sex_does_not_matter(reading.words) and "notes" in draft.data:
+        drafts.update(desk.session, draft, desk.now, notes=_without_sex(draft))
+
+
+def _notes(draft: Draft, reading: Reading, words: str, *, is_counted: bool) -> list[str]:
+    """The size of the home, the wish, what is left out, the extension; what an appliance less
+    says is in the number of them."""
+    limits = leaves_out(reading.words) and not (reading.refused or is_question(reading.words))
+    is_off = names_day_off(reading.words) and "series" not in draft.data
+    note = None if limits and is_counted else reading.note
+    part = reading.text.strip()[:_LONGEST] if (limits and not is_counted) or is_off else None
+    is_said = bool(part and note and note in part)
+    behind = f"电话转 {reading.extension}" if reading.extension else None
+    told = (_home(words, note), note, None if is_said else part, behind)
+    return [each for each in told if each]
+
+
+def _home(words: str, note: str | None) -> str | None:
+    """The size of the home and of the work, unless the note says it with more."""
+    home = find_home(words)
+    is_said = home is not None and all(part in (note or "") for part in home.split(" "))
+    return None if is_said else home
+
+
+def _forget_outdated(desk: Desk, draft: Draft, reading: Reading) -> None:
+    """“在家” ends “去医院陪夜”."""
+    notes: list[str] = draft.data.get("notes", [])
+    kept = [note for note in notes if not outdated(note, reading.words)]
+    if kept != notes:
+        drafts.update(desk.session, draft, desk.now, notes=kept or None)
+
+
+def _without_sex(draft: Draft) -> list[str]:
+    """The notes but for a wish that a later word takes back."""
+    notes: list[str] = draft.data.get("notes", [])
+    clauses = [[c for c in note.split("，") if said_in(c) is None] for note in notes]
+    return ["，".join(each) for each in clauses if each]

@@ -1,0 +1,1 @@
+"""Urgent matters: a person at once, and what is said until then (REQ D3)."""

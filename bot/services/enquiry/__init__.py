@@ -1,0 +1,1 @@
+"""Exact answers from the catalogue (REQ B2)."""

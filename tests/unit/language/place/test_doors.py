@@ -1,0 +1,44 @@
+"""Doors and rooms that are told alone (REQ C1)."""
+
+import pytest
+
+from bot.language.place.doors import door_said, ends_before_room, first_door, names_room, room_said
+
+
+@pytest.mark.parametrize(
+    ("text", "door", "room"),
+    [
+        ("八百弄", "八百弄", None),
+        ("是十五号", "十五号", None),
+        ("800弄 6号301", "800弄 6号301", None),
+        ("15号\n602", "15号 602", None),
+        ("12号3栋", "12号3栋", None),
+        ("1502", None, "1502"),
+        ("Room 1803", None, "Room 1803"),
+        ("building 5, room 12B", None, "building 5, room 12B"),
+        ("15号上午", None, None),
+        ("八点", None, None),
+        ("room for two", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_door_or_a_room_is_all_of_a_message(
+    text: str, door: str | None, room: str | None
+) -> None:
+    assert (door_said(text), room_said(text)) == (door, room)
+
+
+def test_a_door_may_begin_a_longer_message() -> None:
+    assert first_door("6号 301，家里有狗") == "6号 301"
+    assert first_door("6号上午，家里有狗") is None
+    assert first_door("6号 301") is None
+
+
+def test_a_door_with_its_room_is_no_day() -> None:
+    assert names_room("15号 602")
+    assert not names_room("15号")
+
+
+def test_a_bare_number_behind_a_building_is_a_room() -> None:
+    assert ends_before_room("漕溪路8栋1单元")
+    assert not ends_before_room("漕溪路")
