@@ -10,7 +10,7 @@ from bot.services import drafts
 from bot.services.booking import again, bookings
 from bot.services.booking.recall import is_asked_about
 from bot.services.complaint import complaint_drafts, complaints
-from bot.services.order import orders
+from bot.services.order import standing
 from bot.services.reading import address_to_json
 from bot.services.wording import Reply
 
@@ -61,7 +61,7 @@ def wanted_worker(scene: Scene, draft: Draft) -> None:
     """“上回来的那位”: the wish in words that the customer and the worker understand."""
     if not wants_the_same_worker(scene.reading.words):
         return
-    worker = orders.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
+    worker = standing.last_worker(scene.session, scene.conversation.identity.customer_id, scene.now)
     if worker is None:  # known by name, or from another account: whoever plans it shall read it
         words = _MINE.sub("", scene.reading.text.strip())[:_LONGEST]
         notes = draft.data.get("notes", [])

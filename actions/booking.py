@@ -21,7 +21,7 @@ from bot.services.booking import bookings, meetings
 from bot.services.booking.recall import recall
 from bot.services.complaint import complaints
 from bot.services.customer import customers
-from bot.services.order import follow_ups, orders
+from bot.services.order import follow_ups, standing
 from bot.services.order.worker_wishes import said_in
 from bot.services.reading import address_from_json, when_from_json
 from bot.services.sending import consent_links, consents
@@ -226,7 +226,7 @@ def _is_price_told(scene: Scene, draft: Draft) -> bool:
 
 def _consents(scene: Scene, order: Order) -> list[Reply]:
     """Where WeChat wants the customer's leave for each message, the links to give it (REQ E6)."""
-    visit, identity = orders.next_visit(order), scene.conversation.identity
+    visit, identity = standing.next_visit(order), scene.conversation.identity
     assert visit is not None
     after = consent_links.link(identity, Purpose.CALLBACK, visit.id, scene.settings)
     before = consent_links.link(identity, Purpose.REMINDER, visit.id, scene.settings)

@@ -11,7 +11,7 @@ from bot.errors import ConflictError
 from bot.models import Draft, DraftKind, Order, Visit, VisitState
 from bot.services import drafts, phrasing
 from bot.services.complaint import complaints
-from bot.services.order import orders, series_changes
+from bot.services.order import series_changes, standing
 from bot.services.trade import catalogue
 from bot.services.wording import Button, Reply
 
@@ -98,7 +98,7 @@ def _fee(scene: Scene, order: Order, found: visits.Meant) -> Decimal:
         return sum(each, Decimal(0))
     is_whole = found.scope != visits.ONE or len(series_changes.left(order)) == 1
     first = None if is_whole else found.visit
-    return orders.cancellation_fee(order, scene.now, scene.settings, visit=first)
+    return standing.cancellation_fee(order, scene.now, scene.settings, visit=first)
 
 
 def _ask(scene: Scene, draft: Draft, order: Order, found: visits.Meant | None) -> Reply:
@@ -117,7 +117,7 @@ def _ask(scene: Scene, draft: Draft, order: Order, found: visits.Meant | None) -
         "service": scene.service(order.service),
         "when": visits.when(scene, order, found),
     }
-    if not fee and orders.is_waited_for(found.visit, scene.now, scene.settings):
+    if not fee and standing.is_waited_for(found.visit, scene.now, scene.settings):
         return scene.say("utter_cancel_ask_waited", *_buttons(scene), **told)
     cost = scene.text("utter_cancel_fee", fee=catalogue.money(fee))
     return scene.say(

@@ -9,7 +9,7 @@ from bot.language.contact.phone import as_dialled
 from bot.models import Draft, Order
 from bot.services import drafts
 from bot.services.booking import draft_address
-from bot.services.order import order_contact, orders
+from bot.services.order import order_contact, standing
 from bot.services.order.order_contact import Contact
 from bot.services.reading import address_from_json, address_to_json
 from bot.services.wording import Reply
@@ -65,7 +65,7 @@ def take_contact(scene: Scene, draft: Draft, order: Order) -> list[Reply]:
 
 def read_contact(scene: Scene, draft: Draft, order: Order) -> Reply:
     """The read-back of the new address or phone."""
-    visit = orders.next_visit(order)
+    visit = standing.next_visit(order)
     assert visit is not None
     drafts.ask(scene.session, draft, drafts.CONFIRM, scene.now)
     return scene.say(

@@ -21,7 +21,7 @@ from bot.services.drafts import CONFIRM
 from bot.services.enquiry import enquiries
 from bot.services.enquiry.answer import Answer
 from bot.services.handoff.cases import add_to_case, open_of_kind
-from bot.services.order import orders
+from bot.services.order import standing
 from bot.services.order.worker_wishes import said_in
 from bot.services.reading import Reading
 from bot.services.trade import catalogue
@@ -127,7 +127,7 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
 def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:
     """On to a booking, once it is clear what the customer asks about (REQ A3); no second question
     after one."""
-    booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    booked = standing.open_orders(scene.session, scene.conversation.identity.customer_id)
     is_booked = any(each.service.code == scene.conversation.last_service for each in booked)
     if is_booked or (booked and asks_sex(scene.reading.words)):
         return []
@@ -145,7 +145,7 @@ def suggestion(scene: Scene) -> list[Reply]:
     """One fitting, polite suggestion for a latent need, once in its life (REQ B3)."""
     need = needs.next_to_suggest(scene.session, scene.conversation.identity.customer_id)
     service = catalogue.by_code(scene.session, need.service) if need else None
-    booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    booked = standing.open_orders(scene.session, scene.conversation.identity.customer_id)
     known = {scene.conversation.last_service, *(order.service.code for order in booked)}
     if need is None or service is None or service.code in known:
         return []
@@ -197,7 +197,7 @@ def _wished_sex(scene: Scene) -> Sex | None:
     """What was wished already, in the booking in hand or in what is booked."""
     draft = drafts.find(scene.session, scene.conversation.id, DraftKind.BOOKING)
     notes = draft.data.get("notes", []) if draft else []
-    booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    booked = standing.open_orders(scene.session, scene.conversation.identity.customer_id)
     return said_in("；".join([*notes, *(order.note or "" for order in booked)]))
 
 
@@ -205,7 +205,7 @@ def _think_of_the_order(scene: Scene) -> None:
     """A question without a service is about the one that is booked."""
     if scene.conversation.last_service or scene.reading.services:
         return
-    booked = orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    booked = standing.open_orders(scene.session, scene.conversation.identity.customer_id)
     if booked:
         scene.conversation.last_service = booked[0].service.code
 

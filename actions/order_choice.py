@@ -11,7 +11,7 @@ from bot.language.when import When
 from bot.models import Draft, DraftKind, Order
 from bot.services import drafts
 from bot.services.booking import again
-from bot.services.order import orders
+from bot.services.order import standing
 from bot.services.reading import Reading, when_from_json
 from bot.services.wording import Button, Reply
 
@@ -26,12 +26,12 @@ _MOST_BUTTONS = 5
 
 def open_orders(scene: Scene) -> Sequence[Order]:
     """The customer's orders that are not over, the nearest first."""
-    return orders.open_orders(scene.session, scene.conversation.identity.customer_id)
+    return standing.open_orders(scene.session, scene.conversation.identity.customer_id)
 
 
 def changeable(scene: Scene) -> list[Order]:
     """Those of them of which a visit is still to begin."""
-    return [order for order in open_orders(scene) if orders.next_visit(order)]
+    return [order for order in open_orders(scene) if standing.next_visit(order)]
 
 
 def lines_of(scene: Scene, found: Sequence[Order]) -> str:
@@ -40,7 +40,7 @@ def lines_of(scene: Scene, found: Sequence[Order]) -> str:
 
 
 def _line(scene: Scene, order: Order) -> str:
-    visit = orders.next_visit(order) or order.visits[-1]
+    visit = standing.next_visit(order) or order.visits[-1]
     state = scene.text(f"utter_state_{order.state}")
     return scene.text(
         "utter_order_line",
@@ -52,13 +52,13 @@ def _line(scene: Scene, order: Order) -> str:
 
 
 def _title(scene: Scene, order: Order) -> str:
-    visit = orders.next_visit(order) or order.visits[-1]
+    visit = standing.next_visit(order) or order.visits[-1]
     return f"{scene.service(order.service)} {scene.when(visit.start_at)}"
 
 
 def status(scene: Scene, order: Order) -> Reply:
     """How an order stands."""
-    visit = orders.next_visit(order) or order.visits[-1]
+    visit = standing.next_visit(order) or order.visits[-1]
     worker = visit.worker
     title = (
         scene.text("utter_worker", family=worker.name[:1], number=worker.number)
@@ -78,7 +78,7 @@ def status(scene: Scene, order: Order) -> Reply:
 
 def _still_to_come(scene: Scene, order: Order) -> str | None:
     """The visits of a repeated order that are left, and the next of them."""
-    left, following = visits.all_left(scene, order), orders.next_visit(order)
+    left, following = visits.all_left(scene, order), standing.next_visit(order)
     if left is None or following is None:
         return None
     return scene.text("utter_and_next", visits=left, when=scene.when(following.start_at))

@@ -33,7 +33,7 @@ from bot.errors import ConflictError, RefusedError
 from bot.models import Draft, DraftKind, Order, Visit, VisitState
 from bot.services import drafts
 from bot.services.booking import draft_time, start_offers
-from bot.services.order import orders, series_changes
+from bot.services.order import orders, series_changes, standing
 from bot.services.reading import when_from_json
 from bot.services.wording import Reply
 
@@ -60,7 +60,7 @@ class OrderStatus(DeskAction):
 def _cancelled(scene: Scene) -> Sequence[Order]:
     """The orders that would still be to come, had they not been cancelled."""
     customer = scene.conversation.identity.customer_id
-    return orders.cancelled_ahead(scene.session, customer, scene.now)
+    return standing.cancelled_ahead(scene.session, customer, scene.now)
 
 
 class Reschedule(DeskAction):

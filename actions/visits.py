@@ -9,7 +9,7 @@ from bot.clock import local
 from bot.language.visits.visit_words import days_named, says_one, says_onward, says_rest
 from bot.models import Draft, Order, Visit
 from bot.services import phrasing
-from bot.services.order import orders
+from bot.services.order import standing
 from bot.services.order.series_changes import left
 
 ONE, REST, SOME = "one", "rest", "some"
@@ -68,7 +68,7 @@ def of_draft(scene: Scene, draft: Draft, order: Order) -> Visit | None:
     """The visit that a draft is about, while it has not begun."""
     known = draft.data.get("visit_id")
     if known is None:
-        return orders.next_visit(order)
+        return standing.next_visit(order)
     return next((visit for visit in left(order) if visit.id == known), None)
 
 

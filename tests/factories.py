@@ -38,7 +38,7 @@ from bot.models import (
 from bot.models.complaint import Category
 from bot.services.complaint.complaints import file_complaint
 from bot.services.customer.customers import find_or_create_identity
-from bot.services.order import orders
+from bot.services.order import machine, orders
 from bot.services.thread import messages
 from bot.services.thread.conversations import conversation_of
 from bot.services.trade.catalogue import Quote
@@ -180,7 +180,7 @@ def bring(
     session: Session, visit: Visit, to: VisitState, settings: Settings, now: datetime = NOW
 ) -> None:
     """Walk a visit along its usual course."""
-    orders.advance_to(session, visit, to, actor="test", now=now, settings=settings)
+    machine.advance_to(session, visit, to, actor="test", now=now, settings=settings)
 
 
 def complain(

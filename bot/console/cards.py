@@ -19,8 +19,8 @@ from bot.console.words import (
 )
 from bot.models import CaseKind, ComplaintState, SurveyState, VisitState
 from bot.services.complaint.complaints import ALLOWED
+from bot.services.order.machine import OPEN
 from bot.services.order.order_desk import steps_from
-from bot.services.order.orders import OPEN
 from bot.services.screens.desk_profile import CaseRow, ComplaintRow, OrderRow, SurveyRow, VisitRow
 from bot.services.trade.catalogue import money
 

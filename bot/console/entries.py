@@ -12,7 +12,7 @@ from bot.console.words import span
 from bot.models import Conversation, Order, Staff
 from bot.services.desk import Desk
 from bot.services.enquiry import enquiries
-from bot.services.order import orders
+from bot.services.order import standing
 from bot.services.screens import desk_entries, desk_profile
 from bot.services.screens.desk_entries import Booking, Grievance
 from bot.services.trade import catalogue
@@ -107,7 +107,7 @@ class Entries:
 
         def look(session: Session, _: Staff) -> tuple[str, str] | None:
             order = session.get(Order, order_id)
-            visit = orders.next_visit(order) if order else None
+            visit = standing.next_visit(order) if order else None
             if order is not None and visit_id is not None:
                 visit = next((one for one in order.visits if one.id == visit_id), None)
             if order is None or visit is None:

@@ -45,7 +45,7 @@ from bot.services.complaint import complaint_answers, complaints
 from bot.services.complaint.complaint_drafts import is_bare_complaint
 from bot.services.customer import customers, needs
 from bot.services.handoff import cases
-from bot.services.order import orders, series_changes
+from bot.services.order import series_changes, standing
 from bot.services.reading import (
     Reading,
     address_from_json,
@@ -144,7 +144,7 @@ class Hearing:
         promised = cases.open_kinds(session, conversation)
         complaint = complaints.open_complaint(session, customer.id)
         has_complaint = complaint is not None
-        booked = orders.open_orders(session, customer.id)
+        booked = standing.open_orders(session, customer.id)
         since = messages.said_since(session, conversation, turn.id) if asks else []
         return Context(
             draft=draft.kind if draft else None,
@@ -171,7 +171,7 @@ class Hearing:
             asks_verdict=offers_kind(since, "verdict"),
             asks_rating=offers_kind(since, "rate") or offers_kind(since, "nps"),
             is_urgent=Flag.URGENT in conversation.flags and _in_danger(session, draft, turn),
-            had_service=orders.had_service(session, customer.id, now),
+            had_service=standing.had_service(session, customer.id, now),
             awaits_person=not {Flag.PERSON_WANTED, Flag.NOT_UNDERSTOOD}.isdisjoint(
                 conversation.flags
             ),

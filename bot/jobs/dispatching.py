@@ -8,7 +8,7 @@ from bot.house import House
 from bot.jobs.each import each
 from bot.models import Visit, VisitState
 from bot.services.dispatch import availability, redispatch
-from bot.services.order.orders import locked_visit, move_visit
+from bot.services.order.machine import locked_visit, move_visit
 
 
 def assign_held(house: House) -> int:

@@ -23,8 +23,8 @@ from bot.models import (
 )
 from bot.services import phrasing
 from bot.services.handoff.cases import open_case
-from bot.services.order import orders
-from bot.services.order.orders import locked_visit
+from bot.services.order import machine
+from bot.services.order.machine import locked_visit
 from bot.services.survey import surveys
 from bot.services.trade import rhythm
 from bot.services.wording import Reply
@@ -135,7 +135,7 @@ def _ask_nps(house: House, session: Session, visit: Visit, row: FollowUp) -> str
     """Whether the customer would recommend us: once the order is over and nothing is open."""
     if visit.state not in (VisitState.COMPLETED, VisitState.REVIEWED):
         return f"the visit is {visit.state}"
-    if any(other.state in (*orders.OPEN, VisitState.UNDER_WAY) for other in visit.order.visits):
+    if any(other.state in (*machine.OPEN, VisitState.UNDER_WAY) for other in visit.order.visits):
         return "the order goes on"
     conversation, now = telling.conversation_of(session, visit), house.clock.now()
     if conversation is None:

@@ -15,7 +15,7 @@ from bot.models import CaseKind, FollowUp, FollowUpKind, Order, Purpose, Visit, 
 from bot.services import phrasing
 from bot.services.dispatch import redispatch
 from bot.services.handoff.cases import open_case
-from bot.services.order import orders
+from bot.services.order import machine
 from bot.services.trade import rhythm
 from bot.services.wording import Button, Reply
 from bot.services.worker import worker_jobs
@@ -62,7 +62,7 @@ def _is_first_of_worker(visit: Visit) -> bool:
     return not any(
         other.worker_id == visit.worker_id
         and other.start_at < visit.start_at
-        and other.state in (*orders.OPEN, _S.UNDER_WAY)
+        and other.state in (*machine.OPEN, _S.UNDER_WAY)
         for other in visit.order.visits
     )
 
@@ -117,7 +117,7 @@ def _phone_worker(
 
 def _replaced(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
     """Somebody else comes: told, and asked where the customer had counted on the first (C5)."""
-    if visit.state not in orders.OPEN or visit.worker_id != row.worker_id:
+    if visit.state not in machine.OPEN or visit.worker_id != row.worker_id:
         return f"the visit is {visit.state}"
     now, language = house.clock.now(), language_of(session, visit)
     asks = visit.start_at - now < _SOON or _wanted_person(visit.order)
@@ -158,7 +158,7 @@ def _choices(house: House, order: Order, language: str) -> tuple[Button, ...]:
 
 def _remind(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
     """The day before, to the customer and to the worker (REQ C5)."""
-    if visit.state not in orders.OPEN:
+    if visit.state not in machine.OPEN:
         return f"the visit is {visit.state}"
     if visit.start_at <= house.clock.now():
         return "too late"
@@ -203,7 +203,7 @@ def _arrival(house: House, session: Session, visit: Visit, row: FollowUp) -> str
 
     Of a worker without a chat nothing is known: the person phones first, nobody is alarmed.
     """
-    if visit.state not in orders.OPEN:
+    if visit.state not in machine.OPEN:
         return f"the visit is {visit.state}"
     if not rhythm.opens(visit):
         return "somebody comes every day"
@@ -235,7 +235,7 @@ def _finish(house: House, session: Session, visit: Visit, row: FollowUp) -> str 
     if _passes(visit):
         settings, now = house.settings, house.clock.now()
         for step in _COURSE[_COURSE.index(VisitState(visit.state)) + 1 :]:
-            orders.move_visit(session, visit, step, actor="job", now=now, settings=settings)
+            machine.move_visit(session, visit, step, actor="job", now=now, settings=settings)
         return None
     if visit.state not in (_S.ACCEPTED, _S.UNDER_WAY):
         return f"the visit is {visit.state}"
@@ -259,7 +259,7 @@ def _passes(visit: Visit) -> bool:
 
 def _overdue(house: House, session: Session, visit: Visit, row: FollowUp) -> str | None:
     """Nobody said that it was done: without that, nobody would be asked how it was (REQ E1)."""
-    if visit.state not in (*orders.OPEN, _S.UNDER_WAY):
+    if visit.state not in (*machine.OPEN, _S.UNDER_WAY):
         return f"the visit is {visit.state}"
     why = "服务时间已过，还没有完成记录，请核实并登记"
     redispatch.ask_person(session, visit, why, now=house.clock.now(), with_candidates=False)

@@ -29,7 +29,7 @@ from bot.services.booking import draft_time
 from bot.services.complaint import complaints
 from bot.services.customer.customers import remember_contact
 from bot.services.handoff import handling
-from bot.services.order import follow_ups, orders
+from bot.services.order import follow_ups, machine, orders
 from bot.services.survey import surveys
 from bot.services.thread import messages
 from bot.services.trade import catalogue
@@ -127,7 +127,7 @@ def _bring(
     for visit in order.visits:
         when = min(visit.end_at, base_time) if state in _AFTER else base_time
         if state not in (visit.state, VisitState.DRAFT):
-            orders.advance_to(
+            machine.advance_to(
                 session,
                 visit,
                 state,
@@ -217,7 +217,9 @@ def before_turn(stage: Stage, turn: TurnScript) -> None:
     with stage.desk.house.database.write() as session:
         for number, state in turn.order.items():
             for visit in _nth(session, number).visits:
-                orders.advance_to(session, visit, state, actor="replay", now=now, settings=settings)
+                machine.advance_to(
+                    session, visit, state, actor="replay", now=now, settings=settings
+                )
         for number, decided in turn.complaint.items():
             _decide(session, stage, _nth_complaint(session, number), decided, now)
         if turn.given and turn.given.survey:

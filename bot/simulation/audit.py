@@ -29,7 +29,7 @@ from bot.models import (
     VisitState,
 )
 from bot.services.dispatch.dispatch import TRAVEL
-from bot.services.order.orders import ALLOWED
+from bot.services.order.machine import ALLOWED
 from bot.services.trade import rhythm
 
 _S, _K = VisitState, FollowUpKind

@@ -11,7 +11,7 @@ from bot.errors import ConflictError, RefusedError
 from bot.models import Conversation, Customer, Order, Service, Survey, SurveyState, Visit
 from bot.services.customer.customers import find_or_create_identity, remember_contact
 from bot.services.dispatch import dispatch
-from bot.services.order import orders
+from bot.services.order import orders, standing
 from bot.services.survey import surveys
 from bot.services.thread.conversations import conversation_of
 from bot.services.trade import catalogue
@@ -120,7 +120,7 @@ def move(world: World, order_id: int) -> None:
     """The next visit at another time."""
     with world.house.database.write() as session:
         order = session.get_one(Order, order_id, with_for_update=True)
-        visit = orders.next_visit(order)
+        visit = standing.next_visit(order)
         if visit is None:
             return
         starts = dispatch.free_starts(

@@ -11,7 +11,7 @@ from bot.jobs.telling import desk_of
 from bot.models import Case, Staff, Visit, VisitState
 from bot.services.dispatch import dispatch, redispatch
 from bot.services.handoff.cases import close_case
-from bot.services.order import order_desk, orders
+from bot.services.order import machine, order_desk, orders, standing
 from bot.services.worker import worker_answers
 from bot.simulation.world import World
 
@@ -66,7 +66,7 @@ def _end(world: World, visit_id: int) -> None:
 def report(world: World, visit_id: int, verb: str) -> None:
     """A worker's word, in the chat or by phone to the desk."""
     with world.house.database.write() as session:
-        visit = orders.locked_visit(session, visit_id)
+        visit = machine.locked_visit(session, visit_id)
         if visit.worker is None:
             return
         desk = desk_of(world.house, session, visit.worker, world.dice.randrange(1000))
@@ -127,7 +127,7 @@ def take_case(world: World, case_id: int) -> None:
         about = case.key.split(":")
         moved = None
         if about[0] == "visit" and about[2] == "worker":
-            moved = _mend(world, session, orders.locked_visit(session, int(about[1])))
+            moved = _mend(world, session, machine.locked_visit(session, int(about[1])))
         try:
             if case.state == "open":  # a visit that was moved or cancelled has settled it
                 close_case(session, case_id, _agent(session), cause="已处理", now=world.now)
@@ -176,14 +176,14 @@ def _find_or_move(
         now=world.now, settings=settings, leave_out=visit.id,
     )  # fmt: skip
     try:
-        if starts and orders.next_visit(order) is visit:
+        if starts and standing.next_visit(order) is visit:
             orders.reschedule(session, order, starts[-1], actor=f"staff:{_AGENT}", now=world.now,
                               settings=settings)  # fmt: skip
             world.done["visits moved by the desk"] += 1
             return visit.id, visit.start_at, visit.end_at
     except (ConflictError, RefusedError):
         pass
-    orders.move_visit(session, visit, _S.CANCELLED, actor=f"staff:{_AGENT}", now=world.now,
+    machine.move_visit(session, visit, _S.CANCELLED, actor=f"staff:{_AGENT}", now=world.now,
                       settings=settings, reason="没有人可派")  # fmt: skip
     world.done["visits cancelled by the desk"] += 1
     return None

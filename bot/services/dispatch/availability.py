@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.models import Absence, Order, RefusalKind, Service, Visit, Worker
 from bot.services.dispatch import redispatch
 from bot.services.dispatch.fitness import is_fit
-from bot.services.order import orders
+from bot.services.order import machine
 from bot.settings import Settings
 
 
@@ -27,7 +27,7 @@ def cannot_come(session: Session, now: datetime) -> list[int]:
     rows = session.execute(
         select(Visit.id, Visit.worker_id, Visit.start_at, Visit.end_at, Order.service_id)
         .join(Order)
-        .where(Visit.state.in_(orders.OPEN), Visit.worker_id.is_not(None), Visit.start_at > now)
+        .where(Visit.state.in_(machine.OPEN), Visit.worker_id.is_not(None), Visit.start_at > now)
         .order_by(Visit.start_at, Visit.id)
     )
     return [
@@ -43,9 +43,9 @@ def cannot_come(session: Session, now: datetime) -> list[int]:
 
 def replace(session: Session, visit_id: int, *, now: datetime, settings: Settings) -> bool:
     """Send another to such a visit, or ask a person; False when it is in order after all."""
-    visit = orders.locked_visit(session, visit_id)
+    visit = machine.locked_visit(session, visit_id)
     worker = visit.worker
-    if worker is None or visit.state not in orders.OPEN or visit.start_at <= now:
+    if worker is None or visit.state not in machine.OPEN or visit.start_at <= now:
         return False
     reason = _why(session, visit, worker)
     if reason is None:

@@ -19,7 +19,7 @@ from bot.models import (
 )
 from bot.services.dispatch import dispatch, proposals
 from bot.services.handoff.cases import add_to_case, close_case, open_case
-from bot.services.order import follow_ups, orders
+from bot.services.order import follow_ups, machine
 from bot.services.phrasing import deadline
 from bot.settings import Settings
 
@@ -93,7 +93,7 @@ def take_away(
 ) -> None:
     """The visit waits for a worker again."""
     if visit.state in _GIVEN:
-        orders.move_visit(
+        machine.move_visit(
             session,
             visit,
             VisitState.CONFIRMED,
@@ -125,7 +125,7 @@ def settle(session: Session, visit: Visit, staff: Staff, *, now: datetime) -> No
 
 def give(session: Session, visit: Visit, *, actor: str, now: datetime, settings: Settings) -> None:
     """Offer a visit to the worker now held for it, and tell the customer."""
-    orders.move_visit(session, visit, VisitState.ASSIGNED, actor=actor, now=now, settings=settings)
+    machine.move_visit(session, visit, VisitState.ASSIGNED, actor=actor, now=now, settings=settings)
     follow_ups.schedule_replaced(session, visit, now=now, settings=settings)
 
 

@@ -9,7 +9,7 @@ from bot.errors import ConflictError, RefusedError
 from bot.models import Order, Visit, VisitState
 from bot.services.dispatch import dispatch
 from bot.services.history import record
-from bot.services.order import follow_ups, orders, worker_wishes
+from bot.services.order import follow_ups, machine, standing, worker_wishes
 from bot.settings import Settings
 
 
@@ -39,7 +39,7 @@ def change(
         ConflictError: the service has begun or is over.
         RefusedError: nobody who goes there is free then (``nobody_free``).
     """
-    if orders.next_visit(order) is None:
+    if standing.next_visit(order) is None:
         raise ConflictError("服务已经开始或结束，不能再改地址和电话")
     before = f"{order.address}，{order.phone}"
     with session.begin_nested():
@@ -48,7 +48,7 @@ def change(
             order.address, order.district = contact.address, contact.district
             session.flush()
             for visit in order.visits:
-                if visit.state in orders.OPEN:
+                if visit.state in machine.OPEN:
                     _send_there(session, visit, actor=actor, now=now, settings=settings)
         tell_workers(session, order, now=now, settings=settings)
     why = f"{before} → {order.address}，{order.phone}"
@@ -86,7 +86,7 @@ def relocate(
     session.flush()
     for visit in order.visits:
         worker = visit.worker
-        if visit.state in orders.OPEN and (worker is None or district not in worker.areas):
+        if visit.state in machine.OPEN and (worker is None or district not in worker.areas):
             _send_there(session, visit, actor=actor, now=now, settings=settings)
 
 
@@ -96,7 +96,7 @@ def _send_there(
     order, worker, agreed = visit.order, visit.worker, visit.state == VisitState.ACCEPTED
     goes = worker is not None and (order.district is None or order.district in worker.areas)
     if visit.state != VisitState.CONFIRMED:
-        orders.move_visit(
+        machine.move_visit(
             session, visit, VisitState.CONFIRMED, actor=actor, now=now, settings=settings
         )
     if goes:

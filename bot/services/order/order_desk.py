@@ -10,7 +10,7 @@ from bot.errors import ConflictError, NotFoundError
 from bot.models import Order, RefusalKind, Staff, Visit, VisitState
 from bot.services import phrasing
 from bot.services.dispatch import dispatch, redispatch
-from bot.services.order import follow_ups, orders, series_changes
+from bot.services.order import follow_ups, machine, orders, series_changes, standing
 from bot.services.sending.notices import language_of, notify
 from bot.services.trade import catalogue
 from bot.services.wording import Reply, Wording
@@ -37,7 +37,7 @@ class Terms:
 
 def steps_from(state: VisitState) -> list[VisitState]:
     """The steps that an agent may take next; the rest is the customer's, or a cancellation."""
-    return [step for step in _BY_HAND if step in orders.ALLOWED[state]]
+    return [step for step in _BY_HAND if step in machine.ALLOWED[state]]
 
 
 def advance_visit(
@@ -55,7 +55,7 @@ def advance_visit(
         NotFoundError: no such visit.
         ConflictError: the visit stands elsewhere now, or nobody is held for it.
     """
-    visit = orders.locked_visit(session, visit_id)
+    visit = machine.locked_visit(session, visit_id)
     if visit.state == to:
         return False
     if to not in steps_from(VisitState(visit.state)):
@@ -63,7 +63,7 @@ def advance_visit(
     if visit.worker_id is None:
         raise ConflictError("这次服务还没有派人，请先安排服务人员")
     actor = f"staff:{staff.username}"
-    orders.move_visit(session, visit, to, actor=actor, now=now, settings=settings)
+    machine.move_visit(session, visit, to, actor=actor, now=now, settings=settings)
     return True
 
 
@@ -85,8 +85,8 @@ def assign_worker(
         ConflictError: it has begun or is over, somebody else was sent in the meantime, or the
             worker is not free then.
     """
-    visit = orders.locked_visit(session, visit_id)
-    if visit.state not in orders.OPEN:
+    visit = machine.locked_visit(session, visit_id)
+    if visit.state not in machine.OPEN:
         raise ConflictError("这次服务已经开始或结束，不能再换人")
     actor, before = f"staff:{staff.username}", visit.worker_id
     is_held = visit.state == VisitState.CONFIRMED
@@ -102,7 +102,7 @@ def assign_worker(
         redispatch.give(session, visit, actor=actor, now=now, settings=settings)
     else:  # nobody was told of another one
         to = VisitState.ASSIGNED
-        orders.move_visit(session, visit, to, actor=actor, now=now, settings=settings)
+        machine.move_visit(session, visit, to, actor=actor, now=now, settings=settings)
     redispatch.settle(session, visit, staff, now=now)
 
 
@@ -133,7 +133,7 @@ def cancellation_terms(
     """The rule and the fee, to be read before an order or one visit of it is cancelled."""
     order = session.get_one(Order, order_id)
     visit = session.get_one(Visit, visit_id) if visit_id is not None else None
-    fee = orders.cancellation_fee(order, now, settings, visit=visit)
+    fee = standing.cancellation_fee(order, now, settings, visit=visit)
     when = visit.start_at if visit else None
     return Terms(order.number, order.service.name, order.service.cancellation, fee, when)
 
@@ -156,7 +156,7 @@ def cancel(
     """
     given = _given(reason)
     order = _locked_order(session, order_id)
-    fee = orders.cancellation_fee(order, now, settings)
+    fee = standing.cancellation_fee(order, now, settings)
     why = _with_fee(given, fee)
     actor = f"staff:{staff.username}"
     orders.cancel_order(session, order, actor=actor, now=now, settings=settings, reason=why)
@@ -181,8 +181,8 @@ def cancel_visit(
         ConflictError: no reason is given, or it has begun or is over.
     """
     given = _given(reason)
-    visit = orders.locked_visit(session, visit_id)
-    order, fee = visit.order, orders.cancellation_fee(visit.order, now, settings, visit=visit)
+    visit = machine.locked_visit(session, visit_id)
+    order, fee = visit.order, standing.cancellation_fee(visit.order, now, settings, visit=visit)
     if len(series_changes.left(order)) == 1:
         return cancel(session, order.id, staff, reason, wording=wording, now=now, settings=settings)
     series_changes.cancel_visit(

@@ -10,7 +10,7 @@ from bot.clock import local
 from bot.errors import ConflictError
 from bot.models import Order, Visit, VisitState
 from bot.services.booking import wish_rules
-from bot.services.order import orders
+from bot.services.order import machine, orders, standing
 from bot.settings import Settings
 
 
@@ -19,7 +19,7 @@ def left(order: Order, since: Visit | None = None) -> list[Visit]:
     return [
         visit
         for visit in order.visits
-        if visit.state in orders.OPEN and (since is None or visit.start_at >= since.start_at)
+        if visit.state in machine.OPEN and (since is None or visit.start_at >= since.start_at)
     ]
 
 
@@ -37,10 +37,10 @@ def cancel_visit(
         ConflictError: it has begun or is over.
     """
     order = visit.order
-    if visit.state not in orders.OPEN:
+    if visit.state not in machine.OPEN:
         raise ConflictError("这一次服务已经开始或结束，不能取消")
-    fee = orders.cancellation_fee(order, now, settings, visit=visit)
-    orders.move_visit(
+    fee = standing.cancellation_fee(order, now, settings, visit=visit)
+    machine.move_visit(
         session, visit, VisitState.CANCELLED, actor=actor, now=now, settings=settings, reason=reason
     )
     orders.let_off(order, 1, fee)
@@ -87,7 +87,7 @@ def move_visits(
     """
     by, order = start - visits[0].start_at, visits[0].order
     change: dict[str, Any] = {"actor": actor, "now": now, "settings": settings}
-    if any(visit.state not in orders.OPEN for visit in visits):
+    if any(visit.state not in machine.OPEN for visit in visits):
         raise ConflictError("没有可以改期的服务")
     with session.begin_nested():
         # the far end first, so that no visit runs into the next one of its own order

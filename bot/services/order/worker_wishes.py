@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from bot.language.booking.worker_sex import Sex
 from bot.models import CaseKind, Conversation, Order
 from bot.services.handoff.cases import open_case
-from bot.services.order import moot, orders
+from bot.services.order import moot, standing
 from bot.settings import Settings
 
 _BEFORE_THE_VISIT = timedelta(hours=3)
@@ -22,7 +22,7 @@ def said_in(note: str | None) -> Sex | None:
 def hand_on(session: Session, order: Order, *, now: datetime, settings: Settings) -> bool:
     """A task for the order group to hold who is sent against the wish, once for each wish; whether
     there is any. Nobody's sex is on record, so dispatch cannot do it."""
-    wished, visit = said_in(order.note), orders.next_visit(order)
+    wished, visit = said_in(order.note), standing.next_visit(order)
     if wished is None or visit is None:
         return False
     due_in = min(

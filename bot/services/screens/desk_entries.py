@@ -37,7 +37,7 @@ from bot.services.customer import needs
 from bot.services.customer.intake_sources import is_manual
 from bot.services.desk import Desk
 from bot.services.history import record
-from bot.services.order import orders
+from bot.services.order import machine, orders, standing
 from bot.services.reading import address_from_json, address_to_json, when_from_json, when_to_json
 from bot.services.sending.notices import language_of, notify
 from bot.services.thread import conversations
@@ -318,10 +318,10 @@ def reschedule(
 
 
 def _visit_of(order: Order, visit_id: int | None) -> Visit:
-    visit = orders.next_visit(order)
+    visit = standing.next_visit(order)
     if visit_id is not None:
         visit = next((one for one in order.visits if one.id == visit_id), None)
-    if visit is None or visit.state not in orders.OPEN:
+    if visit is None or visit.state not in machine.OPEN:
         raise ConflictError("没有可以改期的服务")
     return visit
 

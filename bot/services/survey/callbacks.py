@@ -30,7 +30,7 @@ from bot.models import (
 )
 from bot.services.handoff import cases
 from bot.services.history import record
-from bot.services.order import follow_ups, orders
+from bot.services.order import follow_ups, machine
 from bot.services.survey import surveys
 from bot.services.trade import rhythm
 from bot.settings import Settings
@@ -211,7 +211,7 @@ def note_call(
         NotFoundError: no such visit.
         ConflictError: the service is not over, or the score is missing or out of 1-5.
     """
-    visit = orders.locked_visit(session, visit_id)
+    visit = machine.locked_visit(session, visit_id)
     if visit.state not in _DONE:
         raise ConflictError("这次服务还没有完成，不能登记回访")
     if heard == Heard.REACHED and (score is None or not 1 <= score <= 5):
@@ -248,7 +248,7 @@ def _settle(
     follow_ups.withdraw(session, visit.id, reason="called back", kinds=kinds)
     if call.score is not None and visit.state == VisitState.COMPLETED:
         actor = f"staff:{staff.username}"
-        orders.move_visit(
+        machine.move_visit(
             session, visit, VisitState.REVIEWED, actor=actor, now=now, settings=settings
         )
 

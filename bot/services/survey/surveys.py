@@ -32,7 +32,7 @@ from bot.models import (
 )
 from bot.services.history import record
 from bot.services.order import follow_ups, moot
-from bot.services.order.orders import locked_visit, move_visit
+from bot.services.order.machine import locked_visit, move_visit
 from bot.services.survey import low_scores
 from bot.services.trade.rhythm import is_daily
 from bot.services.wording import Button, Wording

@@ -10,7 +10,7 @@ from bot.errors import ConflictError
 from bot.language.staff.worker_words import Verb, WorkerSaid, read_worker
 from bot.models import Author, Flag, Message, Refusal, RefusalKind, Visit, VisitState
 from bot.services.dispatch import redispatch
-from bot.services.order import orders
+from bot.services.order import machine
 from bot.services.thread.conversations import flag
 from bot.services.wording import Button, Reply
 from bot.services.worker import worker_jobs, worker_leave, worker_trouble
@@ -157,7 +157,7 @@ def _now(desk: WorkerDesk, verb: Verb, fitting: Sequence[Visit]) -> list[Visit]:
     under_way = [visit for visit in fitting if visit.state == _S.UNDER_WAY]
     if verb == Verb.DONE and under_way:
         return under_way
-    near = [visit for visit in fitting if visit.start_at - orders.EARLY <= desk.now]
+    near = [visit for visit in fitting if visit.start_at - machine.EARLY <= desk.now]
     today = worker_jobs.on_day(fitting, local(desk.now).date())
     return near or today[:1] or list(fitting[:1])
 
@@ -169,7 +169,7 @@ def _step(desk: WorkerDesk, verb: Verb, visit_id: int, reason: str | None) -> Re
     """Take one step with a job that may have changed since it was shown."""
     if desk.session.get(Visit, visit_id) is None:
         return desk.say("utter_worker_gone")
-    visit = orders.locked_visit(desk.session, visit_id)
+    visit = machine.locked_visit(desk.session, visit_id)
     if visit.worker_id != desk.worker.id or visit.state == _S.CANCELLED:
         return desk.say("utter_worker_gone")
     return _STEPS[verb](desk, visit, reason)
@@ -177,7 +177,7 @@ def _step(desk: WorkerDesk, verb: Verb, visit_id: int, reason: str | None) -> Re
 
 def _move(desk: WorkerDesk, visit: Visit, *states: VisitState) -> None:
     for state in states:
-        orders.move_visit(
+        machine.move_visit(
             desk.session, visit, state, actor=desk.actor, now=desk.now, settings=desk.settings
         )
 

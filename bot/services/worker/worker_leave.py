@@ -10,7 +10,7 @@ from bot.language.staff.worker_words import WorkerSaid
 from bot.models import Absence, RefusalKind, Visit, VisitState
 from bot.services.dispatch import redispatch
 from bot.services.history import record
-from bot.services.order import orders
+from bot.services.order import machine
 from bot.services.trade import rhythm
 from bot.services.wording import Reply
 from bot.services.worker import worker_jobs
@@ -107,8 +107,8 @@ def _keep_free(desk: WorkerDesk, first: date, last: date) -> None:
 
 
 def _give_away(desk: WorkerDesk, visit_id: int) -> bool:
-    visit = orders.locked_visit(desk.session, visit_id)
-    if visit.worker_id != desk.worker.id or visit.state not in orders.OPEN:
+    visit = machine.locked_visit(desk.session, visit_id)
+    if visit.worker_id != desk.worker.id or visit.state not in machine.OPEN:
         return False
     redispatch.replace(
         desk.session,

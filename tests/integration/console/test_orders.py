@@ -25,7 +25,7 @@ from bot.models import (
     VisitState,
 )
 from bot.models import Visit as VisitRecord
-from bot.services.order import orders
+from bot.services.order import machine, orders
 from bot.services.screens import desk_marks
 from tests.factories import book, complain, make_company, make_worker
 from tests.integration.console.console_desk import Desk, Visit
@@ -229,7 +229,7 @@ def test_a_question_outlives_the_card_that_asked_it(desk: Desk, visit: Visit) ->
         with desk.house.database.write() as session:
             found = session.get_one(Order, order_id)
             more = {"now": desk.house.clock.now(), "settings": desk.house.settings}
-            orders.advance_to(session, found.visits[0], to, actor="test", **more)
+            machine.advance_to(session, found.visits[0], to, actor="test", **more)
         expect(page.locator(f"{card} .pill")).to_have_text(shown)
 
     page.hover(f"{card} >> text=取消订单")

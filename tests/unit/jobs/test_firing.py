@@ -33,7 +33,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services.order import orders
+from bot.services.order import machine, orders
 from bot.services.sending import undelivered
 from bot.services.survey import surveys
 from bot.services.wording import Wording
@@ -266,7 +266,7 @@ def test_nobody_is_phoned_about_a_visit_that_is_no_more(
             undelivered.hand_to_person(session, row, "window", now=now)
     with visits.house.database.write() as session:
         assert session.scalars(select(Case.state)).all() == [CaseState.OPEN]
-        order = orders.locked_visit(session, visit_id).order
+        order = machine.locked_visit(session, visit_id).order
         if change == "moved":
             orders.reschedule(session, order, at("11-28 09:00"), actor="customer", now=now,
                               settings=settings)  # fmt: skip

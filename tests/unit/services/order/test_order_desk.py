@@ -24,7 +24,7 @@ from bot.models import (
     VisitState,
 )
 from bot.services.order import order_desk
-from bot.services.order.orders import ALLOWED
+from bot.services.order.machine import ALLOWED
 from bot.services.wording import Wording, load_wording
 from bot.settings import Settings
 from tests.factories import (

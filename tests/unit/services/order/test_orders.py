@@ -23,7 +23,7 @@ from bot.models import (
     Visit,
     VisitState,
 )
-from bot.services.order import orders
+from bot.services.order import machine, orders, standing
 from bot.settings import Settings
 from tests.conftest import MakeSettings
 from tests.factories import (
@@ -193,21 +193,21 @@ def test_a_random_walk_takes_the_legal_steps_and_no_other(
 def _step(session: Session, visit: Visit, to: VisitState, settings: Settings) -> None:
     """When every visit's time has come."""
     now = at("11-28 09:00")
-    orders.move_visit(session, visit, to, actor="test", now=now, settings=settings)
+    machine.move_visit(session, visit, to, actor="test", now=now, settings=settings)
 
 
 @pytest.mark.parametrize("origin", STATES)
 @pytest.mark.parametrize("to", [*STATES, S.DRAFT])
 def test_the_table_of_the_state_machine(origin: VisitState, to: VisitState) -> None:
     """REQ C3."""
-    assert (to in orders.ALLOWED[origin]) == ((origin, to) in STEPS)
+    assert (to in machine.ALLOWED[origin]) == ((origin, to) in STEPS)
 
 
 def test_every_change_has_who_when_and_why(database: Database, settings: Settings) -> None:
     """REQ C3, G1."""
     with database.write() as session:
         visit = book(session, make_company(session), at("11-25 09:00"), settings).visits[0]
-        orders.move_visit(
+        machine.move_visit(
             session,
             visit,
             S.ASSIGNED,
@@ -334,7 +334,7 @@ def test_the_cancellation_fee_is_exact(
         order = book(session, make_company(session), at("11-25 09:00"), settings)
         order.amount = Decimal(amount) if amount else None
         when = at("11-25 09:00") - timedelta(hours=hours)
-        assert orders.cancellation_fee(order, when, settings) == Decimal(fee)
+        assert standing.cancellation_fee(order, when, settings) == Decimal(fee)
 
 
 def test_the_cancellation_rule_is_a_setting(
@@ -343,8 +343,8 @@ def test_the_cancellation_rule_is_a_setting(
     settings = make_settings(free_cancel_hours=2, late_cancel_percent=50)
     with database.write() as session:
         order = book(session, make_company(session), at("11-25 09:00"), settings)
-        assert orders.cancellation_fee(order, at("11-25 07:00"), settings) == 0
-        assert orders.cancellation_fee(order, at("11-25 07:01"), settings) == 45
+        assert standing.cancellation_fee(order, at("11-25 07:00"), settings) == 0
+        assert standing.cancellation_fee(order, at("11-25 07:01"), settings) == 45
 
 
 # -- rescheduling ---------------------------------------------------------------------------------
@@ -473,7 +473,7 @@ def test_open_orders_are_the_nearest_first_without_what_is_over(
         _cancel(session, gone, settings)
         bring(session, done.visits[0], S.COMPLETED, settings)
         customer_id = conversation.identity.customer_id
-        assert [o.id for o in orders.open_orders(session, customer_id)] == [soon.id, late.id]
+        assert [o.id for o in standing.open_orders(session, customer_id)] == [soon.id, late.id]
 
 
 def test_a_complaint_is_about_the_order_that_began_last_else_the_next(
@@ -488,10 +488,10 @@ def test_a_complaint_is_about_the_order_that_began_last_else_the_next(
             for start in ("11-25 09:00", "11-28 09:00")
         )
         mine = conversation.identity.customer_id
-        assert orders.latest_order(session, mine, NOW) == first
-        assert orders.latest_order(session, mine, at("11-26 09:00")) == first
-        assert orders.latest_order(session, mine, at("11-28 08:00")) == second
-        assert orders.latest_order(session, mine + 999, NOW) is None
+        assert standing.latest_order(session, mine, NOW) == first
+        assert standing.latest_order(session, mine, at("11-26 09:00")) == first
+        assert standing.latest_order(session, mine, at("11-28 08:00")) == second
+        assert standing.latest_order(session, mine + 999, NOW) is None
 
 
 def test_a_wish_is_a_complete_order_with_its_note(database: Database, settings: Settings) -> None:

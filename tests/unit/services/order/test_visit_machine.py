@@ -48,7 +48,7 @@ from bot.models import (
 )
 from bot.services.dispatch import ranking, redispatch
 from bot.services.dispatch.dispatch import TRAVEL
-from bot.services.order import follow_ups, orders
+from bot.services.order import follow_ups, machine, orders
 from tests.factories import (
     NOW,
     at,
@@ -121,17 +121,17 @@ class Machine(RuleBasedStateMachine):
         """Any step, legal or not: an illegal one is refused with a clear word and no trace."""
         before = self._seen()
         with self.house.database.write() as session, contextlib.suppress(ConflictError):
-            mine = orders.locked_visit(session, visit)
+            mine = machine.locked_visit(session, visit)
             origin, now = VisitState(mine.state), self.clock.now()
-            legal = to in orders.ALLOWED[origin]
-            legal &= not (to == S.UNDER_WAY and now < mine.start_at - orders.EARLY)
+            legal = to in machine.ALLOWED[origin]
+            legal &= not (to == S.UNDER_WAY and now < mine.start_at - machine.EARLY)
             legal &= not (to == S.COMPLETED and now < mine.start_at)
             if legal:
-                orders.move_visit(session, mine, to, actor="test", now=now,
+                machine.move_visit(session, mine, to, actor="test", now=now,
                                   settings=self.house.settings)  # fmt: skip
                 return
             with pytest.raises(ConflictError, match=r"状态不能从|还不能登记"):
-                orders.move_visit(session, mine, to, actor="test", now=now,
+                machine.move_visit(session, mine, to, actor="test", now=now,
                                   settings=self.house.settings)  # fmt: skip
         assert self._seen() == before
 
@@ -140,7 +140,7 @@ class Machine(RuleBasedStateMachine):
         before = self._seen()
         try:
             with self.house.database.write() as session:
-                order = orders.locked_visit(session, visit).order
+                order = machine.locked_visit(session, visit).order
                 orders.reschedule(session, order, start, actor="customer", now=self.clock.now(),
                                   settings=self.house.settings)  # fmt: skip
         except (ConflictError, RefusedError):
@@ -151,7 +151,7 @@ class Machine(RuleBasedStateMachine):
         before = self._seen()
         try:
             with self.house.database.write() as session:
-                order = orders.locked_visit(session, visit).order
+                order = machine.locked_visit(session, visit).order
                 orders.cancel_order(session, order, actor="customer", now=self.clock.now(),
                                     settings=self.house.settings, reason="random")  # fmt: skip
         except ConflictError:
@@ -160,8 +160,8 @@ class Machine(RuleBasedStateMachine):
     @rule(visit=visits, kind=st.sampled_from(RefusalKind))
     def not_coming(self, visit: int, kind: RefusalKind) -> None:
         with self.house.database.write() as session:
-            mine = orders.locked_visit(session, visit)
-            if mine.state not in orders.OPEN or mine.worker_id is None:
+            mine = machine.locked_visit(session, visit)
+            if mine.state not in machine.OPEN or mine.worker_id is None:
                 return
             gone = mine.worker_id
             other = redispatch.replace(session, mine, kind, actor="test", now=self.clock.now(),
@@ -242,7 +242,7 @@ class Machine(RuleBasedStateMachine):
                 walked = [S.CONFIRMED, *(VisitState(str(row.after)) for row in rows)]
                 assert walked[-1] == visit.state
                 for row, (before, after) in zip(rows, itertools.pairwise(walked), strict=True):
-                    assert after in orders.ALLOWED[before]
+                    assert after in machine.ALLOWED[before]
                     assert row.before == before
                     assert row.actor
 
