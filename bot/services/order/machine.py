@@ -1,4 +1,4 @@
-"""The state machine of REQ C3 for orders and visits: which steps there are, and what each makes due."""
+"""The state machine of REQ C3 for orders and visits: its steps, and what each makes due."""
 
 from datetime import datetime, timedelta
 
