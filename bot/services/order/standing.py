@@ -1,4 +1,4 @@
-"""A customer's orders as they stand: what is open, was had or cancelled, and what cancelling costs."""
+"""A customer's orders as they stand: what is open, was had or cancelled; what cancelling costs."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
