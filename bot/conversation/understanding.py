@@ -17,6 +17,13 @@ from bot.language.booking.mending import (
 )
 from bot.language.booking.statements import statements
 from bot.language.cantonese import mandarin
+from bot.language.complaint.blameless import (
+    asks_sum,
+    gives_number,
+    only_details,
+    reckons,
+    wants_work,
+)
 from bot.language.contact.contact import contact
 from bot.language.contact.names import find_name
 from bot.language.contact.phone import Phone, find_phones
@@ -55,6 +62,7 @@ _WORDY = 8
 _TELLING = 5
 """Shorter texts say too little for the engine's word alone to call the emergency texts."""
 _DANGER = "complaint_safety"
+_CERTAIN = 0.8
 _GRAVITY = ("complaint_safety", "complaint_", "order_", "enquiry_")
 
 
@@ -111,6 +119,8 @@ class Reader:
         reading.accepted = parsed.is_sure(self.threshold)
         if reading.top == _DANGER and is_everyday(text):
             reading.top, reading.accepted = "inform", False
+        if reading.top.startswith("complaint_") and not (reading.urgent or reading.angry):
+            reading.top, reading.accepted = self._blameless(text, parsed)
         reading.also = self._also(plain, reading)
         asks_too = reading.top == "order_place" and cues.ASKS_PRICE.search(plain)
         if asks_too and "enquiry_price" not in reading.also:
@@ -118,7 +128,7 @@ class Reader:
         danger = dict(parsed.ranking).get(_DANGER, 0) if len(plain) >= _TELLING else 0
         reading.urgent = reading.urgent or _urgent(text, danger)
         reading.model = self.engine.model
-        if parsed.top.startswith("complaint_"):
+        if reading.top.startswith("complaint_"):
             return understood
         if not understood.mentions:
             named = parsed.entities.get("service_type", [])
@@ -127,6 +137,20 @@ class Reader:
             reading.address = address_to_json(tagged)
             return replace(understood, addresses=[tagged])
         return understood
+
+    def _blameless(self, text: str, parsed: Parsed) -> tuple[str, bool]:
+        """The label of what the engine takes for a complaint, and whether it is sure of it: work
+        that is wished for, a sum worked out and a bare detail complain of nothing."""
+        if wants_work(text):
+            return "order_place", True
+        if gives_number(text):
+            return "inform", True
+        if reckons(text):
+            return ("enquiry_price", True) if asks_sum(text) else ("inform", False)
+        if parsed.confidence < _CERTAIN and only_details(text):
+            other = next(label for label, _ in parsed.ranking if not label.startswith("complaint_"))
+            return other, dict(parsed.ranking)[other] >= self.threshold
+        return parsed.top, parsed.is_sure(self.threshold)
 
     def details(self, text: str, now: datetime, *, day: date | None = None) -> Understood:
         """What the readers find, without the engine."""

@@ -78,6 +78,7 @@ _CRY = re.compile(
 """A cry that does not say for what."""
 _CONDITION = re.compile(
     r"(?:去年|前年|早年|前几年|几年前|多年前|[一二三四五六七八九十两\d]{1,3}年前|多年)[^，。]{0,6}(?:中风|脑梗|脑溢血|偏瘫|瘫|骨折|手术|生病)"
+    r"|(?:中风|脑梗|脑溢血|小儿麻痹)(?:的)?后遗症|(?:瘫痪|卧床|偏瘫|失能|失智)(?:在床|好?几年|多年|[一二三四五六七八九十两\d]+年)"
     r"|(?:儿女|子女)[^，。]{0,4}(?:国外|外地|不在身边)"
 )
 """A lasting condition, told as the reason for wanting care."""

@@ -203,6 +203,7 @@ CALM = re.compile(
     r"|(?:发烧|感冒|咳嗽|生病|不舒服|拉肚子)[了，,]*[^。，,]{0,4}[，,]?[^。，,]{0,4}(?:取消|改[到天期成]|不约|不做了|推迟|换[天个到]|延期|往后)"
     r"|睡(?:着|觉)[了呢]?[，,]?[^。，,]{0,6}(?:轻|小声|别按|别敲|安静)|剪(?:一?下|个)?(?:手|脚)?[指趾]?甲(?!.*[肉血破伤哭])|[手脚][指趾]甲要"
     rf"|^(?!.*(?:血|氧|呼吸|昏|晕|疼|痛|伤|抽搐|烫|毒|火|电|老人|孩子)).*(?:{_OBJECT}|马桶|水槽|水池|台盆|面盆|花洒|瓷砖|玻璃)[^，,。]{{0,3}}?(?:裂|碎|坏|破|断|掉漆)[^，,。血伤疼痛手脚脸眼头人孩娃]{{0,6}}$"
+    r"|^(?!.*(?:血|氧|疼|痛|伤|烫|毒|火|电|气|热|开水|滚|汤|油锅|身上|腿|脚上|头上|脸|孩|宝|娃|儿子|女儿|老人|妈|爸|爷|奶|公|婆|人)).*(?:打翻|碰翻|弄翻|踢翻|撞翻|弄洒|碰倒|弄倒|撞倒)"
     r"|^(?!.*(?:react|breath|swell|swollen|rash|hives|vomit|help|\bate\b|eaten|hospital|faint|throat|itch|shock|burn|after your|the cleaner)).*(?:\ballergic to\b|\ballerg(?:y|ies)\b)"
     r"|^(?!.*(?:hurt|hit|beat|bleed|breath|help|fell|missing|lost|stole|threat|touch)).*\b(?:phone|number|mobile|cell|contact|call)\b.*\b1[3-9]\d(?:[ -]?\d{4}){2}\b"
     r"|driving (?:me|us) (?:crazy|nuts|mad|insane)|fire extinguisher (?:is|in|needs|cabinet|box)|\bneed (?:some )?(?:an? )?(?:elder(?:ly)? care|part-time|nanny|helper)"

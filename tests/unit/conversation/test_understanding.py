@@ -23,3 +23,23 @@ NOW = datetime(2026, 11, 22, 10, 0, tzinfo=LOCAL)
 def test_an_address_keeps_its_writing_and_its_commas(text: str, address: str) -> None:
     reader = Reader(FakeEngine(), LEXICON, "上海市", 0.5)
     assert [found.text for found in reader.details(text, NOW).addresses] == [address]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("洗衣机里头一股霉味 想拆开洗", "order_place"),
+        ("油烟机脏死了 想找人来洗洗", "order_place"),
+        ("就按一台算", "inform"),
+        ("按哪个算的钱", "enquiry_price"),
+        ("我妈说电话关机了，打我爸的 18621096635", "inform"),
+        ("阿姨没擦干净 要重擦", "complaint_quality"),
+        ("阿姨电话打不通 13800138000", "complaint_quality"),
+        ("按四百收的 太坑了", "complaint_quality"),
+    ],
+)
+def test_what_complains_of_nothing_is_no_complaint_whatever_its_label(
+    text: str, label: str
+) -> None:
+    reader = Reader(FakeEngine({text: "complaint_quality"}), LEXICON, "上海市", 0.5)
+    assert reader.read(text, NOW).reading.top == label
