@@ -1,5 +1,6 @@
 """The read-back of a booking before its yes, and the refusal of a rule with the nearest offer."""
 
+import re
 from decimal import Decimal
 
 from actions.base import Scene
@@ -16,6 +17,8 @@ from bot.services.order import orders
 from bot.services.order.worker_wishes import said_in
 from bot.services.trade import catalogue
 from bot.services.wording import Reply
+
+_MINE = re.compile(r"^我的?|^my ", re.IGNORECASE)
 
 
 def refused(scene: Scene, draft: Draft, refusal: RefusedError) -> Reply:
@@ -65,9 +68,10 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
 
 
 def _phone_said(scene: Scene, draft: Draft, phone: str) -> str:
-    """With the name of whom it is; another's is not the customer's."""
-    name = scene.conversation.identity.customer.name
-    if not name or draft.data.get("phone_of_another"):
+    """With the name of whom it is, or with whose it is: “134…（女儿）”."""
+    other: str | None = draft.data.get("phone_is_of")
+    name = _MINE.sub("", other) if other else scene.conversation.identity.customer.name
+    if not name:
         return as_dialled(phone)
     return as_dialled(phone) + (f"（{name}）" if scene.language == "zh" else f" ({name})")
 

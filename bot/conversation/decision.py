@@ -32,6 +32,7 @@ from bot.language.booking.worker_sex import wanted_sex
 from bot.language.complaint.awaiting import misses_worker
 from bot.language.complaint.progress import asks_progress
 from bot.language.complaint.verdict import names_verdict, read_verdict
+from bot.language.contact.of_others import names_contact
 from bot.language.survey.feedback import praises, suggests, tells_weather
 from bot.language.talk.job_seekers import seeks_work
 from bot.language.talk.manners import apologises, is_abusive, regrets_manner
@@ -223,6 +224,8 @@ def _changes_contact(reading: Reading) -> bool:
     text = reading.words
     if reading.services or reading.reads_as("enquiry_", "complaint_"):
         return False
+    if reading.phone and names_contact(text):
+        return True
     if reading.address or find_correction(text):
         return bool(cues.MENDS.search(text)) and not reading.reads_as("order_place")
     return bool(cues.CONTACT_WRONG.search(text))

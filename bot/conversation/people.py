@@ -4,6 +4,7 @@ from bot.conversation import cues
 from bot.conversation.context import Context
 from bot.language.booking.refusals import refuses_phone
 from bot.language.complaint.calls import asks_for_the_call
+from bot.language.contact.of_others import names_contact
 from bot.language.talk.waiting import asks_for_somebody, gives_up_waiting, loses_patience
 from bot.models import DraftKind
 from bot.services.reading import Reading
@@ -28,7 +29,7 @@ def wants_people(reading: Reading, context: Context) -> str | None:
 
 def _wants_call(reading: Reading, context: Context) -> bool:
     """A wish to be called, its phone, or another time for the call that was promised."""
-    if reading.phone and context.draft is not None and context.asked in _ANSWERED:
+    if reading.phone and _is_contact(reading, context):
         return False
     if reading.calls and (reading.phone or context.draft is None):
         return True
@@ -40,6 +41,14 @@ def _wants_call(reading: Reading, context: Context) -> bool:
     if context.awaits_call and not context.has_orders:
         return has_clock or reading.phone is not None
     return context.awaits_person and reading.phone is not None and not reading.when
+
+
+def _is_contact(reading: Reading, context: Context) -> bool:
+    """Whether a number is told for the business under way, or for what is booked."""
+    if context.draft is not None and context.asked in _ANSWERED:
+        return True
+    has_business = context.draft is not None or context.has_orders
+    return has_business and not context.awaits_call and names_contact(reading.words)
 
 
 def _is_about_the_wait(reading: Reading, context: Context) -> bool:

@@ -48,7 +48,7 @@ _DETAIL = re.compile(
     r"\d{5,}|[点号月日]\d|\d[点号月日]|(?:上午|下午|晚上|明天|后天|周[一二三四五六日天])"
 )
 _OLD_PLACE = re.compile(
-    r"(?:地址|地方|(?<![打发])(?<![打回]个)(?<![打回]我)电话|手机|号码)(?!打)|(?:上次|上回|之前)(?:的)?一样"
+    r"(?:地址|地方|(?<![打发])(?<![打回]个)(?<![打回]我)电话|手机|号码)(?!多?打)|(?:上次|上回|之前)(?:的)?一样"
 )
 """“跟上回一个地址” is a detail, not a wish."""
 _LEAD = re.compile(
@@ -60,9 +60,6 @@ _REMARK = re.compile(
     r"^(?:另外|还有|麻烦|请|帮我|再|加个|加一个|\s)*备注(?:一下)?\s*[:：，,]\s*(?P<what>.+)",
     re.DOTALL,
 )
-_TWO_PHONES = re.compile(r"1\d{10}.*1\d{10}", re.DOTALL)
-_SOMEBODY = re.compile(r"我[妈爸]|老[公婆]|婆婆|公公|爷爷|奶奶|[她他]|老人|邻居|朋友")
-"""Whose the other of two phones is."""
 _SAME_WORKER = re.compile(
     r"(?:上次|上回|之前|以前|原来|前几天)(?:来)?(?:过)?(?:你们)?(?:的)?(?:那|这)?(?:一)?(?:位|个)(?!地|电|号|时|价|服)"
     r"|(?:上次|上回|之前|以前|原来)(?:来|做|打扫|给)?.{0,6}(?:阿姨|师傅|月嫂|保洁员)"
@@ -71,8 +68,6 @@ _SAME_WORKER = re.compile(
     r"|same (?:cleaner|worker|person|ayi|lady|nanny)",
     re.IGNORECASE,
 )
-_NOT_THAT_ONE = re.compile(r"别|不要|不用|勿")
-"""“我的是139…别打”: one of two phones is refused, the other is the contact."""
 _LONGEST = 80
 
 
@@ -96,11 +91,9 @@ def special_wish(text: str, told: Collection[str] = ()) -> str | None:
 
 
 def _whole(text: str) -> str | None:
-    """What is kept word for word: “备注：门铃坏了 敲门”, two phones and whose they are."""
-    if (found := _REMARK.search(text.strip())) and len(text) <= _LONGEST:
-        return _in_full_width(found["what"].strip())
-    is_both = _TWO_PHONES.search(text) and _SOMEBODY.search(text) and len(text) <= _LONGEST
-    return _in_full_width(text.strip()) if is_both and not _NOT_THAT_ONE.search(text) else None
+    """What is kept word for word: “备注：门铃坏了 敲门”."""
+    found = _REMARK.search(text.strip()) if len(text) <= _LONGEST else None
+    return _in_full_width(found["what"].strip()) if found else None
 
 
 def _in_full_width(text: str) -> str:

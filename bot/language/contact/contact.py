@@ -26,7 +26,11 @@ _SECOND: Final = re.compile(
     r"打不通|没人接|不接|不在|再打|再联系|或者?|备用|不行|也可以|也行|实在|另外|还有"
 )
 _WHOSE: Final = re.compile(r"(?:打|联系|找)(?:我)?(?P<who>[\u4e00-\u9fff]{1,4})的")
-_CALLED: Final = re.compile(r"(?:打|联系|拨|致电|call|contact)[^\d]{0,6}$", re.I)
+_CALLED: Final = re.compile(
+    r"^(?!.*(?:到了|来了|上门|开门|到的?时候)).*(?:打|联系|拨|致电|call|contact)[^\d]{0,6}$", re.I
+)
+"""On arrival somebody else may be called: “到了打我爸电话137…，我自己的是139…”."""
+_OWN: Final = re.compile(r"我(?:自己|本人)?(?:的|叫|电话|手机|号码|是)[^\d]{0,4}$|本人[^\d]{0,4}$")
 
 
 def contact(text: str, phones: Sequence[Phone]) -> Phone | None:
@@ -70,8 +74,9 @@ def _named(plain: str, places: Sequence[tuple[int, int]]) -> int | None:
 
 def _rank(
     plain: str, places: Sequence[tuple[int, int]], index: int, phone: Phone
-) -> tuple[bool, bool, bool, bool]:
-    """Small for the one to call: not out of use, not a reserve, told to be called, a mobile."""
+) -> tuple[bool, bool, bool, bool, bool]:
+    """Small for the one to call: not out of use, not a reserve, told to be called, the customer's
+    own, a mobile."""
     start, end = places[index]
     before = plain[places[index - 1][1] if index else 0 : start]
     after = plain[end : places[index + 1][0]] if index + 1 < len(places) else plain[end:]
@@ -83,5 +88,6 @@ def _rank(
         old or corrected,
         second,
         not _CALLED.search(close),
+        not _OWN.search(close),
         not phone.e164.startswith("+861"),
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.language.contact.of_others import whose_phone
 from bot.language.contact.phone import find_phones
 
 __all__ = [
@@ -11,7 +12,6 @@ __all__ = [
     "gives_contact",
     "introduces",
     "is_form_of_address",
-    "is_of_another",
     "with_title",
 ]
 
@@ -31,7 +31,7 @@ _NICK = rf"(?:[小老]{SURNAME}|[阿][一-鿿](?!姨))"
 _ENGLISH_NAME = r"[A-Z][a-z]{1,15}"
 _CALLS = r"(?:我叫|我的?名字[是叫]|(?:叫|喊|称呼?)我|我是|联系人[是叫写]?[:：]?)"
 _SAID = re.compile(
-    rf"(?:我?(?:本人|免贵|敝)?姓|{_CALLS}|名字[是叫]|称呼[:：]?)\s*[:：]?"
+    rf"(?:(?<![她他])我?(?:本人|免贵|敝)?姓|{_CALLS}|名字[是叫]|称呼[:：]?)\s*[:：]?"
     rf"(?P<name>{_NICK}|[小老]?{SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)??){_END}"
 )
 _CALL_ME = re.compile(
@@ -92,7 +92,7 @@ def find_name(text: str) -> str | None:
 
     Beside nothing but a phone number a name counts without any introduction.  Never raises.
     """
-    if _OTHERS.search(text):
+    if _OTHERS.search(text) or whose_phone(text):
         return _beside_phone(text)
     for pattern in (_CALL_ME, _FAMILY, _SAID, _CONTACT, _ALONE, _ENGLISH):
         if (found := pattern.search(text)) and not _is_none(found["name"]):
@@ -104,11 +104,6 @@ def introduces(text: str) -> bool:
     """“贵姓？我姓闻 新闻的闻”: a name, whatever it sounds like besides.  Never raises."""
     rest = _ASKED.sub("", text)
     return len(rest) <= _SHORT and find_name(rest) is not None and "多少" not in rest
-
-
-def is_of_another(text: str) -> bool:
-    """Whether a phone is somebody else's: “她电话 139…”, “我妈的号码”.  Never raises."""
-    return bool(_OTHERS.search(text))
 
 
 def bare_name(text: str) -> str | None:

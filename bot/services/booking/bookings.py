@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.contact.names import is_of_another
+from bot.language.contact.of_others import is_beside_own, whose_phone
 from bot.models import Customer, Draft, Order, Service
 from bot.services import drafts
 from bot.services.booking import (
@@ -95,9 +95,9 @@ def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
     known, confirmed = draft.data.get("phone"), desk.conversation.identity.customer.phone
     if reading.known_phone and confirmed and not known:
         drafts.update(desk.session, draft, desk.now, phone=confirmed)
-    if reading.phone and reading.phone != known:
-        other = is_of_another(reading.text) or None
-        told = {"phone": reading.phone, "phone_before": known, "phone_of_another": other}
+    if reading.phone and reading.phone != known and not (known and is_beside_own(reading.text)):
+        other = whose_phone(reading.text)
+        told = {"phone": reading.phone, "phone_before": known, "phone_is_of": other}
         drafts.update(desk.session, draft, desk.now, **told)
     former = draft.data.get("phone_before")
     if former and not reading.phone and _FORMER_PHONE.search(reading.text):

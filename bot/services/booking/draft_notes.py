@@ -3,6 +3,8 @@
 from bot.language.booking.giving_up import leaves_out
 from bot.language.booking.wish_words import outdated
 from bot.language.booking.worker_sex import sex_does_not_matter
+from bot.language.contact.of_others import phones_of_others
+from bot.language.contact.phone import as_dialled
 from bot.language.talk.questions import is_question
 from bot.language.trade.amounts import find_home
 from bot.language.visits.series_edits import names_day_off
@@ -43,7 +45,15 @@ def _notes(draft: Draft, reading: Reading, words: str, *, is_counted: bool) -> l
     is_said = bool(part and note and note in part)
     behind = f"电话转 {reading.extension}" if reading.extension else None
     told = (_home(words, note), note, None if is_said else part, behind)
-    return [each for each in told if each]
+    return [each for each in (*told, *_others(draft, reading)) if each]
+
+
+def _others(draft: Draft, reading: Reading) -> list[str]:
+    """“丈母娘 130…”: the numbers beside the one to call; that one has its own line."""
+    if reading.phone is None:
+        return []
+    called = as_dialled(draft.data.get("phone") or reading.phone)
+    return [each for each in phones_of_others(reading.text) if called not in each]
 
 
 def _home(words: str, note: str | None) -> str | None:

@@ -820,6 +820,18 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         "inform",
     ),
     (
+        "whose phone it is to be, in the middle of a booking",
+        sure("inform", "电话打我的 13800000001，她耳背", calls=True, phone="+8613800000001"),
+        Context(draft=BOOKING, asked="start"),
+        "inform",
+    ),
+    (
+        "another phone for what is booked",
+        sure("inform", "打我爸的 13800000001", calls=True, phone="+8613800000001"),
+        BOOKED,
+        "order_reschedule",
+    ),
+    (
         "a call on arrival is for the worker",
         unsure("来之前给我打个电话", intent="ask_human"),
         Context(has_orders=True),

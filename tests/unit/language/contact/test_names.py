@@ -7,7 +7,6 @@ from bot.language.contact.names import (
     find_name,
     introduces,
     is_form_of_address,
-    is_of_another,
     with_title,
 )
 
@@ -70,12 +69,6 @@ def test_a_name_is_heard_only_where_one_is_said(text: str, name: str | None) -> 
 )
 def test_a_bare_name_is_heard_where_one_was_asked_for(text: str, name: str | None) -> None:
     assert bare_name(text) == name
-
-
-def test_a_phone_may_be_of_somebody_else() -> None:
-    assert is_of_another("她电话 13764509981")
-    assert is_of_another("我妈的手机13764509981")
-    assert not is_of_another("我电话13764509981，我妈在家")
 
 
 def test_a_surname_alone_addresses_nobody() -> None:
