@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.conversation import cues
 from bot.conversation.engine import Engine, Parsed
+from bot.language.booking.excuses import without_excuses
 from bot.language.booking.mending import (
     find_short_name,
     without_doors,
-    without_excuses,
     without_past,
     without_refused,
 )

@@ -1,11 +1,10 @@
-"""Words that mend what was said: “不是601，是610”, “是28号不是18号”, and times that are an excuse."""
+"""Words that mend what was said: “不是601，是610”, “是28号不是18号”, and times that are none."""
 
 import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from bot.language.script import simplify
-from bot.language.spacing import paused
 from bot.language.trade.services import Mention, ServiceName
 from bot.language.when import SHANGHAI, When
 
@@ -13,7 +12,6 @@ __all__ = [
     "find_correction",
     "find_short_name",
     "without_doors",
-    "without_excuses",
     "without_past",
     "without_refused",
 ]
@@ -26,18 +24,6 @@ _RIGHT_WRONG = re.compile(
     r"(?:是|改成|应该是|写|为)?\s*([^，,。；;\s是]{1,20}?)[，,]?\s*(?<!是)不是\s*([^，,。；;\s了吧啊呀！!]{1,12})"
 )
 _CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
-_EXCUSE = re.compile(
-    r"开会|有事|有课|不行|不方便|来不及|没空|没时间|赶不上|不在|上班|加班|接(?:孩子|小孩|娃|人)|出门|出差"
-    r"|太早|太晚|走不开|要去|有约|起不来|考试|不要|别在|(?<!能)不能|太[赶急紧]|排不开|过生日|生日宴|满月酒|婚礼|产检"
-    r"|体检|复查|复诊|看病|看医生|疫苗|打针|喜酒|见客户"
-)
-_OWN_TIME = re.compile(r"自己(?!家)[^，,]{0,3}(?:[带做弄烧搞管睡]|照[顾看]|解决|打扫|收拾|搞定)")
-_FAMILY_TIME = re.compile(
-    r"(?:老公|老婆|先生|太太|爱人|婆婆|公公|我妈|我爸|家里?人|外婆|外公|奶奶|爷爷|爸妈)(?:自己|会|来|能|可以|在家)?"
-    r"(?:[带看管陪](?!走|着)|照[顾看])"
-)
-_NOT_THEN = re.compile(r"(?:不用|不必|不需要|无需|甭|别)(?:来|过来|上门|安排|管|做|带|住|人)")
-_BY_DAY = re.compile(r"白天|平时|其他时[间候]|别的时[间候]|其余时间|日头")
 _CHOSEN = re.compile(
     r"(?:还是|改成?|换成?|算了[，,]?|那|就|选|要)(?:做|约|要|来|是|选|用)?([一-鿿]{2})(?:(?:的|那种|那个|吧|好了|就行)(?=$|[，,。！!吧了])|[。！!~]*$)"
     r"|^(?:那|就|我|要|做|约|来)*([一-鿿]{2})(?:的|那种)就(?:行|好|可以|成|够)"
@@ -109,29 +95,6 @@ def without_doors(text: str, times: Sequence[When]) -> Sequence[When]:
     if find_correction(text) is None or not _PLACE.search(text):
         return times
     return [when for when in times if not _BARE_DAY.fullmatch(when.text)]
-
-
-def without_excuses(text: str, times: Sequence[When]) -> Sequence[When]:
-    """The times that are wished: “改四点吧，三点要开会” is four o'clock.
-
-    A time in a clause that only says why it does not suit counts for nothing beside another; one
-    at which the family is there itself (白天来就行，晚上我们自己带) counts for nothing at all.
-    """
-    clauses = _CLAUSE.findall(paused(text))
-    own = [clause for clause in clauses if _is_own_time(clause, text)]
-    times = [when for when in times if not any(when.text in clause for clause in own)]
-    excuses = [c for c in clauses if _EXCUSE.search(c) and not _WISH.search(c)]
-    wished = [
-        when for when in times if when.done_by or not any(when.text in clause for clause in excuses)
-    ]
-    return wished or times
-
-
-def _is_own_time(clause: str, text: str) -> bool:
-    if _OWN_TIME.search(clause):
-        return not _WISH.search(_OWN_TIME.sub("", clause))
-    away = _NOT_THEN.search(clause) or _FAMILY_TIME.search(clause)
-    return bool(away and _BY_DAY.search(text.replace(clause, "")))
 
 
 def without_past(text: str, times: Sequence[When], now: datetime) -> Sequence[When]:

@@ -4,7 +4,7 @@ import re
 from datetime import time
 from typing import Final, NamedTuple
 
-__all__ = ["Bounds", "bounds_of"]
+__all__ = ["Bounds", "bounds_of", "comes_home"]
 
 
 class Bounds(NamedTuple):
@@ -40,6 +40,14 @@ _ENDS_THEN: Final = re.compile(
     r"\s?(?:左右)?(?:就|要|必须|准时|得)?(?:结束|收工|完工|完事|(?:做|弄|搞|干|洗|擦)(?:完|好)(?!了)|走人|撤(?!单|销)|开[饭席餐]|吃上|上[桌菜]|走(?=$|[,，。;；!！吧]))"
 )
 """九点来，十二点走: the second hour is the end."""
+_HOME_THEN: Final = re.compile(
+    r"\s?(?:多|左右|半)?(?:我们?|他|她|家里)?(?:才|以后才|之后才|就|要|能)*(?:下班|到家|回来|回家|回得来|赶回来|在家|有空)(?![前之以吗么?？])"
+)
+"""“我七点才到家”: from then on somebody opens the door."""
+_THAT_BEFORE: Final = re.compile(
+    r"\s?(?:左右)?(?:就|要|才|会)?(?:放学|下班|到家|回来|回家|来|到|过来)[,，\s](?:要?在?[此那这]?之前|赶在[此那这]?之前)"
+)
+"""“孩子四点放学，之前弄完”"""
 _DONE_BY: Final = re.compile(r"(?:done|finish(?:ed)?|over|out|ready|complete[d]?) ?$")
 _NO_BOUND: Final = Bounds()
 
@@ -50,7 +58,7 @@ def bounds_of(plain: str, start: int, end: int, clock: time) -> Bounds:
     What does not suit turns it round: 三点以后没空 is until three.
     """
     before = plain[max(0, start - _NEAR) : start]
-    if (then := _BY_THEN.match(plain, end)) is not None:
+    if (then := _BY_THEN.match(plain, end) or _THAT_BEFORE.match(plain, end)) is not None:
         return _until(plain, then.end(), clock)
     if (then := _FROM_THEN.match(plain, end)) is not None:
         turned = _NOT_SO.match(plain, then.end())
@@ -60,7 +68,14 @@ def bounds_of(plain: str, start: int, end: int, clock: time) -> Bounds:
     if (until := _UNTIL.search(before)) is not None:
         done = _DONE_BY.search(before, 0, until.start()) is not None
         return Bounds(done_by=clock) if done else _until(plain, end, clock)
+    if comes_home(plain, end):
+        return Bounds(earliest=clock)
     return Bounds(done_by=clock) if _ENDS_THEN.match(plain, end) else _NO_BOUND
+
+
+def comes_home(plain: str, end: int) -> bool:
+    """Whether an hour that ends there is that of coming home: “八点到家” is in the evening."""
+    return _HOME_THEN.match(plain, end) is not None
 
 
 def _until(plain: str, end: int, clock: time) -> Bounds:

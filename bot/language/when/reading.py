@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from bot.language.when.bounds import Bounds, bounds_of
+from bot.language.when.bounds import Bounds, bounds_of, comes_home
 from bot.language.when.clocks import hour_of
 from bot.language.when.grammar import Expression, group
 from bot.language.when.model import When, local
@@ -18,6 +18,7 @@ _BESIDE: Final = re.compile(r"[\s,、/]*(?:或者?|和|跟|还是|以及|也行|
 _FAR: Final = 8  # characters between a day and its hour: 最晚明天上午十点
 _AFTER: Final = re.compile(r"\s?(?:之后|以后|过后|往后)")
 _BEFORE_WORK: Final = 7  # 七点以后 says nothing in the morning
+_HOME_FROM: Final = (8, 9)
 _OF_BOTH_HALVES: Final = (7, 8)
 _TELLS: Final = re.compile(
     r"没|未|才|等|迟|说好|约好|约的|已经|到现在|刚|了(?!$)|过(?!来)|\b(?:late|was|were|waited|said)\b"
@@ -140,7 +141,9 @@ class _Reader:
         if clock is None or one.clock is None or one.until is not None:
             return Bounds()
         start = one.start if one.clock.start - one.start <= _FAR else one.clock.start
-        if one.part is None and not one.clock.exact and clock.hour == _BEFORE_WORK:
+        home = _HOME_FROM if comes_home(self.plain, one.clock.end) else ()
+        late = clock.hour == _BEFORE_WORK or clock.hour in home
+        if one.part is None and not one.clock.exact and late:
             clock = clock.replace(hour=clock.hour + 12)
         if clock == time(0):
             clock = time(23, 59)  # 今晚十二点前 is today

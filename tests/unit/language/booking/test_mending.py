@@ -9,7 +9,6 @@ from bot.language.booking.mending import (
     find_correction,
     find_short_name,
     without_doors,
-    without_excuses,
     without_refused,
 )
 from bot.language.trade.services import Mention, ServiceName
@@ -39,41 +38,6 @@ def test_a_correction_names_the_wrong_and_the_right(
     text: str, correction: tuple[str, str] | None
 ) -> None:
     assert find_correction(text) == correction
-
-
-@pytest.mark.parametrize(
-    ("text", "wished"),
-    [
-        ("改四点吧，三点要开会", ["四点"]),
-        ("小孩子周日过生日 我想周六把家里弄弄干净", ["周六"]),
-        ("三点不行，改四点", ["三点", "四点"]),
-        ("明天上午九点有事", ["明天上午九点"]),
-        ("明天下午三点，九点要接孩子", ["明天下午三点"]),
-        ("6号再来吧 1号太赶", ["6号"]),
-        ("周四太急了，周六来", ["周六"]),
-        ("不对 周六我产检，周日见", ["周日"]),
-        ("见面改到周四吧 外婆周三要打疫苗", ["周四"]),
-        ("能不能提前到6号 8号我出差", ["6号"]),
-        ("6号再来吧，1号太赶", ["6号"]),
-    ],
-)
-def test_a_time_that_is_an_excuse_is_not_wished(text: str, wished: list[str]) -> None:
-    found = without_excuses(text, find_times(text, NOW))
-    assert [when.text for when in found][: len(wished)] == wished
-    assert all("开会" not in when.text for when in found)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["白天来就行，晚上我们自己带", "晚上不用来，白天就行", "周末外婆带，平时要人"],
-)
-def test_a_time_at_which_the_family_is_there_is_not_wished(text: str) -> None:
-    assert without_excuses(text, find_times(text, NOW)) == []
-
-
-@pytest.mark.parametrize("text", ["周六不用来了", "后天下午奶奶看着，你们来打扫"])
-def test_the_only_time_of_a_visit_is_kept(text: str) -> None:
-    assert without_excuses(text, find_times(text, NOW))
 
 
 def test_doors_that_are_mended_are_no_days() -> None:
