@@ -11,6 +11,8 @@ from actions.read_back import read_back
 from actions.remarks import take_remark
 from actions.taken import so_far
 from actions.totals import quoted
+from bot.language.booking.asked_back import asks_what_is_written
+from bot.language.booking.giving_up import objects
 from bot.language.booking.order_words import keeps_order
 from bot.language.talk.questions import asks_to_repeat
 from bot.language.trade.amounts import find_home
@@ -121,11 +123,14 @@ class ConfirmPlease(DeskAction):
             complete = draft is not None and draft.asked == drafts.CONFIRM
             return [scene.say("utter_take_your_time" if complete else "utter_no_hurry")]
         if draft is not None and draft.kind == DraftKind.BOOKING:
+            text = scene.reading.words
+            repeats = asks_to_repeat(text) or asks_what_is_written(text)
             if draft.asked != drafts.CONFIRM:
-                again = so_far(scene, draft) if asks_to_repeat(scene.reading.words) else []
-                return [*again, resume(scene, draft)]
-            if asks_to_repeat(scene.reading.words):
+                return [*(so_far(scene, draft) if repeats else []), resume(scene, draft)]
+            if repeats:
                 return [read_back(scene, draft)]
+            if objects(text):
+                return [scene.say("utter_what_is_wrong")]
             return [scene.say("utter_confirm_please"), read_back(scene, draft)]
         if draft is not None and draft.kind == DraftKind.CANCEL:
             return [ask_again(scene, draft)]

@@ -7,6 +7,7 @@ from actions.offers import resume
 from actions.read_back import read_back
 from actions.totals import quoted, so_far, total
 from bot.clock import local
+from bot.language.booking.asked_back import asks_when_it_begins
 from bot.language.booking.refusals import offers_wechat
 from bot.language.booking.worker_sex import Sex, asks_sex
 from bot.language.talk.job_seekers import seeks_work
@@ -69,14 +70,21 @@ def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
 
 
 def _aside(scene: Scene, draft: Draft | None) -> list[Reply]:
-    """When the visit in hand ends, and whether WeChat will do instead of a phone."""
+    """From when to when the visit in hand is, and whether WeChat will do instead of a phone."""
     if draft is None or draft.kind != DraftKind.BOOKING:
         return []
     if offers_wechat(scene.reading.words):
         return [scene.say("utter_phone_needed")]
     if short := _too_short(scene, draft):
         return [short]
-    span = bookings.span(draft, scene.desk) if asks_when_it_ends(scene.reading.words) else None
+    return _span(scene, draft)
+
+
+def _span(scene: Scene, draft: Draft) -> list[Reply]:
+    """“几点能做完”, “到底几点到”."""
+    words = scene.reading.words
+    asks = asks_when_it_ends(words) or asks_when_it_begins(words)
+    span = bookings.span(draft, scene.desk) if asks else None
     if span is None:
         return []
     start, end = span
@@ -112,7 +120,7 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     is_aside = "service" in draft.data or scene.reading.compared
     services = [] if is_aside else scene.reading.services
     times = [each for each in scene.reading.times if not is_in_general(each["text"])]
-    if asks_when_it_ends(scene.reading.words):
+    if asks_when_it_ends(scene.reading.words) or asks_when_it_begins(scene.reading.words):
         times = []
     when = scene.reading.when if len(times) == len(scene.reading.times) else None
     if asks_to_pause(scene.reading.words) and draft.data.get("series"):

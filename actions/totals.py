@@ -7,6 +7,7 @@ from typing import Any
 from actions.base import Scene
 from bot.clock import local
 from bot.errors import RefusedError
+from bot.language.booking.asked_back import sum_checked
 from bot.language.trade.amounts import find_home
 from bot.language.when import When
 from bot.models import Draft, DraftKind, Service
@@ -18,7 +19,7 @@ from bot.services.trade import catalogue, rhythm
 from bot.services.wording import Reply
 
 _ASKS_TOTAL = re.compile(
-    r"总|一共|(?:^|[^公])共|合计|加起来|算下来|[每一](?:次|天|小时)|一个月|便宜|优惠|打.{0,2}折|(?:多少钱|什么价|几钱)\W*$"
+    r"总|一共|(?:^|[^公])共|合计|加起来|算下来|[每一](?:次|天|小时)|一个月|便宜|优惠|打.{0,2}折|(?:多少钱|什么价|几钱)(?:来着|[啊呀呢哦嘛的呐了])*\W*$"
     r"|\b(?:total|altogether|in all|how much)\b",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ def total(scene: Scene, draft: Draft) -> list[Reply]:
     own = draft.data.get("service")
     if any(code != own for code in scene.reading.services) or scene.reading.when:
         return []
-    if bookings.missing(draft) or not _ASKS_TOTAL.search(scene.reading.words):
+    if bookings.missing(draft) or not _asks_total(scene):
         return []
     try:
         wish = bookings.wish_of(scene.desk, draft)
@@ -40,7 +41,7 @@ def total(scene: Scene, draft: Draft) -> list[Reply]:
     if price.amount is None:
         return []
     said = scene.say(
-        "utter_total",
+        "utter_total_right" if _is_right(scene, price.amount) else "utter_total",
         service=scene.service(wish.service),
         amount=phrasing.amount(price.amount, scene.language),
         basis=price.basis if scene.language == "zh" else scene.price(wish.service),
@@ -48,6 +49,17 @@ def total(scene: Scene, draft: Draft) -> list[Reply]:
     )
     rest = [line for each in draft.data.get("following", []) if (line := _following(scene, each))]
     return [Reply("\n".join([said.text, *rest]))]
+
+
+def _asks_total(scene: Scene) -> bool:
+    words = scene.reading.words
+    return bool(_ASKS_TOTAL.search(words) or sum_checked(words))
+
+
+def _is_right(scene: Scene, amount: Decimal) -> bool:
+    """Whether the sum that the customer takes for the price is it, or the limit is kept."""
+    said = sum_checked(scene.reading.words)
+    return said is not None and (amount <= said.amount if said.is_bound else amount == said.amount)
 
 
 def quoted(scene: Scene) -> list[Reply]:
@@ -71,7 +83,7 @@ def so_far(scene: Scene, draft: Draft, *, haggles: bool = False) -> list[Reply]:
         return []
     if _is_sized(scene, service):
         _keep_size(scene, draft, service)
-    elif not _ASKS_TOTAL.search(scene.reading.words) and not haggles:
+    elif not _asks_total(scene) and not haggles:
         return []
     by_visit = service.unit not in rhythm.MONTHLY and "series" not in draft.data
     if by_visit and _PER_MONTH.search(scene.reading.words):

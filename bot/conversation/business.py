@@ -5,18 +5,24 @@ from collections.abc import Mapping
 
 from bot.conversation import cues
 from bot.conversation.complaining import complains, in_complaint
+from bot.conversation.confirming import settles, yes_or_no
 from bot.conversation.context import Context
 from bot.conversation.remarks import plain_remark
+from bot.language.booking.asked_back import (
+    asks_what_is_written,
+    asks_when_it_begins,
+    sum_checked,
+)
 from bot.language.booking.engagement import work_said
-from bot.language.booking.giving_up import gives_up, leaves_out
+from bot.language.booking.giving_up import gives_up, leaves_out, objects
 from bot.language.booking.mending import find_correction
 from bot.language.booking.offered import agrees, declines
 from bot.language.booking.refusals import refuses_phone
 from bot.language.booking.worker_sex import wanted_sex
 from bot.language.contact.names import introduces
 from bot.language.place.address_parts import mends_a_part
-from bot.language.talk.answers import read_answer
-from bot.language.talk.questions import asks_to_repeat, is_question
+from bot.language.talk.manners import takes_leave
+from bot.language.talk.questions import asks_to_repeat, asks_when_it_ends, is_question
 from bot.language.trade.amounts import find_square_metres
 from bot.language.trade.appliances import count_appliances, is_bare_count
 from bot.language.visits.series import ends_series
@@ -30,6 +36,8 @@ _WOULD_DO = re.compile(
     r"(?:呢|(?:行|可以|好|成)(?:不(?:行|可以|好|成)|吗|么)|能不能来|能来(?:吗|么)|怎么样|如何)[？?。!！\s]*$"
 )
 """“晚上七点呢”, “三点行不行”: the hour that is asked for, put as a question."""
+_MONEY = re.compile(r"[块元对]|yuan", re.IGNORECASE)
+_ASKS = re.compile(r"来着|(?:对|是|没错)吧\W*$|多少|几[点号天个]")
 _COURTESY = {"greet", "thanks", "goodbye"}
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
@@ -42,7 +50,7 @@ def in_business(reading: Reading, context: Context) -> str | None:
         return "order_place" if also else None
     if reading.waits and draft != DraftKind.COMPLAINT:
         return "confirm_please"
-    if context.asked == CONFIRM and (_ends_with_yes(reading) or _yes_and_more(reading, draft)):
+    if context.asked == CONFIRM and settles(reading, draft):
         return "affirm"
     if draft == DraftKind.BOOKING and reading.adds and reading.services and not reading.angry:
         return "inform"
@@ -54,7 +62,7 @@ def in_business(reading: Reading, context: Context) -> str | None:
         return reading.top
     if draft == DraftKind.COMPLAINT:
         return "inform" if context.asked == WHICH_ORDER else in_complaint(reading)
-    if context.asked == CONFIRM and (answered := _yes_or_no(reading, draft)):
+    if context.asked == CONFIRM and (answered := yes_or_no(reading, draft, context)):
         return answered
     in_form = _in_booking if draft == DraftKind.BOOKING else _on_order
     return in_form(reading, context)
@@ -84,21 +92,6 @@ def _on_order(reading: Reading, context: Context) -> str | None:
     if context.asked == WHICH and not reading.reads_as("enquiry_"):
         return _which(reading, context.draft)
     return _in_change(reading, context.draft)
-
-
-def _ends_with_yes(reading: Reading) -> bool:
-    """“好了，按原价，确认”: the last words are the yes, and nothing new came with it."""
-    text = reading.words
-    new = reading.when or reading.address or reading.phone or reading.angry
-    open_ = cues.HESITATES.search(text) or cues.CANCELS.search(text)
-    return bool(cues.ENDS_WITH_YES.search(text)) and not (new or reading.services or open_)
-
-
-def _yes_and_more(reading: Reading, draft: DraftKind) -> bool:
-    """“确认，再约个擦玻璃，周六上午”: the yes to this order, and the next one."""
-    first = re.split(r"[，,。；;！!\s]", reading.words.strip(), maxsplit=1)[0]
-    is_yes = read_answer(first) is True or cues.SAYS_YES.fullmatch(first)
-    return draft == DraftKind.BOOKING and reading.adds and bool(reading.services and is_yes)
 
 
 def _wonders_at_the_fee(reading: Reading) -> bool:
@@ -132,30 +125,13 @@ def _which(reading: Reading, draft: DraftKind) -> str:
     return "order_cancel" if cancels else _CHANGES[draft]
 
 
-def _yes_or_no(reading: Reading, draft: DraftKind) -> str | None:
-    """The answer to a read-back; nothing when the message brings a change."""
-    text = reading.words
-    names_another = bool(reading.services or reading.when or cues.NAMES_ANOTHER.search(text))
-    if draft == DraftKind.CANCEL and cues.CANCELS.search(text) and not names_another:
-        return "deny" if cues.KEEPS.search(text) else "affirm"
-    if reading.has_details:
-        return None
-    if reading.answer is not None:
-        return "affirm" if reading.answer else "deny"
-    if draft == DraftKind.RESCHEDULE and cues.CONFIRMS_CHANGE.search(text):
-        return "affirm"
-    plain = cues.CHANGES_SO.sub("", text) if draft == DraftKind.RESCHEDULE else text
-    if cues.CONFIRMS.search(text) and not cues.HESITATES.search(plain):
-        return "affirm"
-    is_kept = draft == DraftKind.BOOKING and (reading.refused or not gives_up(text))
-    return "deny" if reading.reads_as("order_cancel") and not is_kept else None
-
-
 def _in_booking(reading: Reading, context: Context) -> str | None:
     if context.has_orders and reading.services and reading.reads_as("order_cancel"):
         return "order_cancel"
-    if asks_to_repeat(reading.words) and not reading.has_details:
-        return "confirm_please"
+    if (asked := _asks_of_it(reading, context)) is not None:
+        return asked
+    if takes_leave(reading.words) and not reading.has_details:
+        return "goodbye"
     if _answers_or_remarks(reading, context):
         return "inform"
     if _gives_up(reading):
@@ -168,6 +144,20 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
     if _tells(reading):
         return "inform"
     return _without_details(reading, context)
+
+
+def _asks_of_it(reading: Reading, context: Context) -> str | None:
+    """A question that the draft itself answers: what is noted, what it costs, from when to when."""
+    text, known = reading.words, context.when_in_hand
+    is_timed = known is not None and known.start is not None and not reading.names_time
+    if is_timed and (asks_when_it_begins(text) or asks_when_it_ends(text)):
+        return "enquiry_booking"
+    if reading.has_details:
+        return None
+    if asks_to_repeat(text) or asks_what_is_written(text):
+        return "confirm_please"
+    names_money = context.asked == CONFIRM or _MONEY.search(text)
+    return "enquiry_price" if names_money and sum_checked(text) else None
 
 
 def _answers_or_remarks(reading: Reading, context: Context) -> bool:
@@ -227,7 +217,8 @@ def _without_details(reading: Reading, context: Context) -> str:
     if cues.ASKS_PRICE.search(reading.words):
         return "enquiry_price"
     if context.asked == CONFIRM:
-        return "order_place" if reading.reads_as("order_") else "confirm_please"
+        is_order = reading.reads_as("order_")
+        return "order_place" if is_order else _open_question(reading) or "confirm_please"
     if reading.reads_as("out_of_scope") and context.asked != "address":
         is_mere_noise = len(reading.words) <= _FEW and not is_question(reading.words)
         return "confirm_please" if is_mere_noise else "out_of_scope"
@@ -242,7 +233,8 @@ def _status(reading: Reading, context: Context) -> str:
 
 def _open_question(reading: Reading) -> str | None:
     """A question in between that no label is sure of is answered as well as the catalogue can."""
-    if not is_question(reading.words) or reading.answer is not None:
+    asks = is_question(reading.words) or _ASKS.search(reading.words)
+    if not asks or reading.answer is not None:
         return None
     return reading.top if reading.top.startswith("enquiry_") else "enquiry_content"
 
@@ -259,11 +251,9 @@ def _only_tells(reading: Reading) -> bool:
 
 
 def _gives_up(reading: Reading) -> bool:
-    if reading.has_details:
+    if reading.has_details or objects(reading.words):
         return False
-    return reading.answer is False or (
-        reading.reads_as("deny", "order_cancel") and gives_up(reading.words)
-    )
+    return reading.answer is False or (gives_up(reading.words) and not is_question(reading.words))
 
 
 def _fills(reading: Reading, asked: str | None) -> bool:

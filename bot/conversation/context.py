@@ -1,8 +1,10 @@
 """What is open in a conversation when a message comes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.language.when import When
 from bot.models import DraftKind
 
 
@@ -15,8 +17,8 @@ class Context:
     whether an address was confirmed before; ``has_complaint`` whether one is not settled yet;
     ``has_orders`` whether something is booked, ``booked`` the codes of those services and
     ``booked_days`` the days on which somebody comes; ``just_booked`` whether an order was stored a
-    moment ago; ``in_hand`` the service of the booking that is open, ``day_in_hand`` its day and
-    ``is_series`` whether it is repeated;
+    moment ago; ``in_hand`` the service of the booking that is open, ``day_in_hand`` its day,
+    ``when_in_hand`` its time and ``is_series`` whether it is repeated;
     ``misses`` how many messages in a row were missed;
     ``has_nps`` whether the survey that is open asks for 0-10;
     ``rated`` the survey that was answered just now without a reason, ``answered`` the one that was
@@ -46,6 +48,7 @@ class Context:
     just_booked: bool = False
     in_hand: str | None = None
     day_in_hand: date | None = None
+    when_in_hand: When | None = None
     is_series: bool = False
     talked_of_service: bool = False
     misses: int = 0
@@ -64,3 +67,14 @@ class Context:
     last_topic: str | None = None
     seeks_work: bool = False
     pours_out: bool = False
+
+    def is_as_in_hand(self, times: Sequence[When]) -> bool:
+        """Whether ``times`` say nothing but the time of the booking in hand again."""
+        hand = self.when_in_hand
+        return hand is not None and all(_agrees(each, hand) for each in times)
+
+
+def _agrees(said: When, hand: When) -> bool:
+    is_vague = said.is_bounded or said.until is not None or (said.part and said.clock is None)
+    pairs = ((said.day, hand.day), (said.clock, hand.clock), (said.hours, hand.hours))
+    return not is_vague and all(one in (None, other) for one, other in pairs)

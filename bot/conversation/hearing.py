@@ -162,6 +162,7 @@ class Hearing:
             just_booked=again.just_booked(session, turn, now) is not None,
             in_hand=draft.data.get("service") if draft else None,
             day_in_hand=_day(draft),
+            when_in_hand=_when(draft),
             is_series=bool(draft and draft.data.get("series")),
             talked_of_service=conversation.last_service is not None,
             misses=conversation.misses,
@@ -304,5 +305,9 @@ def _piece_said(text: str, known: Address, *, asked: str | None) -> str | None:
 
 def _day(draft: Draft | None) -> date | None:
     """The day that the open draft knows, for a bare clock."""
-    when: When | None = when_from_json(draft.data.get("when")) if draft else None
+    when = _when(draft)
     return when.day if when else None
+
+
+def _when(draft: Draft | None) -> When | None:
+    return when_from_json(draft.data.get("when")) if draft else None

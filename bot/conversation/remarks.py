@@ -4,11 +4,12 @@ import re
 
 from bot.conversation import cues
 from bot.conversation.context import Context
+from bot.language.booking.giving_up import gives_up
 from bot.language.booking.mending import find_correction
 from bot.language.booking.statements import NO_STATEMENT
 from bot.language.booking.wishes import special_wish
 from bot.language.place.address_parts import mends_a_part
-from bot.language.talk.manners import is_abusive
+from bot.language.talk.manners import is_abusive, takes_leave
 from bot.language.talk.questions import is_question
 from bot.language.trade.appliances import count_appliances, is_bare_count
 from bot.services.reading import Reading
@@ -26,7 +27,7 @@ def plain_remark(reading: Reading, context: Context) -> str | None:
         return None
     if reading.answer is not None or reading.any_time or reading.waits or asks(reading):
         return None
-    if _CODE.search(text):
+    if _CODE.search(text) or takes_leave(text) or gives_up(text):
         return None
     typed, wish = reading.text.strip(" ，,。.！!～~"), special_wish(text)
     if wish is not None:
