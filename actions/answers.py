@@ -4,7 +4,7 @@ from actions.base import DeskAction, Scene
 from actions.booking import store
 from actions.cancelling import ask_again, cancel_confirmed, cancel_instead
 from actions.new_time import read_change, take_new_time
-from actions.offers import resume
+from actions.offers import resume, yes_or_no
 from actions.order_choice import open_orders
 from actions.orders import reschedule_confirmed
 from actions.read_back import read_back
@@ -121,6 +121,8 @@ class ConfirmPlease(DeskAction):
         draft = scene.draft()
         if scene.reading.waits:
             complete = draft is not None and draft.asked == drafts.CONFIRM
+            if complete and draft is not None and draft.kind == DraftKind.BOOKING:
+                return [scene.say("utter_take_your_time", *yes_or_no(scene))]
             return [scene.say("utter_take_your_time" if complete else "utter_no_hurry")]
         if draft is not None and draft.kind == DraftKind.BOOKING:
             text = scene.reading.words

@@ -68,7 +68,14 @@ def resume(scene: Scene, draft: Draft) -> Reply:
     return scene.say("utter_resume", *_offered_before(scene, draft), what=what)
 
 
+def yes_or_no(scene: Scene) -> tuple[Button, Button]:
+    """The buttons of a read-back."""
+    return scene.button("confirm", "yes"), scene.button("not_now", "no")
+
+
 def _offered_before(scene: Scene, draft: Draft) -> tuple[Button, ...]:
+    if draft.asked == drafts.CONFIRM:
+        return yes_or_no(scene)
     if draft.asked != "start":
         return ()
     known = [aware(datetime.fromisoformat(said)) for said in draft.data.get("offered", [])]

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from actions.base import Scene
-from actions.offers import offered_now, start_buttons
+from actions.offers import offered_now, start_buttons, yes_or_no
 from bot.errors import RefusedError
 from bot.language.contact.phone import as_dialled
 from bot.language.trade.appliances import in_english
@@ -51,8 +51,7 @@ def read_back(scene: Scene, draft: Draft) -> Reply:
     meets = meetings.is_met_first(scene.desk, draft)
     reply = scene.say(
         "utter_read_back_meeting" if meets else "utter_read_back",
-        scene.button("confirm", "yes"),
-        scene.button("not_now", "no"),
+        *yes_or_no(scene),
         service=scene.service(wish.service),
         when=phrasing.visits([(wish.start, wish.end), *wish.further], scene.now, scene.language),
         address=wish.address,

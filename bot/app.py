@@ -23,6 +23,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.web import WebChannel
 from bot.channels.wechat import WeChatChannel
 from bot.clock import Clock, SystemClock
+from bot.conversation.coming_up import ComingUp
 from bot.conversation.engine import Engine
 from bot.conversation.media import Fetcher
 from bot.conversation.outbox import Sender
@@ -48,8 +49,6 @@ _IDLE = 0.5
 _LONGEST_PAUSE = 5.0
 _TELEGRAM_PAUSE = 15.0
 _LEFT_TO_OTHERS, _NONE = timedelta(seconds=8), timedelta(0)
-_ENGINE_PATIENCE = 25.0
-"""Seconds that the first turns wait for the engine; urgent ones must not wait for long."""
 
 
 def open_house(
@@ -135,6 +134,8 @@ class FrontDesk:
         self.turns = Turns(
             house.database, self.engine, house.clock, settings, house.wording, self.worker
         )
+        now = house.clock.now()
+        self.coming_up = ComingUp(house.database, house.clock, settings, house.wording, now)
         self.fetcher = Fetcher(house, self.channels)
         self.sender = Sender(house.database, self.channels, house.clock, settings, self.worker)
 
@@ -216,7 +217,7 @@ class FrontDesk:
         # Seconds, once; no worker, which readiness counts.
         city = self.house.settings.city
         threading.Thread(target=_warm_up, args=[city], name="readers", daemon=True).start()
-        self._engine_due = time.monotonic() + _ENGINE_PATIENCE
+        self._engine_due = time.monotonic() + self.house.settings.engine_start_seconds
         count = self.house.settings.turn_workers
         loops = [(Work.TURNS, self._take_turn)] * count
         loops += [(Work.SENDING, self.sender.send_next), (Work.MEDIA, self.fetcher.fetch_next)]
@@ -285,7 +286,8 @@ class FrontDesk:
                 self.house.bell.ring(Work.SENDING)
 
     def _take_turn(self) -> bool:
-        """The next turn; while the engine is on its way up, only one that needs no engine.
+        """The next turn; while the engine is on its way up, only one that needs no engine, and a
+        word to whoever waits.
 
         A process that has lost its engine leaves turns to the others: it fails so quickly that it
         would be the first at every one.
@@ -293,7 +295,7 @@ class FrontDesk:
         if self.engine_ready():
             return self.turns.take_next()
         if time.monotonic() < self._engine_due:
-            return self.turns.take_next(only_urgent=True)
+            return self.turns.take_next(only_urgent=True) or self.coming_up.reassure()
         return self.turns.take_next(overdue=_LEFT_TO_OTHERS if self._processes > 1 else _NONE)
 
     def stop(self) -> None:

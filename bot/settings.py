@@ -146,6 +146,9 @@ class Settings(BaseSettings):
     bubble_cap_seconds: float = Field(8, ge=0, le=30, description="Longest wait for bubbles")
     passive_seconds: float = Field(4.5, gt=0, lt=5, description="Longest wait for a passive reply")
     engine_timeout_seconds: float = Field(3, gt=0, le=30, description="Limit of one engine call")
+    engine_start_seconds: float = Field(
+        60, ge=0, le=300, description="How long messages wait for the engine after a start"
+    )
     intent_threshold: float = Field(
         0.55, ge=0, le=1, description="Less sure of a message's class, the desk asks back"
     )

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import select
 
-from bot import app, migrations
+from bot import migrations
 from bot.app import FrontDesk, open_house, prepare
 from bot.clock import ManualClock
 from bot.conversation.engine import Engine
@@ -18,7 +19,7 @@ from bot.conversation.turn import Turns
 from bot.db import Database
 from bot.errors import ConfigurationError
 from bot.house import House
-from bot.models import Conversation
+from bot.models import Author, Conversation, Inbox, Message
 from bot.settings import Settings
 from tests.conftest import MakeSettings
 from tests.factories import NOW, make_conversation, says
@@ -138,7 +139,6 @@ def test_while_the_engine_comes_up_only_urgent_turns_are_taken(
     desk: FrontDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """REQ D3: danger does not wait for an engine; the patience with the rest has an end."""
-    assert app._ENGINE_PATIENCE <= 25
     taken: list[bool] = []
 
     def take(turns: Turns, *, only_urgent: bool = False, **more: timedelta) -> bool:
@@ -151,6 +151,23 @@ def test_while_the_engine_comes_up_only_urgent_turns_are_taken(
     desk._engine_due = time.monotonic() - 1
     desk._take_turn()
     assert taken == [True, False]
+
+
+def test_who_writes_while_the_engine_comes_up_is_told_once_that_it_was_received(
+    desk: FrontDesk, database: Database, clock: ManualClock
+) -> None:
+    """REQ A2: the message waits for the engine, the customer not for a word."""
+    desk._engine_due = time.monotonic() + 60
+    receive(database, says("日常保洁多少钱"), clock=clock, settings=desk.house.settings)
+    clock.advance(timedelta(seconds=4))
+    assert not desk._take_turn()
+    clock.advance(timedelta(seconds=10))
+    assert [desk._take_turn() for _ in range(3)] == [True, False, False]
+    with database.read() as session:
+        (said,) = session.scalars(select(Message).where(Message.author == Author.BOT))
+        waiting = session.scalars(select(Inbox).where(Inbox.handled_at.is_(None))).all()
+    assert "启动" in said.text
+    assert len(waiting) == 1, "it is still to be answered"
 
 
 @pytest.mark.parametrize(("processes", "alone"), [(1, True), (2, False)])

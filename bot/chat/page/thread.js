@@ -6,6 +6,8 @@ import { isFar, label } from "./times.js";
 const SVG = "http://www.w3.org/2000/svg";
 // These name what they answer, so they may be pressed at any later time.
 const LASTING = /^(rate|nps|verdict):/;
+// These answer what was read back, and nothing that is said later.
+const ANSWERS = /^(yes|no)$/;
 const STATES = { sending: "发送中", waiting: "等待网络恢复", failed: "未发送", refused: "未发送", sent: "" };
 
 export class Thread {
@@ -43,6 +45,7 @@ export class Thread {
     if (message.media) this.#addMedia(item, message);
     else item.body.append(bubble(message.text));
     if (message.from === "customer") this.#said(message.text);
+    else this.#retireAnswers();
     if (message.buttons.length) item.body.append(this.#chips(message.buttons));
     return true;
   }
@@ -131,6 +134,7 @@ export class Thread {
       chip.className = "chip";
       group.append(chip);
     }
+    if (buttons.every((button) => ANSWERS.test(button.payload))) group.dataset.answers = "true";
     if (!buttons.some((button) => LASTING.test(button.payload))) this.#asked.push(group);
     return group;
   }
@@ -142,7 +146,12 @@ export class Thread {
   }
 
   #retire() {
-    for (const group of this.#passed.splice(0)) group.hidden = !group.classList.contains("done");
+    for (const group of this.#passed.splice(0)) hide(group);
+  }
+
+  // The yes to a read-back is over as soon as the desk has said something to it.
+  #retireAnswers() {
+    for (const group of this.#passed) if (group.dataset.answers) hide(group);
   }
 
   // After a reload: the answer in the thread shows which chip was pressed.
@@ -199,6 +208,10 @@ function press(group, chip) {
   for (const other of group.children) other.disabled = true;
   chip.classList.add("pressed");
   chip.setAttribute("aria-pressed", "true");
+}
+
+function hide(group) {
+  group.hidden = !group.classList.contains("done");
 }
 
 function face(from) {
