@@ -69,11 +69,22 @@ def after_booking(reading: Reading, context: Context) -> str | None:
         return None
     if booked_cues.SAYS_YES_AGAIN.search(reading.words) and not reading.has_details:
         return "order_status"
-    other = reading.services or reading.address or reading.phone or is_question(reading.words)
+    other = reading.services or reading.address or reading.phone
+    if not other and _wants_another_time(reading):
+        return "order_reschedule"
+    other = other or is_question(reading.words)
     mends = booked_cues.MENDS_TIME.search(reading.words) and not booked_cues.ANOTHER.search(
         reading.words
     )
     return "order_reschedule" if mends and reading.names_time and not other else None
+
+
+def _wants_another_time(reading: Reading) -> bool:
+    """“十点有点早，十一点行吗”, “周三我走不开，周四吧”: of the order of a moment ago."""
+    if not reading.names_time or booked_cues.ANOTHER.search(reading.words):
+        return False
+    does_not_suit = booked_cues.DOES_NOT_SUIT.search(reading.words) or reading.excused
+    return bool(does_not_suit or booked_cues.WOULD_IT_DO.search(reading.words))
 
 
 def changes_booked(reading: Reading, context: Context) -> str | None:

@@ -16,19 +16,18 @@ from bot.conversation import bubbles, cues
 from bot.conversation.context import Context
 from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
+from bot.conversation.in_hand import leave_hindrances, take_door
 from bot.conversation.offers import Offered, last_buttons, offered_before, offers_kind
 from bot.conversation.understanding import Reader, harmless
 from bot.language.contact.names import bare_name
 from bot.language.danger.urgent import Urgent
 from bot.language.danger.urgent_talk import Said, read_said
-from bot.language.place.address import Address
-from bot.language.place.doors import door_said, ends_before_room, first_door, names_room, room_said
 from bot.language.survey.feedback import chats
 from bot.language.talk.job_seekers import seeks_work
 from bot.language.trade.comparing import compares
 from bot.language.trade.services import find_services
 from bot.language.trade.tasks import chores_for
-from bot.language.when import When, merge_all
+from bot.language.when import When
 from bot.models import (
     CaseKind,
     Conversation,
@@ -48,10 +47,7 @@ from bot.services.handoff import cases
 from bot.services.order import series_changes, standing
 from bot.services.reading import (
     Reading,
-    address_from_json,
-    address_to_json,
     when_from_json,
-    when_to_json,
 )
 from bot.services.survey import surveys
 from bot.services.thread import conversations, messages, turns
@@ -118,7 +114,8 @@ class Hearing:
         )
         details = reader.details(text, self.clock.now(), day=_day(draft))
         reading = details.reading
-        _take_door(reading, draft)
+        take_door(reading, draft)
+        leave_hindrances(reading, draft)
         if draft is not None and reading.name is None:
             reading.name = bare_name(text)
         reading.kind, reading.payload = kind, payload
@@ -271,36 +268,6 @@ def _leave_chores(session: Session, conversation: Conversation, reading: Reading
     if chores := chores_for(known.name, reading.text, found):
         reading.services, reading.wishes, reading.shares, reading.adds = [], [], [], False
         reading.told = [*reading.told, *(c for c in chores if c not in reading.told)]
-
-
-def _take_door(reading: Reading, draft: Draft | None) -> None:
-    """“18号” after “漕溪路” is a door, not a day; “1502” after “8栋1单元” is the room."""
-    known = address_from_json(draft.data.get("address")) if draft else None
-    if draft is None or known is None or reading.address or reading.phone:
-        return
-    piece = _piece_said(reading.words, known, asked=draft.asked)
-    if piece is not None:
-        said = Address(piece, None, None, None, piece, complete=False, full=piece)
-        reading.address = address_to_json(said)
-        _without_times_in(reading, piece)
-
-
-def _without_times_in(reading: Reading, piece: str) -> None:
-    """The “6号” of a door is no day."""
-    reading.times = [time for time in reading.times if time["text"] not in piece]
-    known = merge_all([when for time in reading.times if (when := when_from_json(time))])
-    reading.when = when_to_json(known) if known else None
-
-
-def _piece_said(text: str, known: Address, *, asked: str | None) -> str | None:
-    is_english = known.full.isascii()
-    if (ends_before_room(known.full) or is_english) and (room := room_said(text)):
-        return None if is_english and room.isdigit() else room
-    door = door_said(text)
-    in_lane = known.full.endswith("弄") and (asked != "start" or names_room(door or ""))
-    if not known.detail or not (in_lane or not known.complete):
-        return None
-    return door or (None if asked == "start" else first_door(text))
 
 
 def _day(draft: Draft | None) -> date | None:

@@ -20,6 +20,7 @@ from bot.services.booking import (
     draft_time,
     following,
     meetings,
+    open_days,
     repeats,
     several,
     start_offers,
@@ -106,6 +107,7 @@ def _take_phone(desk: Desk, draft: Draft, reading: Reading) -> None:
 
 _STEPS = (
     draft_address.take_address,
+    open_days.take_open_days,
     draft_time.take_when,
     start_offers.take_answer,
     start_offers.take_any_time,

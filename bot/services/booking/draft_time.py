@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from bot.clock import local
+from bot.clock import LOCAL, local
 from bot.errors import RefusedError
 from bot.language.visits.series import Series
 from bot.language.when import When, merge
 from bot.models import Draft, Service, Visit
 from bot.services import drafts
-from bot.services.booking import meetings, quantities, repeats, wish_rules
+from bot.services.booking import meetings, open_days, quantities, repeats, wish_rules
 from bot.services.desk import Desk
 from bot.services.reading import Reading, address_from_json, when_from_json, when_to_json
 from bot.services.trade import catalogue
@@ -20,6 +20,7 @@ def take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
     pairs_up = len(reading.times) == len(reading.services) and not reading.wishes
     each_has_one = len(reading.services) > 1 and pairs_up
     said = when_from_json(reading.times[0] if each_has_one else reading.when)
+    said = open_days.without_deadline(desk, said, reading)
     known = when_from_json(draft.data.get("when"))
     if said is None and reading.shift and known is not None:
         said = _shifted(known, reading.shift)
@@ -110,17 +111,40 @@ def check_when(desk: Desk, draft: Draft) -> None:
             _check_start(desk, draft, when)
         elif when.clock is not None:
             wish_rules.check_hours(when.clock, when.until, desk.settings)
+        elif when.earliest is not None:
+            _check_earliest(desk, draft, when.earliest, when)
     except RefusedError:
-        near = when.start.isoformat() if when.start else None
+        near = when.start.isoformat() if when.start else _latest(when, desk)
         drafts.update(desk.session, draft, desk.now, when=_without_clock(when, desk), near=near)
         raise
 
 
-def _without_clock(when: When, desk: Desk) -> dict[str, object] | None:
-    """The day survives a refused clock, unless the day itself is past."""
-    if when.day is None or when.day < local(desk.now).date():
+def _latest(when: When, desk: Desk) -> str | None:
+    """The evening of a refused bound, near to which others are looked for."""
+    if when.earliest is None or when.day is None:
         return None
-    return {**when_to_json(when), "clock": None, "until": None}
+    return datetime.combine(when.day, desk.settings.open_until, LOCAL).isoformat()
+
+
+def _without_clock(when: When, desk: Desk) -> dict[str, object] | None:
+    """The day survives a refused clock or bound, unless the day itself is past."""
+    if when.day is not None and when.day < local(desk.now).date():
+        return None
+    if when.day is None and not when.earliest:
+        return None
+    late = {"earliest": None, "part": None} if when.earliest else {}
+    return {**when_to_json(when), "clock": None, "until": None, **late}
+
+
+def _check_earliest(desk: Desk, draft: Draft, earliest: time, when: When) -> None:
+    """“七点以后”: whether a visit that begins then ends before we close."""
+    wish_rules.check_hours(earliest, None, desk.settings)
+    service = catalogue.by_code(desk.session, draft.data.get("service"))
+    if service is not None:
+        day = when.day or local(desk.now).date() + timedelta(days=1)
+        start = datetime.combine(day, earliest, LOCAL)
+        end = start + length_for(desk, draft, service, when)
+        wish_rules.check_end(service, start, end, desk.settings)
 
 
 def _check_start(desk: Desk, draft: Draft, when: When) -> None:

@@ -14,6 +14,7 @@ from bot.language.visits.series_edits import free_days
 from bot.language.when import When
 from bot.models import Draft
 from bot.services import drafts
+from bot.services.booking import open_days
 from bot.services.booking.draft_time import check_when, district_of, length_for
 from bot.services.desk import Desk
 from bot.services.dispatch import dispatch
@@ -24,6 +25,7 @@ _OFFERED, _DAYS_OFFERED = 3, 3
 _OVER_A_DAY = (time(9), time(14), time(17))
 _HOURS = {"morning": 9, "noon": 12, "afternoon": 14, "evening": 18}
 _PATIENCE = 2
+_WEEKEND, _EARLY = "周末", 9
 _MUCH = timedelta(hours=2)
 _AHEAD = 14
 
@@ -41,8 +43,11 @@ def offers(desk: Desk, draft: Draft) -> list[datetime]:
         return find(near, _OFFERED)
     left = draft.data.get("any_time")
     if left is None:
-        moments = _spread(when, desk)
+        moments = _spread(when, _first_day(when, draft, desk))
     elif when and when.day:
+        if _WEEKEND in when.text:
+            moments = _spread(when, when.day)
+            return sorted({start for moment in moments for start in find(moment, 1)})
         return find(_at(when.day, desk.settings.open_from), _OFFERED)
     elif left == AnyTime.SOONEST:
         return find(desk.now, _OFFERED)
@@ -69,6 +74,7 @@ def _finder(desk: Desk, draft: Draft, when: When | None) -> _Find:
             when=when,
             near=near,
             count=count + len(declined),
+            on=open_days.is_open(draft),
         )
         left = [start for start in found if start not in declined]
         return sorted(sorted(left, key=lambda start: abs(start - near))[:count])
@@ -88,8 +94,11 @@ def _at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, LOCAL)
 
 
-def _day(when: When | None, desk: Desk) -> date:
-    return when.day if when and when.day else local(desk.now).date() + timedelta(days=1)
+def _first_day(when: When | None, draft: Draft, desk: Desk) -> date:
+    """The day that was wished, else the first of those left open, from tomorrow on."""
+    if when and when.day:
+        return when.day
+    return open_days.first_open(draft, local(desk.now).date() + timedelta(days=1))
 
 
 def _near(when: When | None, draft: Draft, desk: Desk) -> datetime | None:
@@ -102,20 +111,21 @@ def _near(when: When | None, draft: Draft, desk: Desk) -> datetime | None:
     clock = next(filter(None, clocks), None)
     if clock is None and when.part is None:
         return None
-    return _at(_day(when, desk), clock or time(_HOURS[when.part or "afternoon"]))
+    if clock is not None and clock == when.latest and clock.hour > _EARLY:
+        clock = clock.replace(hour=clock.hour - 1)
+    return _at(_first_day(when, draft, desk), clock or time(_HOURS[when.part or "afternoon"]))
 
 
 def _days_that_suit(draft: Draft, desk: Desk) -> list[date]:
     """The next days, of the weekdays that the customer left open."""
-    suits = draft.data.get("suits") or range(1, 8)
+    suits = open_days.is_open(draft)
     ahead = (local(desk.now).date() + timedelta(days=n) for n in range(_AHEAD))
-    return [day for day in ahead if day.isoweekday() in suits][:_DAYS_OFFERED]
+    return [day for day in ahead if suits(day)][:_DAYS_OFFERED]
 
 
-def _spread(when: When | None, desk: Desk) -> list[datetime]:
+def _spread(when: When | None, day: date) -> list[datetime]:
     """Morning, afternoon and evening of the day that is known, else also of another day."""
-    day = _day(when, desk)
-    if when is not None and when.day is not None and "周末" not in when.text:
+    if when is not None and when.day is not None and _WEEKEND not in when.text:
         return [_at(day, clock) for clock in _OVER_A_DAY]
     morning, afternoon, _ = _OVER_A_DAY
     return [_at(day, morning), _at(day, afternoon), _at(day + timedelta(days=1), morning)]

@@ -1,6 +1,7 @@
 """The rules that every wish is held against (REQ C1), wherever it is typed in: chat or console."""
 
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -55,7 +56,8 @@ def check_end(service: Service, start: datetime, end: datetime, settings: Settin
     """
     closing = local(start).replace(hour=settings.open_until.hour, minute=settings.open_until.minute)
     if service.hours <= _A_DAY_IN and end > closing:
-        raise RefusedError("ends_late", hours=catalogue.money(service.hours))
+        hours = Decimal(str((end - start).total_seconds() / 3600))
+        raise RefusedError("ends_late", hours=catalogue.money(hours))
 
 
 def check_somebody_free(

@@ -6,8 +6,8 @@ The score and its one line of explanation are services/ranking.py.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from itertools import chain, islice
 
 from sqlalchemy import select
@@ -179,10 +179,11 @@ def free_starts(
     leave_out: int | None = None,
     count: int = 3,
     when: When | None = None,
+    on: Callable[[date], bool] = lambda _: True,
 ) -> list[datetime]:
     """The nearest starts at which somebody is really free, in order of time (REQ C1).
 
-    Those of them that keep the bounds of ``when``, where it has any.
+    Those of them that keep the bounds of ``when``, where it has any, ``on`` days that suit.
     """
     workers = _skilled(session, service, district)
     days = [near + timedelta(days=day) for day in range(_DAYS_AHEAD)]
@@ -192,6 +193,7 @@ def free_starts(
     every = chain.from_iterable(
         sorted(_starts_of_day(day, length, now, settings), key=lambda moment: abs(moment - near))
         for day in days
+        if on(local(day).date())
     )
     has_somebody = (
         start

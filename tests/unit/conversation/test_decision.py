@@ -101,6 +101,19 @@ SERIES_READ = replace(READ_BACK, is_series=True)
 
 
 CASES: list[tuple[str, Reading, Context, str]] = [
+    *(
+        (f"another time for what was just booked: {reading.text}", reading, JUST_BOOKED, expected)
+        for reading, expected in [
+            (sure("order_place", "有点早 十一点行吗", when=WHEN), "order_reschedule"),
+            (sure("order_place", "能十点半来吗", when=WHEN), "order_reschedule"),
+            (
+                sure("order_place", "周三我走不开，周四吧", when=WHEN, excused=[WHEN]),
+                "order_reschedule",
+            ),
+            (sure("order_place", "再约一个十点行吗", when=WHEN), "order_place"),
+            (sure("order_place", "明天还能约十点吗", when=WHEN), "order_place"),
+        ]
+    ),
     # -- to an order that stands -------------------------------------------------------------
     *(
         (f"to what is booked: {text}", reading, BOOKED, "order_reschedule")

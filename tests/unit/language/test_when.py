@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.when import SHANGHAI, When, find_shift, find_times, merge, to_phrase
+from bot.language.when.spans import find_span
 from tests.growth import assert_grows_linearly
 
 SUNDAY = datetime(2026, 11, 22, 10, 30, tzinfo=SHANGHAI)  # 农历十月十四
@@ -334,3 +335,30 @@ def test_never_fails_and_never_invents(text: str) -> None:
 )
 def test_the_time_grows_no_faster_than_the_text(piece: str) -> None:
     assert_grows_linearly(lambda text: find_times(text, SUNDAY), piece)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("月底前", "11-22 11-30"),
+        ("这周五之前打扫好就行", "11-22 11-26"),
+        ("12月5号之前", "11-22 12-04"),
+        ("周四下午之前弄完就行，随便啥时候", "11-22 11-25"),
+        ("下周哪天都行", "11-23 11-29"),
+        ("这个礼拜随便哪天", "11-22 11-22"),
+        ("这两天", "11-22 11-25"),
+        ("12月5号前后", None),
+        ("周四三点之前", None),
+        ("周三前台有人", None),
+        ("明天之前", None),
+        ("下周三", None),
+        ("下周我出差", None),
+        ("下周同一时间", None),
+        ("从下周开始每周五", None),
+        ("这周日常保洁", None),
+        ("这几天都没空", None),
+    ],
+)
+def test_days_within_which_it_may_be_done(text: str, days: str | None) -> None:
+    span = find_span(text, find_times(text, SUNDAY), SUNDAY.date())
+    assert (f"{span.first:%m-%d} {span.last:%m-%d}" if span else None) == days
