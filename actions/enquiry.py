@@ -9,14 +9,14 @@ from actions.totals import quoted, so_far, total
 from bot.clock import local
 from bot.language.booking.asked_back import asks_when_it_begins
 from bot.language.booking.refusals import offers_wechat
-from bot.language.booking.worker_sex import Sex, asks_sex
+from bot.language.booking.worker_sex import Sex
 from bot.language.talk.job_seekers import seeks_work
 from bot.language.talk.questions import asks_for_offers, asks_when_it_ends, is_in_general
 from bot.language.trade.subjects import find_subject
 from bot.language.visits.series_edits import asks_to_pause
-from bot.models import CaseKind, Draft, DraftKind
+from bot.models import CaseKind, Draft, DraftKind, Flag
 from bot.services import drafts, phrasing
-from bot.services.booking import bookings, quantities
+from bot.services.booking import again, bookings, quantities
 from bot.services.customer import needs
 from bot.services.drafts import CONFIRM
 from bot.services.enquiry import enquiries
@@ -36,11 +36,9 @@ class AnswerEnquiry(DeskAction):
 
     def act(self, scene: Scene) -> list[Reply]:
         draft = scene.draft()
-        replies = (
-            _of_the_booking(scene, draft)
-            or _aside(scene, draft)
-            or _answers(scene, scene.reading.intent)
-        )
+        told = _of_the_booking(scene, draft) or _aside(scene, draft)
+        found = [] if told else _found(scene, scene.reading.intent)
+        replies = told or _in_words(scene, found)
         if draft is not None and draft.kind == DraftKind.BOOKING:
             before, is_read = dict(draft.data), draft.asked == CONFIRM
             bookings.take(scene.desk, draft, _besides_the_question(scene, draft))
@@ -50,6 +48,8 @@ class AnswerEnquiry(DeskAction):
                 return [*replies, resume(scene, draft)]
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
+        if not all(answer.known for answer in found):
+            return replies  # nothing is offered behind what was only promised
         return [*replies, *suggestion(scene), *_guide(scene, replies)]
 
 
@@ -134,10 +134,8 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
 
 def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:
     """On to a booking, once it is clear what the customer asks about (REQ A3); no second question
-    after one."""
-    booked = standing.open_orders(scene.session, scene.conversation.identity.customer_id)
-    is_booked = any(each.service.code == scene.conversation.last_service for each in booked)
-    if is_booked or (booked and asks_sex(scene.reading.words)):
+    after one, and nothing is sold to whom has booked."""
+    if standing.open_orders(scene.session, scene.conversation.identity.customer_id):
         return []
     if replies and (replies[-1].buttons or replies[-1].text.rstrip().endswith(("?", "？"))):
         return []
@@ -150,7 +148,11 @@ def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:
 
 
 def suggestion(scene: Scene) -> list[Reply]:
-    """One fitting, polite suggestion for a latent need, once in its life (REQ B3)."""
+    """One fitting, polite suggestion for a latent need, once in its life (REQ B3); never beside an
+    emergency or right after a booking."""
+    is_urgent = Flag.URGENT in scene.conversation.flags
+    if is_urgent or again.just_booked(scene.session, scene.turn, scene.now):
+        return []
     need = needs.next_to_suggest(scene.session, scene.conversation.identity.customer_id)
     service = catalogue.by_code(scene.session, need.service) if need else None
     booked = standing.open_orders(scene.session, scene.conversation.identity.customer_id)
@@ -176,15 +178,22 @@ def answers_in_passing(scene: Scene) -> list[Reply]:
 
 
 def _answers(scene: Scene, intent: str) -> list[Reply]:
+    return _in_words(scene, _found(scene, intent))
+
+
+def _found(scene: Scene, intent: str) -> list[Answer]:
     reading = scene.reading.model_copy(update={"intent": intent})
     _think_of_the_order(scene)
-    found = enquiries.answer(
+    return enquiries.answer(
         scene.session,
         scene.conversation,
         reading,
         today=local(scene.now).date(),
         settings=scene.settings,
     )
+
+
+def _in_words(scene: Scene, found: Sequence[Answer]) -> list[Reply]:
     return [_told(scene, a) if a.known else _unknown(scene) for a in found]
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from actions.base import Scene
 from bot.clock import local
 from bot.errors import RefusedError
-from bot.language.booking.asked_back import sum_checked
+from bot.language.booking.asked_back import Sum, sum_checked
 from bot.language.trade.amounts import find_home
+from bot.language.trade.by_day import asks_by_day
 from bot.language.when import When
 from bot.models import Draft, DraftKind, Service
 from bot.services import drafts, phrasing
@@ -31,7 +32,7 @@ def total(scene: Scene, draft: Draft) -> list[Reply]:
     own = draft.data.get("service")
     if any(code != own for code in scene.reading.services) or scene.reading.when:
         return []
-    if bookings.missing(draft) or not _asks_total(scene):
+    if bookings.missing(draft):
         return []
     try:
         wish = bookings.wish_of(scene.desk, draft)
@@ -40,13 +41,7 @@ def total(scene: Scene, draft: Draft) -> list[Reply]:
     price = bookings.price_of(scene.desk, draft, wish)
     if price.amount is None:
         return []
-    said = scene.say(
-        "utter_total_right" if _is_right(scene, price.amount) else "utter_total",
-        service=scene.service(wish.service),
-        amount=phrasing.amount(price.amount, scene.language),
-        basis=price.basis if scene.language == "zh" else scene.price(wish.service),
-        saving=saving(scene, price.discount),
-    )
+    said = _said(scene, wish.service, price, "utter_total")
     rest = [line for each in draft.data.get("following", []) if (line := _following(scene, each))]
     return [Reply("\n".join([said.text, *rest]))]
 
@@ -54,12 +49,6 @@ def total(scene: Scene, draft: Draft) -> list[Reply]:
 def _asks_total(scene: Scene) -> bool:
     words = scene.reading.words
     return bool(_ASKS_TOTAL.search(words) or sum_checked(words))
-
-
-def _is_right(scene: Scene, amount: Decimal) -> bool:
-    """Whether the sum that the customer takes for the price is it, or the limit is kept."""
-    said = sum_checked(scene.reading.words)
-    return said is not None and (amount <= said.amount if said.is_bound else amount == said.amount)
 
 
 def quoted(scene: Scene) -> list[Reply]:
@@ -76,14 +65,15 @@ def quoted(scene: Scene) -> list[Reply]:
 
 
 def so_far(scene: Scene, draft: Draft, *, haggles: bool = False) -> list[Reply]:
-    """The amount of a booking that is not complete, as soon as its size is known."""
+    """The amount of a booking that is not complete; of the catalogue's usual hours, as they would
+    be read back, where the customer has named none."""
     service = catalogue.by_code(scene.session, draft.data.get("service"))
     others = any(code != service.code for code in scene.reading.services) if service else True
     if service is None or others or scene.reading.names_time:
         return []
     if _is_sized(scene, service):
         _keep_size(scene, draft, service)
-    elif not _asks_total(scene) and not haggles:
+    elif not (draft.asked or haggles or _asks_total(scene)):
         return []
     by_visit = service.unit not in rhythm.MONTHLY and "series" not in draft.data
     if by_visit and _PER_MONTH.search(scene.reading.words):
@@ -130,21 +120,43 @@ def estimated(scene: Scene, service: Service) -> list[Reply]:
 
 
 def _quote(scene: Scene, draft: Draft, service: Service, key: str) -> list[Reply]:
-    """The amount for the size that a draft knows; nothing where it knows none."""
+    """The amount for the size that a draft knows, of a booking under way for the usual one;
+    nothing where there is none."""
     when, known = when_from_json(draft.data.get("when")), draft.data.get("quantity")
     hours = when.hours if when and "小时" in service.unit else None
-    if hours is None and known is None:
+    if hours is None and known is None and not _has_usual(scene, draft):
         return []
     quote = _price(scene, service, hours, Decimal(known) if known else None)
-    said = scene.say(
-        key,
+    return [_said(scene, service, quote, key)] if quote.amount is not None else []
+
+
+def _has_usual(scene: Scene, draft: Draft) -> bool:
+    """Whether the usual hours are meant: a booking is under way, and it is not asked of days."""
+    return draft.asked is not None and not asks_by_day(scene.reading.words)
+
+
+def _said(scene: Scene, service: Service, quote: catalogue.Quote, key: str) -> Reply:
+    """The amount; to “168块对吧” first whether that is it."""
+    gross = (quote.amount or Decimal(0)) + quote.discount
+    asked = sum_checked(scene.reading.words)
+    return scene.say(
+        _verdict(asked, quote.amount, gross) if asked and quote.amount else key,
         *([scene.button("book_now", "book")] if key == "utter_quote" else []),
         service=scene.service(service),
-        basis=quote.basis,
+        basis=quote.basis if scene.language == "zh" else scene.price(service),
         amount=phrasing.amount(quote.amount, scene.language),
+        gross=phrasing.amount(gross, scene.language),
+        said=phrasing.amount(asked.amount if asked else None, scene.language),
         saving=saving(scene, quote.discount),
     )
-    return [said]
+
+
+def _verdict(asked: Sum, amount: Decimal, gross: Decimal) -> str:
+    if asked.is_bound:
+        return "utter_sum_within" if amount <= asked.amount else "utter_sum_over"
+    if asked.amount == amount:
+        return "utter_total_right"
+    return "utter_sum_before" if asked.amount == gross else "utter_sum_wrong"
 
 
 def _price(

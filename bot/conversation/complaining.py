@@ -10,6 +10,7 @@ from bot.language.complaint.progress import asks_how_long, asks_progress
 from bot.language.complaint.verdict import read_verdict
 from bot.language.talk.manners import threatens
 from bot.language.talk.questions import is_question
+from bot.language.trade.amounts import find_square_metres
 from bot.language.trade.subjects import asks_name
 from bot.models import DraftKind
 from bot.services.complaint.complaint_drafts import names_us
@@ -144,6 +145,8 @@ def complains(reading: Reading, context: Context) -> bool:
         return False
     if reading.angry or context.had_service:
         return True
+    if _of_a_price_to_be(reading, context):
+        return False
     is_wish = special_wish(reading.words) is not None
     grave = reading.top == "complaint_safety" and reading.confidence >= _SURE
     if context.draft == DraftKind.BOOKING and is_wish and not grave:
@@ -154,6 +157,18 @@ def complains(reading: Reading, context: Context) -> bool:
     if is_vague and not complaint_cues.GRIEVANCE.search(reading.words):
         return False
     return context.draft != DraftKind.BOOKING and not is_wish
+
+
+def _of_a_price_to_be(reading: Reading, context: Context) -> bool:
+    """“就按一台算”, “建面142，实际120不到” of what is still to be booked: nothing was paid or done
+    that could be complained of."""
+    text = reading.words
+    under_way = context.draft == DraftKind.BOOKING or context.talked_of_service
+    if not under_way or complaint_cues.OVERCHARGED.search(text):
+        return False
+    is_size = find_square_metres(text) and reading.top != "complaint_safety"
+    is_fee = reading.top == "complaint_overcharge"
+    return bool(is_size or is_fee) and not complaint_cues.GRIEVANCE.search(text)
 
 
 def in_complaint(reading: Reading) -> str | None:

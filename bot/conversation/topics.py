@@ -1,7 +1,10 @@
 """What a question is about, where its own words name it, whatever it was labelled."""
 
+import re
+
 from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
+from bot.language.booking.asked_back import sum_checked
 from bot.language.booking.engagement import asks_to_meet
 from bot.language.booking.refusals import offers_wechat
 from bot.language.booking.worker_sex import asks_sex
@@ -102,6 +105,8 @@ def _of_terms(reading: Reading, context: Context) -> str | None:
 def _of_money(reading: Reading, context: Context) -> str | None:
     """That it is dear, or what a price is said to be."""
     text = reading.words
+    if _of_its_sum(reading, context):
+        return "enquiry_price"
     if complaint_cues.OVERCHARGED.search(text) or context.had_service:
         return None
     if cues.SAYS_PRICE.search(text) and _is_known(reading, context):
@@ -110,6 +115,17 @@ def _of_money(reading: Reading, context: Context) -> str | None:
         return "enquiry_price"
     is_dear = cues.TOO_DEAR.search(text) and not (reading.when or reading.address or reading.phone)
     return "enquiry_promotion" if is_dear else None
+
+
+def _of_its_sum(reading: Reading, context: Context) -> bool:
+    """“168块对吧”, “贵不贵”, “按哪个算的”: of the booking in hand, or before there is any."""
+    if not _is_known(reading, context) or (context.had_service and context.draft is None):
+        return False
+    text, plain = reading.words, not (reading.when or reading.address or reading.phone)
+    goes_by = cues.ASKS_BASIS.search(text) and is_question(text)
+    is_number = context.asked in {"address", "phone"} and not re.search("[块元]", text)
+    is_sum = sum_checked(text) is not None and not is_number
+    return plain and bool(is_sum or goes_by or cues.ASKS_IF_DEAR.search(text))
 
 
 def _of_service(reading: Reading, context: Context) -> str | None:

@@ -16,6 +16,7 @@ import pytest
 from bot.language.booking.worker_sex import Sex
 from bot.language.complaint.demands import MONEY, Demand
 from bot.language.danger.urgent_scenes import Scene
+from bot.language.trade.subjects import SUBJECTS
 from bot.models import AlarmKind, CaseKind, Category, VisitState
 from bot.services.booking.bookings import SLOTS
 from bot.services.wording import OPTIONAL, Wording, fields_of, responses
@@ -44,6 +45,7 @@ URGENT = [
 ]
 NEEDS = ["elder", "newborn", "pregnant", "pet", "moving", "allergy", "disabled"]
 TOPICS = ["price", "content", "qualification", "booking"]
+POLICIES = sorted({subject.policy for subject in SUBJECTS if subject.policy})
 # What follows the fixed beginning of a key that the code puts together: f"utter_calm_{category}".
 BUTTONS = sorted(
     match
@@ -79,6 +81,8 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_case_", ""): [str(kind) for kind in CaseKind],
     ("utter_wished_", ""): [sex.name.lower() for sex in Sex],
     ("utter_alarm_", ""): [str(kind) for kind in AlarmKind],
+    ("utter_policy_", ""): POLICIES,
+    ("utter_policy_", "_contract"): POLICIES,
     ("utter_", ""): TOPICS,
     ("utter_", "_general"): TOPICS,
 }

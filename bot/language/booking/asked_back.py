@@ -29,8 +29,13 @@ _CHECKS = re.compile(
     r"(?:整|一次)?(?:,? ?(?:对(?:吧|吗|不对|么)|是(?:吧|吗|不是|么)|没错吧|(?<=[块元钱])吧|吗|么|right|correct))\W*$",
     re.IGNORECASE,
 )
+_RECKONS = re.compile(
+    rf"^\W*哦?(?:那么?|所以)?(?:一共|总共|合计|加起来|算下来|折后|优惠(?:完|后))(?:就?是|要)?{_FIGURE.format(n='')}(?:[啊呀咯了]|\W)*$"
+    rf"|^\W*哦?(?:那么?|所以)就?是{_FIGURE.format(n='3')}[咯了啰喽呗]?\W*$"
+)
+"""“那就是一千四百二”, “算下来126?”: a sum worked out, put as it is."""
 _BOUND = re.compile(
-    rf"(?:不(?:会)?(?:超过?|到|高于)|没(?:超过?|到)|(?:under|below|less than))\s*{_FIGURE.format(n='')}(?:吧|吗|么|的吧)?\W*$"
+    rf"(?<!\d){_FIGURE.format(n='4')}够(?:不够|吗|么|了?吧)\W*$|(?:不(?:会)?(?:超过?|到|高于)|没(?:超过?|到)|(?:under|below|less than))\s*{_FIGURE.format(n='')}(?:吧|吗|么|的吧)?\W*$"
     rf"|^(?:那|应该|也就|就|大概|在|总共|一共|\W)*{_FIGURE.format(n='2')}(?:以内|之内|以下|封顶|不到|出头|左右)(?:就?(?:行|可以|好|够))?(?:吧|吗|么|的吧)?\W*$",
     re.IGNORECASE,
 )
@@ -56,7 +61,7 @@ def asks_what_is_written(text: str) -> bool:
 
 def sum_checked(text: str) -> Sum | None:
     """“115 块对吧”, “一百以内吧”; None where no sum is asked about.  Never raises."""
-    for rule, is_bound in ((_CHECKS, False), (_BOUND, True)):
+    for rule, is_bound in ((_CHECKS, False), (_RECKONS, False), (_BOUND, True)):
         found = rule.search(text.strip())
         said = next(filter(None, found.groupdict().values()), None) if found else None
         if said is not None and (amount := _yuan(said)) is not None:

@@ -35,9 +35,14 @@ _SQUARE: Final = (
 _METRES: Final = re.compile(
     rf"(?P<n>{_NUMBER})\s*(?:个|多|来|几|左右){{0,2}}\s*{_SQUARE}", re.IGNORECASE
 )
+_BUILT: Final = re.compile(
+    rf"(?:建筑?面积?|套内(?:面积)?|实用面积|使用面积|面积)(?:是|有|大概|大约|约|写的)*\s*(?P<n>{_NUMBER})(?!\s*[\d万元块层楼室年])"
+)
+"""“建面142”: an area without its unit."""
 _PRICE: Final = re.compile(
     rf"[块元毛]钱?\s*[/每]?\s*[一1]?个?\s*{_SQUARE}"
     rf"|[一1每]个?\s*{_SQUARE}[^\d，,。]{{0,3}}(?:多少|几[块元]|\d+\s*[块元])"
+    rf"|(?:多少钱?|几[块钱元]|几钱|怎么(?:算|收)|什么价)[^\d，,。]{{0,2}}[一1每]个?\s*{_SQUARE}"
 )
 """“15块一平”, “一平多少钱”: a price says no size."""
 _PIECES: Final = re.compile(
@@ -74,7 +79,7 @@ _PING: Final = re.compile(
 )
 _A_PING: Final = Decimal("3.306")
 """坪, in which homes are measured in Taiwan."""
-_EXTENT: Final = (_LAYOUT, _ENGLISH, _METRES, _PING, _COUNTED)
+_EXTENT: Final = (_LAYOUT, _ENGLISH, _METRES, _BUILT, _PING, _COUNTED)
 _WORDS: Final = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -92,7 +97,8 @@ def find_square_metres(text: str) -> Decimal | None:
     if ping := _PING.search(simplify(text)):
         count = _value(ping["n"])
         return (count * _A_PING).to_integral_value() if count else None
-    match = _METRES.search(_without_price(text))
+    plain = _without_price(text)
+    match = _METRES.search(plain) or _BUILT.search(plain)
     return _value(match["n"]) if match else None
 
 

@@ -21,14 +21,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """``named``: how customers ask; ``held``: the words of a catalogue that speaks of it."""
+    """``named``: how customers ask; ``held``: the words of a catalogue that speaks of it;
+    ``policy``: what the company does where the catalogue says nothing (domain.yml,
+    ``utter_policy_…``)."""
 
     named: re.Pattern[str]
     held: re.Pattern[str]
+    policy: str = ""
 
 
-def _subject(named: str, held: str) -> Subject:
-    return Subject(re.compile(named, re.IGNORECASE), re.compile(held, re.IGNORECASE))
+def _subject(named: str, held: str, policy: str = "") -> Subject:
+    return Subject(re.compile(named, re.IGNORECASE), re.compile(held, re.IGNORECASE), policy)
 
 
 WORKER_SEX = _subject(
@@ -74,9 +77,11 @@ TERMS = (
     ),
     _subject(
         r"(?:工资|薪水|工钱|钱)[^，。?？]{0,6}(?:怎么(?:给|发|结)|(?:付|交|给|发|打)给?(?:谁|你们|阿姨|公司|中介|本人)|几号|哪天|日结|月结)"
-        r"|(?:付|交|给|打|转)给?(?:你们|公司|中介|阿姨)[^，。?？]{0,8}还是|中介费|管理费|服务费(?:另|要|多少)|\b(?:salary|wages?|agency fee)\b",
-        r"工资|薪|中介费|管理费|salary|\bfees?\b",
+        r"|(?:付|交|给|打|转)给?(?:你们|公司|中介|阿姨)[^，。?？]{0,8}还是|\b(?:salary|wages?)\b",
+        r"工资|薪|salary",
+        "payment",
     ),
+    _subject(r"中介费|管理费|服务费(?:另|要|多少)|\bagency fee\b", r"中介费|管理费|\bfees?\b"),
     _subject(r"监控|摄像头?|\b(?:cctv|cameras?)\b", r"监控|摄像|camera"),
     _subject(r"双胞胎|龙凤胎|[多三]胞胎|双胎|\btwins?\b", r"双胞胎|多胞胎|twins"),
     _subject(
@@ -124,8 +129,11 @@ SUBJECTS = (
     _subject(
         r"(?:怎么|咋|如何|啥时候|什么时候|几时|用什么)(?:样)?(?:付|支付|给钱|交钱|结账|结算|结钱|结(?![果束婚局])|收钱|转钱)|付款|支付"
         r"|微信(?:付|支付|转)|微信[^，。?？]{0,3}[付收]|支付宝|月结|次结|日结|一次一(?:结|付)|现金|刷卡|信用卡|扫码|花呗|分期|对公|[先后预]付|转账"
+        r"|付(?:钱|费)[^，。?？]{0,6}(?:给谁|给|是|要|先|后|还是|呢|吗|么)|(?:要|需要|得|是)?[先后](?:给|交|收|付)[^，。?？]{0,2}(?:钱|款|费)|(?:做|干|弄|服务)(?:完|好)(?:了)?(?:以后|之后)?(?:再|才)?(?:给|付|收|结)"
+        r"|[先后](?:付|给)(?:还是|吗|么)|分(?:开|次|批)付|付(?:一半|全款|全额)"
         r"|\b(?:pay|payment|credit card|alipay|cash)\b",
         r"付款|支付|结算|分期|\bpa(?:y|id|yment)\b",
+        "payment",
     ),
     _subject(r"菜钱|菜金|食材(?:费|钱)|材料费|耗材", r"菜钱|费用另计|at cost|charged apart"),
     _subject(r"发票|开票|收据|税[点率]|\b(?:invoice|receipt|fapiao)\b", r"发票|开票|invoice"),

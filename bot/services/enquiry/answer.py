@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from bot.models import Service
 
+TEXTS = ("duration", "includes", "excludes", "prepare", "qualification", "booking")
+"""The texts of a service in which an answer may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

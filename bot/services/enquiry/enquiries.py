@@ -26,12 +26,14 @@ from bot.language.talk.questions import (
 from bot.language.trade.amounts import find_home
 from bot.language.trade.comparing import asks_cheapest, compares
 from bot.language.trade.parts import asks_chore
-from bot.language.trade.subjects import PEOPLE, WORKER_NAME, WORKER_SEX, Subject, find_subject
+from bot.language.trade.subjects import PEOPLE, Subject, find_subject
 from bot.models import Conversation, Service
 from bot.services import phrasing
 from bot.services.enquiry import advice, usual_length
-from bot.services.enquiry.answer import Answer
+from bot.services.enquiry.answer import TEXTS, Answer
+from bot.services.enquiry.by_day import by_day
 from bot.services.enquiry.lists import in_general, is_without_surcharge, price_list, promotions
+from bot.services.enquiry.on_subjects import on_subject
 from bot.services.enquiry.opening import area_hours
 from bot.services.enquiry.parts import asks_particular, on_part, on_words
 from bot.services.reading import Reading
@@ -44,9 +46,6 @@ CHOOSES = re.compile(
 _AND_THE_PRICE = re.compile(r"多少钱|怎么收费|价格|几钱|how much", re.IGNORECASE)
 _NIGHTS = re.compile(r"住家|24\s*小时|夜")
 _ASIDE = re.compile(r"[，,。；;！!？?\s]+")
-_CLAUSE = re.compile(r"[^。；;，,]+[。；;，,]?")
-_COMMA = {"zh": "，"}
-_TEXTS = ("duration", "includes", "excludes", "prepare", "qualification", "booking")
 _INCLUDES = re.compile(r"[包含算]|includ|cover", re.IGNORECASE)
 _COLUMN = {"content": "includes", "qualification": "qualification", "booking": "booking"}
 
@@ -67,9 +66,9 @@ def answer(
         return [met]
     subject = find_subject(reading.words) if topic != "promotion" else None
     if subject is not None:
-        exact = _on_subject(session, conversation, reading, subject, settings)
+        known = _named(session, conversation, reading, "price")
+        exact = on_subject(subject, known[0] if known else None, conversation, reading, settings)
         more = _asked_as_well(reading, topic, subject)
-        known = bool(_named(session, conversation, reading, "price"))
         if more is None or not known:
             return [exact]
         rest = reading.model_copy(update={"plain": subject.named.sub("", reading.words)})
@@ -117,32 +116,6 @@ def _asked_as_well(reading: Reading, topic: str, subject: Subject) -> str | None
     return "content" if asks_both or any(asks_duration(clause) for clause in others) else None
 
 
-def _on_subject(
-    session: Session,
-    conversation: Conversation,
-    reading: Reading,
-    subject: Subject,
-    settings: Settings,
-) -> Answer:
-    """The catalogue's own words on parking, invoices …, of the service in hand; else unknown."""
-    language = conversation.identity.language
-    for service in _named(session, conversation, reading, "price")[:1]:
-        texts = [phrasing.text(service, name, language) for name in _TEXTS]
-        texts.append(phrasing.cancellation(service, settings, language))
-        said = [c.strip("，,；; ") for text in texts for c in _CLAUSE.findall(text)]
-        found = [clause for clause in said if subject.held.search(clause)]
-        if found:
-            name = phrasing.service_name(service, language)
-            words = _COMMA.get(language, ", ").join(found).rstrip("。.")
-            return Answer("utter_exact", {"service": name, "words": words}, service=service)
-    if subject is WORKER_NAME:
-        return Answer("utter_worker_when", {})
-    if subject is WORKER_SEX:
-        conversation.last_service = reading.service or conversation.last_service
-        return Answer("utter_sex_open", {})
-    return Answer("", {}, known=False)
-
-
 def _by_topic(
     session: Session,
     conversation: Conversation,
@@ -172,9 +145,20 @@ def _by_topic(
     conversation.last_service = named[0].code
     if topic == "content" and (special := _special(named, reading, language, settings)):
         return [special]
-    found = [_about(topic, service, language, settings) for service in named[:3]]
+    if topic == "price":
+        return _prices(session, named, reading, language, settings)
+    return [_about(topic, service, language, settings) for service in named[:3]]
+
+
+def _prices(
+    session: Session, named: Sequence[Service], reading: Reading, language: str, settings: Settings
+) -> list[Answer]:
+    """What each costs, of a day where it is asked of one, and what weekends come to."""
+    if daily := by_day(named[0], reading.words, language):
+        return [daily]
+    found = [_about("price", service, language, settings) for service in named[:3]]
     answers = [_with_extras(session, each, language) for each in found]
-    if topic == "price" and is_without_surcharge(session, named[:3], reading.words):
+    if is_without_surcharge(session, named[:3], reading.words):
         answers.append(Answer("utter_no_surcharge", {}))
     return answers
 
@@ -282,7 +266,7 @@ def prepared(
 
 
 def _about(topic: str, service: Service, language: str, settings: Settings) -> Answer:
-    places = {name: phrasing.text(service, name, language) for name in _TEXTS}
+    places = {name: phrasing.text(service, name, language) for name in TEXTS}
     places |= {
         "service": phrasing.service_name(service, language),
         "price": phrasing.price(service, language),

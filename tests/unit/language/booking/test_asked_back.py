@@ -19,6 +19,9 @@ from bot.language.booking.asked_back import (
         ("也才216对吧", 216, False),
         ("那就是115块钱吧", 115, False),
         ("so 115 yuan right", 115, False),
+        ("那就是一千四百二", 1420, False),
+        ("算下来126?", 126, False),
+        ("200块够吗", 200, True),
         ("一百五以内吧", 150, True),
         ("不超过两百吧", 200, True),
     ],
@@ -39,6 +42,10 @@ def test_a_sum_that_is_checked(text: str, amount: int, is_bound: bool) -> None:
         "三小时对吧",
         "一百平左右",
         "给你200吧",
+        "就是1302",
+        "那就是三楼",
+        "三个人够吗",
+        "你们收了我300块",
     ],
 )
 def test_other_figures_are_no_sum(text: str) -> None:

@@ -41,6 +41,8 @@ def test_compares(text: str, wanted: bool) -> None:
         ("哪个服务最便宜", True),
         ("最实惠的是什么", True),
         ("which is the cheapest", True),
+        ("最便宜多少", False),
+        ("最便宜的服务多少钱", True),
         ("能不能便宜点", False),
         ("最便宜也要一百吧", False),
     ],
