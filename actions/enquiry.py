@@ -63,7 +63,7 @@ def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
     is_first = asked == "enquiry_price" and (draft is None or not draft.asked)
     if is_first and _of_one(scene) and (told := quoted(scene)):
         return told
-    haggles = asked == "enquiry_promotion"
+    haggles = asked == "enquiry_promotion" and not asks_for_offers(scene.reading.words)
     if draft is not None and (told := total(scene, draft) or so_far(scene, draft, haggles=haggles)):
         return [*told, scene.say("utter_price_fixed")] if haggles else told
     return []
