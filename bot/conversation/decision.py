@@ -18,12 +18,18 @@ from bot.conversation.booked import (
     same_again,
 )
 from bot.conversation.business import for_once, in_business
-from bot.conversation.complaining import about_promise, adds_to_complaint, taken_back
+from bot.conversation.complaining import (
+    about_promise,
+    adds_to_complaint,
+    complains,
+    taken_back,
+)
 from bot.conversation.context import Context
 from bot.conversation.danger import still_urgent
 from bot.conversation.meaning import by_itself
 from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
+from bot.conversation.priors import weigh
 from bot.conversation.rated import survey_answer
 from bot.conversation.topics import asked_topic
 from bot.language.booking.mending import find_correction
@@ -61,6 +67,7 @@ def decide(reading: Reading, context: Context) -> str:
         reading.kind = "sticker"
     if reading.kind in {"image", "voice", "sticker", "forwarded", "unsupported"}:
         return "media"
+    weigh(reading, context)
     for rule in (
         _asks_for_us,
         survey_answer,
@@ -146,7 +153,8 @@ def _cued(reading: Reading, context: Context) -> str | None:
     if is_bare_complaint(text) or blames:
         return "complaint_other"
     in_hand = context.draft not in {None, DraftKind.COMPLAINT}
-    if reading.reads_as("complaint_safety") and (reading.urgent or not in_hand):
+    is_grave = reading.urgent or (not in_hand and complains(reading, context))
+    if reading.reads_as("complaint_safety") and is_grave:
         return reading.top
     if (topic := asked_topic(reading, context)) is not None:
         return topic

@@ -116,6 +116,8 @@ class Reader:
         parsed = self.engine.parse(plain) if plain.strip() else Parsed([], {})
         reading = understood.reading
         reading.top, reading.confidence = parsed.top, parsed.confidence
+        reading.complaint_share = parsed.complaint_share
+        reading.other, reading.other_share = parsed.other
         reading.accepted = parsed.is_sure(self.threshold)
         if reading.top == _DANGER and is_everyday(text):
             reading.top, reading.accepted = "inform", False
@@ -148,8 +150,8 @@ class Reader:
         if reckons(text):
             return ("enquiry_price", True) if asks_sum(text) else ("inform", False)
         if parsed.confidence < _CERTAIN and only_details(text):
-            other = next(label for label, _ in parsed.ranking if not label.startswith("complaint_"))
-            return other, dict(parsed.ranking)[other] >= self.threshold
+            other, share = parsed.other
+            return other, share >= self.threshold
         return parsed.top, parsed.is_sure(self.threshold)
 
     def details(self, text: str, now: datetime, *, day: date | None = None) -> Understood:

@@ -36,9 +36,11 @@ class Reading(BaseModel):
     """One turn, understood.
 
     ``plain`` is the text in Simplified Mandarin, for rules; ``top`` is the engine's first label
-    with its ``confidence``; ``intent`` is what the desk acts on in this conversation (it may be
-    ``urgent``, ``rating`` or ``not_understood``, which the engine never predicts); ``also`` are
-    further intents in the same message; ``content`` is the answer to the result of a complaint;
+    with its ``confidence``, ``complaint_share`` what all complaints have of it and ``other`` the
+    best label that is none, with ``other_share``; ``intent`` is what the desk acts on in this
+    conversation (it may be ``urgent``, ``rating`` or ``not_understood``, which the engine never
+    predicts); ``also`` are further intents in the same message; ``content`` is the answer to the
+    result of a complaint;
     ``waits`` says that the customer wants time to think, ``calls`` is a wish to be called;
     ``excused`` are times at which it does not suit, beside those that are wished;
     ``shift`` are the minutes by which a booked visit is to move (推迟一天, 下周同一时间);
@@ -64,6 +66,9 @@ class Reading(BaseModel):
     top: str = "out_of_scope"
     confidence: float = 0.0
     accepted: bool = False
+    complaint_share: float = 0.0
+    other: str = "out_of_scope"
+    other_share: float = 0.0
     also: list[str] = Field(default_factory=list)
     services: list[str] = Field(default_factory=list)
     wishes: list[Wish] = Field(default_factory=list)

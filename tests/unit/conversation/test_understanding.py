@@ -6,6 +6,7 @@ import pytest
 
 from bot.clock import LOCAL
 from bot.conversation.understanding import Reader
+from bot.language.normalise import normalise
 from tests.factories import FakeEngine
 from tests.unit.language.lexicon import LEXICON
 
@@ -41,5 +42,6 @@ def test_an_address_keeps_its_writing_and_its_commas(text: str, address: str) ->
 def test_what_complains_of_nothing_is_no_complaint_whatever_its_label(
     text: str, label: str
 ) -> None:
-    reader = Reader(FakeEngine({text: "complaint_quality"}), LEXICON, "上海市", 0.5)
+    engine = FakeEngine({normalise(text): "complaint_quality"})
+    reader = Reader(engine, LEXICON, "上海市", 0.5)
     assert reader.read(text, NOW).reading.top == label
