@@ -8,6 +8,7 @@ from bot.conversation.complaining import complains, in_complaint
 from bot.conversation.confirming import settles, yes_or_no
 from bot.conversation.context import Context
 from bot.conversation.remarks import plain_remark
+from bot.conversation.services_meant import asks_of_another
 from bot.language.booking.asked_back import (
     asks_what_is_written,
     asks_when_it_begins,
@@ -136,6 +137,8 @@ def _in_booking(reading: Reading, context: Context) -> str | None:
         return "inform"
     if _gives_up(reading):
         return "deny"
+    if asks_of_another(reading, context.in_hand):
+        return reading.top if reading.top.startswith("enquiry_") else "enquiry_content"
     limits = leaves_out(reading.words) and not is_question(reading.words)
     asks = reading.reads_as("enquiry_") and not _only_tells(reading) and not limits
     asks = asks and not introduces(reading.words)

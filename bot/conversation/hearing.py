@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from bot.conversation import bubbles, cues
+from bot.conversation import bubbles, cues, services_meant
 from bot.conversation.context import Context
 from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
@@ -25,8 +25,6 @@ from bot.language.danger.urgent_talk import Said, read_said
 from bot.language.survey.feedback import chats
 from bot.language.talk.job_seekers import seeks_work
 from bot.language.trade.comparing import compares
-from bot.language.trade.services import find_services
-from bot.language.trade.tasks import chores_for
 from bot.language.when import When
 from bot.models import (
     CaseKind,
@@ -56,7 +54,6 @@ from bot.settings import Settings
 
 _CODE = re.compile(r"[{}<>$=;*\\]|--")
 """Signs that no sentence of a customer has; such a text says nothing about a language."""
-_LIVES_IN = re.compile(r"住家(?!的?(?:保姆|阿姨))")
 _TWO, _MOST_COMPARED = 2, 3
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
@@ -80,9 +77,9 @@ class Hearing:
         buttons = last_buttons(session, turn.conversation)
         choices = buttons or offered_before(session, turn.conversation) if draft else buttons
         reading = self._reading(session, said, draft, choices)
-        _live_in(session, turn.conversation, reading)
+        services_meant.live_in(session, turn.conversation, reading)
         reading.compared = _compared(session, turn, draft, reading)
-        _leave_chores(session, turn.conversation, reading)
+        services_meant.settle(session, turn.conversation, draft, reading)
         if draft is not None and draft.kind == DraftKind.BOOKING:
             reading.refused = several.refused(session, draft.data, reading.words)
         if not reading.urgent:
@@ -248,26 +245,6 @@ def _note_language(conversation: Conversation, reading: Reading) -> None:
         conversation.identity.language = "en"
     elif len(_HAN.findall(reading.text)) > 3 and not _WORDS.search(reading.text):
         conversation.identity.language = "zh"
-
-
-def _live_in(session: Session, conversation: Conversation, reading: Reading) -> None:
-    """“要住家的” tells how the service talked of is done, and names no other."""
-    known = catalogue.by_code(session, conversation.last_service)
-    if known is None or known.code in reading.services or len(reading.services) != 1:
-        return
-    if "住家" in known.duration and _LIVES_IN.search(reading.words):
-        reading.services = []
-
-
-def _leave_chores(session: Session, conversation: Conversation, reading: Reading) -> None:
-    """“做饭打扫，接孩子放学” is what the helper in hand is to do, and no further service."""
-    known = catalogue.by_code(session, conversation.last_service)
-    if known is None or not reading.services or known.code in reading.services:
-        return
-    found = find_services(reading.text, catalogue.lexicon(session))
-    if chores := chores_for(known.name, reading.text, found):
-        reading.services, reading.wishes, reading.shares, reading.adds = [], [], [], False
-        reading.told = [*reading.told, *(c for c in chores if c not in reading.told)]
 
 
 def _day(draft: Draft | None) -> date | None:

@@ -16,6 +16,7 @@ __all__ = [
     "find_rooms",
     "find_square_metres",
     "whole_number",
+    "without_prices",
 ]
 
 _DIGITS: Final = {
@@ -39,12 +40,22 @@ _BUILT: Final = re.compile(
     rf"(?:建筑?面积?|套内(?:面积)?|实用面积|使用面积|面积)(?:是|有|大概|大约|约|写的)*\s*(?P<n>{_NUMBER})(?!\s*[\d万元块层楼室年])"
 )
 """“建面142”: an area without its unit."""
-_PRICE: Final = re.compile(
-    rf"[块元毛]钱?\s*[/每]?\s*[一1]?个?\s*{_SQUARE}"
-    rf"|[一1每]个?\s*{_SQUARE}[^\d，,。]{{0,3}}(?:多少|几[块元]|\d+\s*[块元])"
-    rf"|(?:多少钱?|几[块钱元]|几钱|怎么(?:算|收)|什么价)[^\d，,。]{{0,2}}[一1每]个?\s*{_SQUARE}"
+_UNIT: Final = rf"(?:{_SQUARE}|[台件张组扇套]|个(?![小钟半人月星礼多时]))"
+_ASKED: Final = (
+    r"(?:多少(?:钱|米)?|几\s?[块元毛]钱?|什么价[钱格]?|啥价[钱格]?|[怎咋]么?[收算]费?钱?|几钱)"
 )
-"""“15块一平”, “一平多少钱”: a price says no size."""
+_PRICE: Final = re.compile(
+    rf"(?:(?<![\d.])\d{{1,5}}(?:\.\d{{1,2}})?\s?[块元毛]钱?|{_ASKED})\s*[/每]?\s*[一1]?个?\s*{_UNIT}"
+    rf"|(?<![\d{_HAN}])[一1每]个?\s*{_UNIT}的?(?:要|是|得|收|大概)?\s*(?:{_ASKED}|\d{{1,5}}\s?[块元])"
+)
+"""“15块一平”, “一平多少钱”, “多少钱一台”: a price says no amount."""
+_OWN_FIGURE: Final = re.compile(
+    rf"(?:按|算|当|写|填)[作成是它个]?\s*(?P<n>{_NUMBER})\s*(?:{_SQUARE})?(?=[算来吧的好就行\s，,。！!]|$)"
+)
+"""“三十多平，算35”: the figure that the customer settles on."""
+_FIGURE_ALONE: Final = re.compile(
+    rf"(?:那|就|还是|行|好|[，, ])*(?:按|算|当)[作成它个]?\s*(?P<n>\d{{2,3}}|[{_HAN}]{{2,4}})(?:算|来)?(?:吧|好了|就行|就好)*[。！!]?"
+)
 _PIECES: Final = re.compile(
     rf"(?<![\d.第])(?P<n>\d{{1,2}}(?![\d.])|[{_HAN}]{{1,3}})\s*(?:台|件|个(?!小|钟|半|人|月|星|礼|多|时)|"
     r"张|组|扇)"
@@ -97,14 +108,19 @@ def find_square_metres(text: str) -> Decimal | None:
     if ping := _PING.search(simplify(text)):
         count = _value(ping["n"])
         return (count * _A_PING).to_integral_value() if count else None
-    plain = _without_price(text)
+    plain = without_prices(text)
     match = _METRES.search(plain) or _BUILT.search(plain)
-    return _value(match["n"]) if match else None
+    if match is None:
+        own = _FIGURE_ALONE.fullmatch(plain.strip())
+    else:
+        own = _OWN_FIGURE.search(plain, match.end())
+    found = own or match
+    return _value(found["n"]) if found else None
 
 
 def find_pieces(text: str) -> Decimal | None:
     """How many machines or pieces: 两台, 3个."""
-    match = _PIECES.search(simplify(text))
+    match = _PIECES.search(without_prices(text))
     return _value(match["n"]) if match else None
 
 
@@ -136,14 +152,14 @@ def find_rooms(text: str) -> Rooms | None:
 def find_home(text: str) -> str | None:
     """What the text says of the home's size and of how much there is to do, as typed: “三室两厅 120平”,
     “2 bedrooms”, “六扇窗”, “两张床 一组三人沙发”."""
-    plain = _without_price(text)
+    plain = without_prices(text)
     found = [match for look in _EXTENT for match in look.finditer(plain)]
     said = [text[slice(*match.span())].strip() for match in found]
     return " ".join(dict.fromkeys(said)) or None
 
 
-def _without_price(text: str) -> str:
-    """Simplified, with prices per metre blanked out; every place is kept."""
+def without_prices(text: str) -> str:
+    """Simplified, with prices per metre or piece blanked out; every place is kept."""
     return _PRICE.sub(lambda price: "。" * len(price.group()), simplify(text))
 
 

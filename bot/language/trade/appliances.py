@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from bot.language.script import simplify
-from bot.language.trade.amounts import find_pieces
+from bot.language.trade.amounts import find_pieces, without_prices
 
 __all__ = [
     "adds",
@@ -89,7 +89,7 @@ def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
     “再加一台油烟机” adds, “油烟机不洗了” takes away, a new number takes the old one's place; a number
     without a name belongs to the only one that is known.  Never raises.
     """
-    plain = _in_chinese(simplify(text))
+    plain = without_prices(_in_chinese(simplify(text)))
     items, known = _specified(_items(plain), dict(known))
     if not items:
         return _renumbered(plain, known)

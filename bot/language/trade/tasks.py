@@ -7,7 +7,7 @@ from typing import Final
 from bot.language.script import simplify
 from bot.language.trade.services import Mention
 
-__all__ = ["chores_for", "only_wiped", "told_chores", "without_tasks"]
+__all__ = ["chores_for", "is_chore", "only_wiped", "told_chores", "without_tasks"]
 
 _HELPER: Final = re.compile(
     r"钟点|小时工|计时|点工|住家|保姆|育儿嫂|月嫂|育婴|护工|阿姨|helper|nanny|ayi|maid|cleaner",
@@ -39,11 +39,16 @@ def only_wiped(text: str) -> bool:
     return bool(_WIPED.search(text) and _APPLIANCE.search(text))
 
 
+def is_chore(words: str) -> bool:
+    """“做饭”, “带孩子”: what somebody does, not the name of a helper.  Never raises."""
+    return bool(_CHORE.match(words.lower())) and not _HELPER.search(words)
+
+
 def chores_for(helper: str, text: str, found: Sequence[Mention]) -> list[str]:
     """The clauses of chores for a helper who is wished already (住家保姆, then 做饭打扫，接孩子放学);
     none where another service is wished.  ``helper`` is the name of the service.  Never raises."""
     named = [mention for mention in found if not mention.negated]
-    are_chores = all(_CHORE.match(m.text.lower()) and not _HELPER.search(m.text) for m in named)
+    are_chores = all(is_chore(m.text) for m in named)
     if not named or not are_chores or not _HELPER.search(helper) or _WISHES.search(text):
         return []
     return told_chores(text, named)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from bot.language.trade.amounts import find_days, find_hours
+from bot.language.trade.amounts import find_days, find_hours, without_prices
 from bot.language.trade.appliances import adds, count_appliances, total
 from bot.language.trade.tasks import only_wiped
 from bot.language.visits.series import months_said
@@ -17,7 +17,10 @@ from bot.services.trade import catalogue, rhythm
 def names_quantity(reading: Reading, service: Service) -> bool:
     """Whether a message says how much of a service it is."""
     if service.unit == "台" and count_appliances(reading.text, {}):
-        return any(sign in reading.text for sign in "台个部") or len(reading.services) == 0
+        return (
+            any(sign in without_prices(reading.text) for sign in "台个部")
+            or len(reading.services) == 0
+        )
     return catalogue.quantity_in(reading.text, service.unit) is not None
 
 

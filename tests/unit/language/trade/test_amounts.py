@@ -46,6 +46,20 @@ from tests.growth import assert_grows_linearly
         ("1平米15块", None),
         ("10块一平的话120平多少钱", "120"),
         ("100平多少钱", "100"),
+        ("擦玻璃多少钱一平", None),
+        ("每平米几块钱", None),
+        ("怎么收费一个平方", None),
+        ("100平，多少钱一平", "100"),
+        ("十一平多少钱", "11"),
+        ("窗户一共三十多平吧 算35", "35"),
+        ("七十几平，就按75算吧", "75"),
+        ("就按100平算", "100"),
+        ("算35吧", "35"),
+        ("120平怎么算", "120"),
+        ("90平，按小时算还是按天算", "90"),
+        ("90平，算下来多少", "90"),
+        ("90平，按80块算", "90"),
+        ("按10点算", None),
     ],
 )
 def test_square_metres_are_read_in_digits_and_words(text: str, metres: str | None) -> None:
@@ -70,7 +84,16 @@ def test_the_layout_of_a_flat_is_read_and_no_address(text: str, rooms: Rooms | N
 
 
 @pytest.mark.parametrize(
-    ("text", "pieces"), [("空调三台", "3"), ("12台", "12"), ("三个小时", None), ("两个月", None)]
+    ("text", "pieces"),
+    [
+        ("空调三台", "3"),
+        ("12台", "12"),
+        ("三个小时", None),
+        ("两个月", None),
+        ("洗空调多少钱一台", None),
+        ("一台多少钱", None),
+        ("150块一台，洗两台", "2"),
+    ],
 )
 def test_pieces_are_counted_but_no_hours(text: str, pieces: str | None) -> None:
     assert find_pieces(text) == (Decimal(pieces) if pieces else None)
