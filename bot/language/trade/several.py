@@ -7,7 +7,17 @@ from itertools import pairwise
 
 from bot.language.trade.services import Mention
 
-__all__ = ["Part", "adding_place", "adds_another", "parts_of", "shares_of"]
+__all__ = [
+    "Part",
+    "adding_place",
+    "adds_another",
+    "asks_together",
+    "is_elsewhere",
+    "mends",
+    "parts_of",
+    "shares_of",
+    "together",
+]
 
 _CLAUSE = re.compile(r"[^，,。；;！!\n]+[，,。；;！!\n]*|[，,。；;！!\n]+")
 _ADDS = re.compile(
@@ -20,6 +30,25 @@ _ADDS = re.compile(
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百]\s*[台个部平扇张间组㎡]")
 _CHANGES = re.compile(
     r"改|换|不要|不用|不做|不约|算了|取消|还是|不是|\b(?:instead|change|rather)\b", re.I
+)
+_MENDS = re.compile(
+    r"[改换错挪]|不对|不是|还是|应该|提前|推迟|往[前后]|记错|打反|\b(?:instead|change|wrong|rather|not)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"(?:我|我们|自己|本人)(?:的|自己)?家|[家妈爸娘婆公父母友司舍弟妹哥姐]那[边里头处]|那边|另外?一?[处头边]|另一个地[方址]"
+    r"|(?:[给帮替])(?:我)?(?:[妈爸]|爸妈|父母|公婆|婆婆|公公|丈母娘|岳母|岳父|朋友|同事|儿子|女儿|外婆|奶奶)(?:家|那)?"
+    r"|\b(?:my (?:own|parents'?|mother'?s|father'?s) (?:place|home|flat|house)|the other (?:place|flat|address))\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"同一?天|当天|同时|一起|一道|一块儿?(?![地布窗])|一[趟并]|顺[便带道手]|接着|完了?(?:再|就|接)|\b(?:together|same (?:day|visit|time)|right after)\b",
+    re.IGNORECASE,
+)
+_ASKS_TOGETHER = re.compile(
+    r"(?:同一?天|当天|同时|一起|一道|一块儿?|一[趟次天])[^，。,?？]{0,6}?[来做弄洗擦约搞完成][^，。,?？]{0,4}?(?:[吗么伐不嘛吧]|行|可以|[?？])"
+    r"|\b(?:both|all)\b[^.?]{0,24}\b(?:together|same (?:day|visit|time))\b",
+    re.IGNORECASE,
 )
 
 
@@ -41,6 +70,26 @@ def adding_place(text: str) -> int | None:
     """Where the words begin that add something: “顺便”, “也约上”.  Never raises."""
     found = _ADDS.search(text)
     return found.start() if found else None
+
+
+def mends(text: str) -> bool:
+    """Whether it puts something right that was said before.  Never raises."""
+    return bool(_MENDS.search(text))
+
+
+def is_elsewhere(text: str) -> bool:
+    """“丈母娘那边”, “我自己家”: a place of its own beside another one.  Never raises."""
+    return bool(_ELSEWHERE.search(text))
+
+
+def together(text: str) -> bool:
+    """“顺便”, “同一天”: on the day of the other one.  Never raises."""
+    return bool(_TOGETHER.search(text))
+
+
+def asks_together(text: str) -> bool:
+    """“两样能一道来吗”: whether several are done on one day.  Never raises."""
+    return bool(_ASKS_TOGETHER.search(text))
 
 
 def parts_of(text: str, mentions: Sequence[Mention], *, details_first: bool) -> list[Part]:

@@ -60,8 +60,10 @@ def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
     has_time = several.has_own_time(draft.data, reading)
     if following.take_added(desk, draft, reading):
         reading = several.besides(reading, has_time=has_time)
-    elif following.take_more(desk, draft, reading):
-        reading = several.without_words(several.without_time_of(reading))
+    elif following.take_own(desk, draft, reading):
+        reading = several.own_of(reading, draft.data["service"])
+    else:
+        reading = following.take_more(desk, draft, reading) or reading
     reading = several.first_of(reading)
     _take_service(desk, draft, reading)
     reading = meetings.apart(desk, draft, reading)
@@ -246,5 +248,5 @@ def confirm(desk: Desk, draft: Draft) -> Order:
     rest, address = draft.data.get("following", []), draft.data.get("address")
     drafts.close(desk.session, draft)
     if rest:
-        following.open_next(desk, rest, address, wish.phone)
+        following.open_next(desk, rest, address, wish.phone, (wish.start, wish.end))
     return order

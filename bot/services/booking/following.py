@@ -3,16 +3,24 @@
 Each is a wish (see reading.py) as JSON, with ``more``: what was said of it afterwards.
 """
 
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from bot.clock import local
+from bot.errors import RefusedError
 from bot.language.booking.wishes import special_wish
 from bot.language.spacing import paused
+from bot.language.trade.several import together
+from bot.language.when import When, merge
 from bot.models import Draft, DraftKind
 from bot.services import drafts
 from bot.services.booking import several
+from bot.services.booking.draft_time import check_when
 from bot.services.booking.quantities import take_quantity
 from bot.services.desk import Desk
-from bot.services.reading import Reading
+from bot.services.reading import Reading, when_from_json, when_to_json
 from bot.services.trade import catalogue
 
 _MOST = 4
@@ -21,7 +29,7 @@ _MOST = 4
 def take_added(desk: Desk, draft: Draft, reading: Reading) -> bool:
     """Keep what a message wishes on top of the order in hand, to be booked after it."""
     has_time = several.has_own_time(draft.data, reading)
-    more = several.added(reading, draft.data.get("service"), has_time=has_time)
+    more = several.added(reading, draft.data, has_time=has_time)
     if not more:
         return False
     known = draft.data.get("following", [])
@@ -31,18 +39,62 @@ def take_added(desk: Desk, draft: Draft, reading: Reading) -> bool:
     return True
 
 
-def take_more(desk: Desk, draft: Draft, reading: Reading) -> bool:
-    """Keep what a message says of a service that is next in line: “挂机三台” in 除螨."""
-    following: list[dict[str, Any]] = draft.data.get("following", [])
+def take_more(desk: Desk, draft: Draft, reading: Reading) -> Reading | None:
+    """Keep what a message says of a service that is next in line (“挂机三台” in 除螨), and return
+    what is left of it for the order in hand; None where it says nothing of another."""
     place = several.next_meant(desk.session, draft.data, reading)
+    if place is not None:
+        code = draft.data["following"][place]["service"]
+        is_timed = several.names(desk.session, code, reading)
+        _complete(desk, draft, place, reading.text, reading.when if is_timed else None)
+        left = several.without_words(reading)
+        return several.without_time(left) if is_timed else left
+    place = several.completed(draft.data, draft.asked, reading)
     if place is None:
+        return None
+    _complete(desk, draft, place, reading.text, reading.when, reading.address)
+    left = several.without_time(several.without_words(reading))
+    return left.model_copy(update={"address": None})
+
+
+def take_own(desk: Desk, draft: Draft, reading: Reading) -> bool:
+    """Keep what a message says of each of the services in hand: “擦窗上午 除螨下午”."""
+    codes = [each["service"] for each in draft.data.get("following", [])]
+    own = [wish for wish in reading.wishes if wish.service in codes]
+    known = {draft.data.get("service"), *codes}
+    if not own or any(wish.service not in known for wish in reading.wishes):
         return False
-    when = reading.when if reading.services else None
-    told = {**following[place], "more": [*following[place].get("more", []), reading.text]}
-    told = {**told, "when": when or told.get("when")}
-    kept = [told if place == i else each for i, each in enumerate(following)]
-    drafts.update(desk.session, draft, desk.now, following=kept)
+    for wish in own:
+        place = codes.index(wish.service)
+        _complete(desk, draft, place, wish.text, wish.when, wish.address)
     return True
+
+
+def _complete(
+    desk: Desk,
+    draft: Draft,
+    place: int,
+    text: str,
+    when: dict[str, Any] | None = None,
+    address: dict[str, Any] | None = None,
+) -> None:
+    """Add what was said to one of the services in line."""
+    following: list[dict[str, Any]] = draft.data["following"]
+    each = following[place]
+    said, known = when_from_json(when), when_from_json(each.get("when"))
+    told = {**each, "more": [*each.get("more", []), text]}
+    told["when"] = when_to_json(merge(known, said)) if said else each.get("when")
+    told["address"] = address or each.get("address")
+    kept = [told if place == i else other for i, other in enumerate(following)]
+    drafts.update(desk.session, draft, desk.now, following=kept)
+
+
+def bring_together(desk: Desk, draft: Draft) -> list[str]:
+    """Have the services in line that know no time done right after the one in hand; their codes."""
+    following: list[dict[str, Any]] = draft.data.get("following", [])
+    kept = [each if each.get("when") else {**each, "together": True} for each in following]
+    drafts.update(desk.session, draft, desk.now, following=kept or None)
+    return [str(each["service"]) for each in kept if each.get("together")]
 
 
 def leave_out(desk: Desk, draft: Draft, refused: list[str]) -> None:
@@ -55,12 +107,34 @@ def leave_out(desk: Desk, draft: Draft, refused: list[str]) -> None:
 
 
 def open_next(
-    desk: Desk, following: list[dict[str, Any]], address: dict[str, Any] | None, phone: str
+    desk: Desk,
+    following: list[dict[str, Any]],
+    address: dict[str, Any] | None,
+    phone: str,
+    before: tuple[datetime, datetime] | None = None,
 ) -> None:
-    """The next of several services named in one breath, with address and phone of this one."""
+    """The next of several services named in one breath, with address and phone of this one;
+    ``before`` are start and end of the visit that it follows."""
     draft = drafts.open_draft(desk.session, desk.conversation, DraftKind.BOOKING, desk.now)
     more = {"following": following[1:] or None, "address": address, "phone": phone}
     begin_with(desk, draft, following[0], **more)
+    if before is not None and (when := _time_after(following[0], *before)):
+        drafts.update(desk.session, draft, desk.now, when=when_to_json(when))
+        with suppress(RefusedError):  # the day is kept, and an hour of it asked for
+            check_when(desk, draft)
+
+
+def _time_after(wish: dict[str, Any], start: datetime, end: datetime) -> When | None:
+    """“顺便” comes right after the visit before, “下午” on its day; None where a day is told."""
+    when, day = when_from_json(wish.get("when")), local(start).date()
+    if when is not None and (when.day or not (when.clock or when.part or when.is_bounded)):
+        return None
+    if when is not None:
+        return replace(when, day=day)
+    is_same = wish.get("together") or any(map(together, texts_of(wish)))
+    is_there = is_same and not wish.get("address")
+    clock = local(end).time() if is_there else None
+    return When(text=wish.get("text", ""), day=day, clock=clock) if is_same else None
 
 
 def begin_with(desk: Desk, draft: Draft, wish: dict[str, Any], **more: Any) -> None:

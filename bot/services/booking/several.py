@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from bot.language.booking.giving_up import left_out_clauses
 from bot.language.trade.amounts import find_square_metres
 from bot.language.trade.appliances import count_appliances
-from bot.language.trade.several import adding_place
+from bot.language.trade.several import adding_place, is_elsewhere, mends
+from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading, Wish
 from bot.services.trade import catalogue
 
@@ -45,6 +46,18 @@ def first_of(reading: Reading) -> Reading:
     return reading.model_copy(update={"when": first.when, "address": first.address})
 
 
+def own_of(reading: Reading, in_hand: str) -> Reading:
+    """What a message about several services in hand says of the first of them."""
+    mine = [wish for wish in reading.wishes if wish.service == in_hand]
+    if not mine:
+        return without_words(reading).model_copy(
+            update={"when": None, "times": [], "address": None}
+        )
+    own = {"text": mine[0].text, "plain": mine[0].text, "told": [], "remark": None}
+    own |= {"when": mine[0].when, "times": [], "address": mine[0].address}
+    return reading.model_copy(update={**own, "services": [], "wishes": [], "shares": []})
+
+
 def has_own_time(data: dict[str, Any], reading: Reading) -> bool:
     """Whether the time of a message that adds a service is that of the order in hand, which has
     none yet: “约周日上午九点，顺便洗空调”."""
@@ -64,15 +77,16 @@ def besides(reading: Reading, *, has_time: bool = False) -> Reading:
     return reading.model_copy(update={**gone, "repeats": False, "known_address": False})
 
 
-def without_time_of(reading: Reading) -> Reading:
-    """The time that is said of a service that is named is that one's."""
-    return reading.model_copy(update={"when": None, "times": []}) if reading.services else reading
+def without_time(reading: Reading) -> Reading:
+    """What is left when the time was of another order."""
+    return reading.model_copy(update={"when": None, "times": []})
 
 
 def without_words(reading: Reading) -> Reading:
     """The details alone: the words were of another order."""
     return reading.model_copy(
-        update={"text": "", "plain": "", "services": [], "wishes": [], "shares": [], "told": []}
+        update={"text": "", "plain": "", "services": [], "wishes": [], "shares": []}
+        | {"told": [], "remark": None}
     )
 
 
@@ -93,10 +107,13 @@ def after_the_first(reading: Reading) -> list[dict[str, Any]]:
     return [{"service": code, "when": when, "text": text or ""} for code, when, text in rest]
 
 
-def added(reading: Reading, in_hand: str | None, *, has_time: bool = False) -> list[dict[str, Any]]:
+def added(
+    reading: Reading, data: dict[str, Any], *, has_time: bool = False
+) -> list[dict[str, Any]]:
     """The services that a message adds to the one in hand: “那空调也约上，后天上午”."""
+    in_hand: str | None = data.get("service")
     others = [service for service in reading.services if service != in_hand]
-    if in_hand is None or not others or not reading.adds:
+    if in_hand is None or not others or not (reading.adds or is_second(data, reading)):
         return []
     told = [wish.model_dump() for wish in reading.wishes if wish.service != in_hand]
     if told:
@@ -107,6 +124,33 @@ def added(reading: Reading, in_hand: str | None, *, has_time: bool = False) -> l
     return [wish.model_dump() for wish in (first, *later)]
 
 
+def is_second(data: dict[str, Any], reading: Reading) -> bool:
+    """“丈母娘那边擦玻璃，周五两点”: another service at another place, no word of exchange, beside
+    an order with a place."""
+    known, said = data.get("address"), reading.address
+    if len(reading.services) != 1 or not known or mends(reading.words):
+        return False
+    if said and known["complete"] and said["complete"]:
+        return said["detail"] != known["detail"]
+    has_start = bool(data.get("when") and data["when"]["clock"])
+    return has_start and reading.names_time and is_elsewhere(reading.words)
+
+
+def completed(data: dict[str, Any], asked: str | None, reading: Reading) -> int | None:
+    """Which of the services in line a bare detail completes, while the order in hand is read back
+    and has that detail: the last, where it is put right nothing."""
+    following: list[dict[str, Any]] = data.get("following", [])
+    if asked != CONFIRM or not following or reading.services or mends(reading.words):
+        return None
+    last = following[-1]
+    words = [reading.words, last.get("text", ""), *last.get("more", [])]
+    placed = reading.address and reading.address["complete"] and not last.get("address")
+    when, said = last.get("when"), reading.when
+    timed = when and not when["clock"] and said and said["clock"] and not said["day"]
+    is_its = timed or (placed and any(map(is_elsewhere, words)))
+    return len(following) - 1 if is_its else None
+
+
 def next_meant(session: Session, data: dict[str, Any], reading: Reading) -> int | None:
     """Which of the services in line a message speaks of, by its place: it counts or names things
     that are that one's and not those of the order in hand."""
@@ -115,13 +159,18 @@ def next_meant(session: Session, data: dict[str, Any], reading: Reading) -> int 
     codes = [each["service"] for each in following]
     if not following or service is None or not set(reading.services) <= set(codes):
         return None
-    is_timed = reading.names_time and bool(reading.services)
+    is_timed = reading.names_time
     if not (tells_how_much(reading.text) or reading.note or is_timed):
         return None
     names = _names_by_code(session)
     is_own = _counts(reading, service.unit) or _names(reading.words, names[service.code])
     meant = [i for i, code in enumerate(codes) if _is_of(session, code, reading, names[code])]
     return meant[0] if meant and not is_own else None
+
+
+def names(session: Session, code: str, reading: Reading) -> bool:
+    """Whether a message names a service, if only by a part of its name: “家电就一台，十点”."""
+    return code in reading.services or _names(reading.words, _names_by_code(session)[code])
 
 
 def tells_how_much(text: str) -> bool:
