@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import RefusedError
+from bot.errors import ConflictError, RefusedError
 from bot.house import House
 from bot.language.contact.names import is_form_of_address
 from bot.models import Case, CaseKind, Conversation, Draft, Service, Turn
@@ -174,6 +174,8 @@ class DeskAction(Action):
         # the engine may still be at an action that the application has asked for again
         conversations.locked(session, turn.conversation_id)
         session.refresh(turn)
+        if turn.sender != sender or turn.done_at is not None:
+            raise ConflictError("this try at the turn is over")
         reading = Reading.model_validate(turn.reading)
         said = [m.text for m in reversed(messages.recent_of_ours(session, turn.conversation))]
         return Scene(self.house, session, turn, reading, self.house.clock.now(), said)

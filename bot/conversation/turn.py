@@ -1,8 +1,9 @@
 """A turn: take the waiting bubbles of one conversation, understand, act, store the replies.
 
 Who owns the conversation is read before the engine is asked and again when the replies are stored.
-A crash anywhere leaves the inbox rows unhandled and the turn open: it is taken again under the same
-name, and what its actions stored before is found by its key.
+A crash anywhere leaves the inbox rows unhandled and the turn open: it is taken again, what its
+actions stored before is found in its outcome, and the engine gets a new name for it: what it may
+still be doing under the old one comes to nothing.
 """
 
 from collections.abc import Sequence
@@ -35,6 +36,7 @@ from bot.settings import Settings
 
 log = structlog.get_logger()
 TRIES = 3
+READ_BACK = "action_read_back"
 PASSIVE_HOLD = timedelta(seconds=20)
 _RETRY = timedelta(seconds=1)
 
@@ -110,6 +112,8 @@ class Turns:
                 turns.let_go(conversations.locked(session, conversation_id), None)
                 return None
             turn = turns.begin(session, conversation_id, _together(waiting), self.clock.now())
+        if turn.tries:
+            turns.rename(turn)
         turn.tries += 1
         return _Claim(conversation_id, turn.id, turn.tries)
 
@@ -208,6 +212,8 @@ class Turns:
             if held is None:
                 return []
             conversation, turn = held
+            if READ_BACK in (turn.outcome or {}):  # read back by the engine, and never sent
+                drafts.unask(session, conversation.id, now)
             conversations.flag(session, conversation, Flag.NOT_UNDERSTOOD, now=now)
             said = "；".join(row.message.text for row in turns.open_rows(session, turn))
             subject = f"系统未能回复：{said[:200]}"

@@ -58,14 +58,21 @@ def left_open(session: Session, conversation_id: int) -> Turn | None:
 
 def begin(session: Session, conversation_id: int, bound: Sequence[Inbox], now: datetime) -> Turn:
     """A new turn that answers the ``bound`` messages."""
-    turn = Turn(
-        conversation_id=conversation_id, sender=secrets.token_hex(16), started_at=now, tries=0
-    )
+    turn = Turn(conversation_id=conversation_id, sender=_new_name(), started_at=now, tries=0)
     session.add(turn)
     session.flush()
     for row in bound:
         row.turn_id = row.message.turn_id = turn.id
     return turn
+
+
+def rename(turn: Turn) -> None:
+    """Give the engine another name for a turn that is tried again: the old try may be late."""
+    turn.sender = _new_name()
+
+
+def _new_name() -> str:
+    return secrets.token_hex(16)
 
 
 def waiting(session: Session, conversation_id: int) -> Sequence[Inbox]:

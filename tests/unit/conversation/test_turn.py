@@ -10,9 +10,12 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from actions.answers import Affirm
+from actions.base import DeskAction
+from actions.booking import ReadBack
 from bot.clock import ManualClock
 from bot.conversation.inbox import Received, receive
 from bot.conversation.turn import Turns
@@ -23,6 +26,7 @@ from bot.models import (
     CaseKind,
     Complaint,
     Conversation,
+    Draft,
     DraftKind,
     Flag,
     Inbox,
@@ -477,16 +481,16 @@ def test_what_comes_during_the_second_try_is_not_lost(talk: Talk) -> None:
     assert talk.replies() == ["您好", "不客气"]
 
 
-def test_a_turn_whose_worker_died_is_taken_again_under_the_same_name(
+def test_a_turn_whose_worker_died_is_taken_again_under_a_name_of_its_own(
     talk: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """REQ G5."""
+    """REQ G5: what the engine may still be doing for the dead worker is of nobody's turn."""
     _crash_in_finish(talk, "你好", monkeypatch)
     assert talk.work() == 0
     talk.wait(LEASE.total_seconds() + 1)
     assert talk.work() == 1
     assert talk.replies() == ["reply to greet"]
-    assert len({sender for sender, _ in talk.engine.turns}) == 1
+    assert len({sender for sender, _ in talk.engine.turns}) == 2
 
 
 def _crash_in_finish(talk: Talk, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -504,13 +508,14 @@ def _crash_in_finish(talk: Talk, text: str, monkeypatch: pytest.MonkeyPatch) -> 
 def _run_affirm(house: House) -> Callable[[str, str], list[Reply]]:
     """The engine calling the real action."""
 
-    def run(sender: str, intent: str) -> list[Reply]:
-        dispatcher = CollectingDispatcher()
-        tracker = Tracker(sender, {}, {}, [], False, None, {}, "action_listen")
-        asyncio.run(Affirm(house).run(dispatcher, tracker, {}))
-        return [Reply(str(message["text"])) for message in dispatcher.messages]
+    return lambda sender, intent: _run_action(house, Affirm, sender)
 
-    return run
+
+def _run_action(house: House, action: type[DeskAction], sender: str) -> list[Reply]:
+    dispatcher = CollectingDispatcher()
+    tracker = Tracker(sender, {}, {}, [], False, None, {}, "action_listen")
+    asyncio.run(action(house).run(dispatcher, tracker, {}))
+    return [Reply(str(message["text"])) for message in dispatcher.messages]
 
 
 def open_booking(session: Session, sender: str = "li") -> None:
@@ -549,6 +554,49 @@ def test_a_crash_between_the_order_and_the_reply_gives_one_order_and_its_confirm
         assert count(session, Order) == 1
     [said] = talk.replies()
     assert number in said
+
+
+def test_a_yes_is_none_to_a_read_back_that_was_never_sent(talk: Talk) -> None:
+    """REQ C2: the engine was too slow, so the customer has only read an apology."""
+
+    def too_late(sender: str, intent: str) -> list[Reply]:
+        _run_action(talk.house, ReadBack, sender)
+        raise EngineError("timeout")
+
+    with talk.house.database.write() as session:
+        open_booking(session)
+        drafts.ask(session, session.scalars(select(Draft)).one(), "phone", NOW)
+    talk.engine.answers(too_late, too_late, _run_affirm(talk.house))
+    talk.say("我的电话是13812345678")
+    talk.wait()
+    talk.work()
+    talk.say("确认")
+    assert "确认" in talk.replies()[-1]
+    with talk.house.database.read() as session:
+        assert count(session, Order) == 0
+
+
+def test_a_try_that_is_over_carries_out_nothing(talk: Talk) -> None:
+    """REQ G5: the engine comes late with the first try, after the second has begun."""
+    names: list[str] = []
+
+    def first(sender: str, intent: str) -> list[Reply]:
+        names.append(sender)
+        raise EngineError("timeout")
+
+    def second(sender: str, intent: str) -> list[Reply]:
+        with pytest.raises(NoResultFound):
+            _run_action(talk.house, Affirm, names[0])
+        return _run_action(talk.house, Affirm, sender)
+
+    with talk.house.database.write() as session:
+        open_booking(session)
+    talk.engine.answers(first, second)
+    talk.say("确认")
+    talk.wait()
+    talk.work()
+    with talk.house.database.read() as session:
+        assert count(session, Order) == 1
 
 
 def test_a_second_yes_books_nothing_more(talk: Talk) -> None:
