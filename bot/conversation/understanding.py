@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.conversation import cues
+from bot.conversation.blameless import blameless
 from bot.conversation.engine import Engine, Parsed
 from bot.language.booking.excuses import without_excuses
 from bot.language.booking.mending import (
@@ -17,13 +18,6 @@ from bot.language.booking.mending import (
 )
 from bot.language.booking.statements import statements
 from bot.language.cantonese import mandarin
-from bot.language.complaint.blameless import (
-    asks_sum,
-    gives_number,
-    only_details,
-    reckons,
-    wants_work,
-)
 from bot.language.contact.contact import contact
 from bot.language.contact.names import find_name
 from bot.language.contact.phone import Phone, find_phones
@@ -62,7 +56,6 @@ _WORDY = 8
 _TELLING = 5
 """Shorter texts say too little for the engine's word alone to call the emergency texts."""
 _DANGER = "complaint_safety"
-_CERTAIN = 0.8
 _GRAVITY = ("complaint_safety", "complaint_", "order_", "enquiry_")
 
 
@@ -122,7 +115,7 @@ class Reader:
         if reading.top == _DANGER and is_everyday(text):
             reading.top, reading.accepted = "inform", False
         if reading.top.startswith("complaint_") and not (reading.urgent or reading.angry):
-            reading.top, reading.accepted = self._blameless(text, parsed)
+            reading.top, reading.accepted = blameless(parsed, text, self.threshold)
         reading.also = self._also(plain, reading)
         asks_too = reading.top == "order_place" and cues.ASKS_PRICE.search(plain)
         if asks_too and "enquiry_price" not in reading.also:
@@ -139,20 +132,6 @@ class Reader:
             reading.address = address_to_json(tagged)
             return replace(understood, addresses=[tagged])
         return understood
-
-    def _blameless(self, text: str, parsed: Parsed) -> tuple[str, bool]:
-        """The label of what the engine takes for a complaint, and whether it is sure of it: work
-        that is wished for, a sum worked out and a bare detail complain of nothing."""
-        if wants_work(text):
-            return "order_place", True
-        if gives_number(text):
-            return "inform", True
-        if reckons(text):
-            return ("enquiry_price", True) if asks_sum(text) else ("inform", False)
-        if parsed.confidence < _CERTAIN and only_details(text):
-            other, share = parsed.other
-            return other, share >= self.threshold
-        return parsed.top, parsed.is_sure(self.threshold)
 
     def details(self, text: str, now: datetime, *, day: date | None = None) -> Understood:
         """What the readers find, without the engine."""

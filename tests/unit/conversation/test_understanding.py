@@ -45,3 +45,16 @@ def test_what_complains_of_nothing_is_no_complaint_whatever_its_label(
     engine = FakeEngine({normalise(text): "complaint_quality"})
     reader = Reader(engine, LEXICON, "上海市", 0.5)
     assert reader.read(text, NOW).reading.top == label
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("By the way my daughter has an egg allergy", "inform"),
+        ("我妈78了一个人住，牙口不好，想给她请一个", "inform"),
+        ("阿姨昨天推了我妈一把", "complaint_safety"),
+    ],
+)
+def test_the_engine_alone_makes_no_danger_of_calm_words(text: str, label: str) -> None:
+    reader = Reader(FakeEngine({normalise(text): "complaint_safety"}), LEXICON, "上海市", 0.5)
+    assert reader.read(text, NOW).reading.top == label
