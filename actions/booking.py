@@ -10,6 +10,7 @@ from actions.before import prefill, unknown_before, wanted_worker
 from actions.enquiry import answers_in_passing, suggestion
 from actions.offers import offered_now, offered_soonest, proposed_start, start_buttons
 from actions.read_back import read_back, refused
+from actions.series_answers import told_of_visit
 from actions.taken import taken_up
 from bot.errors import RefusedError
 from bot.language.booking.refusals import refuses_phone
@@ -46,6 +47,7 @@ class ValidateBooking(DeskAction):
         taken = bookings.take(scene.desk, draft, scene.reading)
         wanted_worker(scene, draft)
         replies = [] if taken.refusals else taken_up(scene, draft, before, fresh=fresh)
+        replies += told_of_visit(scene, draft)
         replies += unknown_before(scene, draft) + answers_in_passing(scene)
         replies += suggestion(scene) if fresh else []
         return replies + [refused(scene, draft, refusal) for refusal in taken.refusals]

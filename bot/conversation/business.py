@@ -26,7 +26,6 @@ from bot.language.talk.manners import takes_leave
 from bot.language.talk.questions import asks_to_repeat, asks_when_it_ends, is_question
 from bot.language.trade.amounts import find_square_metres
 from bot.language.trade.appliances import count_appliances, is_bare_count
-from bot.language.visits.series import ends_series
 from bot.models import DraftKind
 from bot.services.complaint.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
@@ -67,14 +66,6 @@ def in_business(reading: Reading, context: Context) -> str | None:
         return answered
     in_form = _in_booking if draft == DraftKind.BOOKING else _on_order
     return in_form(reading, context)
-
-
-def for_once(reading: Reading, context: Context) -> str | None:
-    """“好 就先订一天”: a change of what is repeated, and nothing new to a single visit."""
-    if context.draft != DraftKind.BOOKING or not ends_series(reading.words):
-        return None
-    reading.repeats = context.is_series
-    return "inform" if context.is_series else None
 
 
 def _on_order(reading: Reading, context: Context) -> str | None:
@@ -187,6 +178,8 @@ def _tells(reading: Reading) -> bool:
     """Whether it brings anything that the form can use."""
     text = reading.words
     if reading.has_details or reading.name or reading.note or find_correction(text):
+        return True
+    if reading.excused:
         return True
     if mends_a_part(text):
         return True

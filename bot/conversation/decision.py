@@ -17,7 +17,7 @@ from bot.conversation.booked import (
     of_elsewhere,
     same_again,
 )
-from bot.conversation.business import for_once, in_business
+from bot.conversation.business import in_business
 from bot.conversation.complaining import (
     about_promise,
     adds_to_complaint,
@@ -27,6 +27,7 @@ from bot.conversation.complaining import (
 from bot.conversation.context import Context
 from bot.conversation.danger import still_urgent
 from bot.conversation.meaning import by_itself
+from bot.conversation.of_series import of_series
 from bot.conversation.people import wants_people
 from bot.conversation.pressed import pressed
 from bot.conversation.priors import weigh
@@ -82,7 +83,7 @@ def decide(reading: Reading, context: Context) -> str:
         same_again,
         _insults,
         _cued,
-        for_once,
+        of_series,
         in_business,
     ):
         if (intent := rule(reading, context)) is not None:

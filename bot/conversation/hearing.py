@@ -16,7 +16,7 @@ from bot.conversation import bubbles, cues, services_meant
 from bot.conversation.context import Context
 from bot.conversation.decision import decide
 from bot.conversation.engine import Engine
-from bot.conversation.in_hand import leave_hindrances, take_door
+from bot.conversation.in_hand import leave_hindrances, leave_reasons, take_door
 from bot.conversation.offers import Offered, last_buttons, offered_before, offers_kind
 from bot.conversation.understanding import Reader, harmless
 from bot.language.contact.names import bare_name
@@ -113,6 +113,7 @@ class Hearing:
         reading = details.reading
         take_door(reading, draft)
         leave_hindrances(reading, draft)
+        leave_reasons(reading, draft, reader.lexicon)
         if draft is not None and reading.name is None:
             reading.name = bare_name(text)
         reading.kind, reading.payload = kind, payload

@@ -1,10 +1,12 @@
 """What the booking in hand makes of a message: a door that looked like a day, a day not wished."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from bot.language.booking.excuses import without_hindrances
+from bot.language.booking.excuses import reasons, without_hindrances
 from bot.language.place.address import Address
 from bot.language.place.doors import door_said, ends_before_room, first_door, names_room, room_said
+from bot.language.trade.services import ServiceName, find_services
 from bot.language.when import merge_all
 from bot.models import Draft, DraftKind
 from bot.services.reading import (
@@ -15,7 +17,7 @@ from bot.services.reading import (
     when_to_json,
 )
 
-__all__ = ["leave_hindrances", "take_door"]
+__all__ = ["leave_hindrances", "leave_reasons", "take_door"]
 
 
 def take_door(reading: Reading, draft: Draft | None) -> None:
@@ -39,6 +41,19 @@ def leave_hindrances(reading: Reading, draft: Draft | None) -> None:
     if out:
         reading.excused = [*reading.excused, *(time for time in out if time["day"])]
         _keep_times(reading, [time for time in reading.times if time not in out])
+
+
+def leave_reasons(reading: Reading, draft: Draft | None, lexicon: Sequence[ServiceName]) -> None:
+    """“后天我要带孩子打针，改周四”: a reason names no service, and tells nothing of the work."""
+    if draft is None or draft.kind != DraftKind.BOOKING or not reading.excused:
+        return
+    told = reasons(reading.text, reading.excuses)
+    reading.told = [each for each in reading.told if not any(each in said for said in told)]
+    rest = reading.text
+    for said in told:
+        rest = rest.replace(said, "")
+    if "service" in draft.data and not find_services(rest, lexicon):
+        reading.services, reading.wishes, reading.shares, reading.adds = [], [], [], False
 
 
 def _without_times_in(reading: Reading, piece: str) -> None:

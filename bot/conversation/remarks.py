@@ -27,6 +27,8 @@ def plain_remark(reading: Reading, context: Context) -> str | None:
         return None
     if reading.answer is not None or reading.any_time or reading.waits or asks(reading):
         return None
+    if reading.excused:
+        return None  # a day that does not suit is no wish for the worker
     if _CODE.search(text) or takes_leave(text) or gives_up(text):
         return None
     typed, wish = reading.text.strip(" ，,。.！!～~"), special_wish(text)

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.language.when import When
 
-__all__ = ["without_excuses", "without_hindrances"]
+__all__ = ["reasons", "without_excuses", "without_hindrances"]
 
 _STOP: Final = re.compile(r"[，,。；;！!？?\n]|(?<=[一-鿿])[ \u3000]+(?=[一-鿿\d])")
 _JOINS: Final = re.compile(r"(?:、|和|跟|与|及|还有|到|至|-|~)?")
@@ -84,6 +84,13 @@ def without_hindrances(text: str, times: Sequence[When]) -> Sequence[When]:
         for when, before, after in _with_words(text, times)
         if when.is_bounded or not (_is_no(after) or _is_away(before + after, text))
     ]
+
+
+def reasons(text: str, excused: Sequence[When]) -> list[str]:
+    """The clauses in which those times stand: “后天我要带孩子打针”, whose child is no service."""
+    stops = [0, *(at for stop in _STOP.finditer(text) for at in stop.span()), len(text)]
+    clauses = [text[a:b] for a, b in zip(stops[::2], stops[1::2], strict=True)]
+    return [clause for clause in clauses if any(when.text in clause for when in excused)]
 
 
 def _is_away(words: str, text: str) -> bool:

@@ -1,11 +1,11 @@
 """“每周六上午都来”, “隔周一次”, “连着五天”, “每周二和周五做一个月”: a service that is repeated."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language.normalise import normalise
-from bot.language.visits.series_edits import find_range
+from bot.language.visits.series_edits import find_range, weekdays_in
 
 __all__ = [
     "Series",
@@ -61,6 +61,11 @@ _EVERY_ENGLISH = re.compile(
     rf"\bevery ((?:{'|'.join(_ENGLISH_DAYS)})(?:(?:,| and|, and) (?:every )?(?:{'|'.join(_ENGLISH_DAYS)}))*)",
     re.IGNORECASE,
 )
+_SO_MANY_DAYS = re.compile(
+    rf"(?:每天|每日|天天|从|起|开始)[^。]{{0,16}}?(?:做|来|试|请|照顾|陪|住|约){{1,2}}(?:满|个|上)?{_NUMBER.format('count')}天(?![前后内以])"
+    rf"|(?:先|就|只)(?:做|来|试|请|约|订){{1,2}}(?:个)?{_NUMBER.format('first')}天(?![前后内以])"
+)
+"""“从下周一起做五天”, “先试两天”: day after day."""
 _COUNT = re.compile(
     rf"(?:一共|总共|共|先|改成|改为|换成|连续|连着?|约|订|做|来|安排){{1,2}}(?:约|订|做|来|安排)?{_NUMBER.format('count')}(?:次|回|趟)"
     r"|(?P<english>\d{1,2}) (?:times|visits)",
@@ -95,6 +100,9 @@ _ONLY_EXTENT = re.compile(
 )
 _FROM_WHEN = re.compile(r"^(?:那|就)?从[^，。]{1,10}?(?:开始|起(?!床))[，, ]*")
 _MONTH, _WEEK_DAYS, _QUARTER = 28, 7, 84
+_DAYS_A_WEEK = {5: (1, 2, 3, 4, 5), 6: (1, 2, 3, 4, 5, 6), 7: ()}
+"""“一周五天” are those from Monday on, which the read-back names."""
+_SEVERAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +126,45 @@ def find_series(text: str) -> Series | None:
     plain = normalise(text)
     if ends_series(plain):
         return None
+    if number := _so_many_days(plain):
+        return Series(DAILY, (), number)
     count, span = _count(plain), _span(plain)
-    if row := _IN_A_ROW.search(plain):
-        return Series(DAILY, (), _number(row["row"] or row["english"]), None)
     if _WORKDAYS.search(plain):
         return Series(DAILY, (1, 2, 3, 4, 5), count, span)
-    days = _named_days(plain)
-    gap = FORTNIGHTLY if _FORTNIGHT.search(plain) else WEEKLY
-    times = _WEEK_TIMES.search(plain)
-    often = _times(times) if times else 1
-    if days:
-        return Series(gap, days, count, span)
-    if often > 1:
-        return Series(gap, (), count, span, unclear=True)
-    if gap == FORTNIGHTLY or times or _EVERY_WEEK.search(plain):
-        return Series(gap, (), count, span)
+    if weekly := _weekly(plain):
+        return replace(weekly, count=count, span=span)
     if (range_ := find_range(plain)) or _EVERY_DAY.search(plain):
         return Series(DAILY, range_, count, span)
+    if len(listed := weekdays_in(plain)) >= _SEVERAL:
+        return Series(WEEKLY, listed, count, span)
     lasts = _LASTS.search(plain)
     return Series(WEEKLY, (), count, span or _MONTH, unclear=True) if lasts else None
+
+
+def _so_many_days(plain: str) -> int | None:
+    """How many days one after the other, where it is more than one."""
+    if row := _IN_A_ROW.search(plain):
+        return _number(row["row"] or row["english"])
+    found = _SO_MANY_DAYS.search(plain)
+    number = _number(found["count"] or found["first"]) if found else None
+    return number if number and number > 1 else None
+
+
+def _weekly(plain: str) -> Series | None:
+    """So many times a week or fortnight, on the days that are named; None where it says neither."""
+    gap = FORTNIGHTLY if _FORTNIGHT.search(plain) else WEEKLY
+    if days := _named_days(plain):
+        return Series(gap, days)
+    times = _WEEK_TIMES.search(plain)
+    often = _times(times) if times else 1
+    if often in _DAYS_A_WEEK and times and times[0].endswith("天"):
+        return Series(DAILY, _DAYS_A_WEEK[often])
+    if often > 1:
+        listed = weekdays_in(plain)
+        return Series(gap, listed if len(listed) == often else (), unclear=len(listed) != often)
+    if gap == FORTNIGHTLY or times or _EVERY_WEEK.search(plain):
+        return Series(gap)
+    return None
 
 
 def says_how_often(text: str) -> bool:

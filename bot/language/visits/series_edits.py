@@ -11,6 +11,7 @@ from bot.language.when import When
 __all__ = [
     "EVERY",
     "Edit",
+    "asks_of_a_visit",
     "asks_to_pause",
     "begins_on",
     "find_edit",
@@ -19,7 +20,9 @@ __all__ = [
     "is_remark_on_a_visit",
     "keeps_a_visit",
     "leaves_out",
+    "moves_one_visit",
     "names_day_off",
+    "weekdays_in",
 ]
 
 EVERY = frozenset(range(1, 8))
@@ -31,10 +34,27 @@ _NUMBERS = {
 _WEEK = r"(?:周|星期|礼拜)"
 _DAY = rf"(?<![下上这本]){_WEEK}([一二三四五六日天])"
 _NO = r"(?:不要|不用|不必|不需要|不来|不做|去掉|取消|免了|别来|停掉|划掉|减掉)"
-_NOT_ONCE = r"(?!那[次天回]|这[次天回]|的那[次天回])"
+_NOT_ONCE = r"(?!那[次天回趟]|这[次天回趟]|的那[次天回趟])"
 _DROPPED = re.compile(
     rf"(?:不要|去掉|取消|除了|免掉|减掉|划掉|不用来?){_DAY}{_NOT_ONCE}"
     rf"|{_DAY}{_NOT_ONCE}(?:就|的|也|都|那天)?(?:先)?{_NO}(?![换带迟晚早忘太穿抽喷动碰])"
+)
+_OFF_LIST = re.compile(
+    rf"(?<![下上这本])(?P<days>双休日?|{_WEEK}末|{_WEEK}[一二三四五六日天](?:[、,，\s]?(?:和|跟|与|到|至)?{_WEEK}?[一二三四五六日天](?![个点]))+)"
+    rf"(?:阿姨|就|的|也|都|我|可以)*(?:先)?{_NO}(?![换带迟晚早忘太穿抽喷动碰改])"
+)
+"""“礼拜六礼拜天不要来”, “双休不用来”"""
+_LISTED = re.compile(
+    rf"{_WEEK}(?P<days>[一二三四五六日天](?:[、,，\s]?(?:和|跟|与)?{_WEEK}?[一二三四五六日天](?![个点时半次]))+)"
+)
+_ALTERNATIVES = re.compile(r"都(?:行|可以|好|有空|方便|没问题|ok)|或|还是|要么|哪|选|[?？]|吗")
+_OF_A_VISIT = re.compile(
+    r"(?:第[一二三四五六七八1-8]|最后一?|头一)(?:次|回|趟)[^，。]{0,5}(?:哪一?天|几[号点]|什么时候|啥时候|星期几|周几|礼拜几)"
+    r"|(?:那[天次回趟]|[号日]|元旦|圣诞|春节|国庆|中秋|端午|清明|五一|除夕|过年)(?:那[天次回趟])?(?:的话|阿姨|你们|还|也|到底){0,2}"
+    r"(?:算不算|算(?:进去|在内)?[吗么]|来不来|来[吗么]|要不要来|做[吗么]|包[括含](?:在内)?[吗么]|在(?:里面|内)[吗么]|休息[吗么]|放假[吗么]|上班[吗么])"
+)
+_MOVES_ONE = re.compile(
+    r"(?:第[一二三四五六七八1-8]|最后一?|头一)(?:次|回|趟)[^，。]{0,4}(?:改|换|挪|推|提前|往[前后]|延|调)"
 )
 _MOVED = re.compile(rf"{_DAY}(?:的)?(?:那次)?(?:改|换|挪|调)(?:成|到|为|在)?{_DAY}")
 _ADDED = re.compile(rf"(?:再加|加上|加个|多加|增加)(?:一个|个|一次|上)?{_DAY}|{_DAY}也(?:来|要)")
@@ -49,9 +69,9 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 _ONCE = re.compile(
-    r"(?:那|这)(?:一)?(?:次|天|回)[^，。,;；]{0,4}(?:不要|不用|不来|别来|跳过|取消|停|空着|免了|不做|不需要)"
-    r"|(?:跳过|去掉|除了|不要|取消|停)[^，。,;；]{0,12}(?:那|这)(?:一)?(?:次|天|回)"
-    r"|\d号(?:那[次天回])?(?:就)?(?:先)?(?:不要|不用来|不来|别来|跳过|停一次|空着)"
+    r"(?:那|这)(?:一)?(?:次|天|回|趟)[^，。,;；]{0,4}(?:不要|不用|不来|别来|跳过|取消|停|空着|免了|不做|不需要)"
+    r"|(?:跳过|去掉|除了|不要|取消|停)[^，。,;；]{0,12}(?:那|这)(?:一)?(?:次|天|回|趟)"
+    r"|\d号(?:那[次天回趟])?(?:就)?(?:先)?(?:不要|不用来|不来|别来|跳过|停一次|空着)"
 )
 _BEGINS = re.compile(r"开始|起(?!来|床|码|步)|\bstarting\b|\bfrom\b", re.IGNORECASE)
 _NEXT_WEEK = re.compile(rf"(下+)个?{_WEEK}(?![一二三四五六日天1-7])|\bnext week\b", re.IGNORECASE)
@@ -63,10 +83,10 @@ _MONTHS = {name: n for n, name in enumerate("一二三四五六七八九十", st
     "十二": 12,
 }
 _REMARK = re.compile(
-    r"(?:那|这)(?:一)?(?:次|天|回|个)[^，。,;；]{0,6}(?:不在家?|没人|出门|上班|密码|钥匙|门卫|家里有|不变|照旧|不动)"
+    r"(?:那|这)(?:一)?(?:次|天|回|趟|个)[^，。,;；]{0,6}(?:不在家?|没人|出门|上班|密码|钥匙|门卫|家里有|不变|照旧|不动)"
 )
 _KEPT = re.compile(
-    r"(?:的|那)(?:一)?(?:次|天|回|个)?[^，。,;；]{0,3}(?:不变|照旧|不动|照常|不用[改动]|还是原来)"
+    r"(?:的|那)(?:一)?(?:次|天|回|趟|个)?[^，。,;；]{0,3}(?:不变|照旧|不动|照常|不用[改动]|还是原来)"
 )
 _DAY_OFF = re.compile(
     rf"(?:{_WEEK}[一二三四五六日天末]|双休日?|[今明后]天|\d{{1,2}}[号日])[^，。,;；!！?？]{{0,4}}?(?:自己[^，,]{{0,3}}(?:[看带管做烧弄]|照[顾看])[^。]{{0,3}})?"
@@ -119,6 +139,7 @@ def find_edit(text: str) -> Edit | None:
         return Edit(EVERY, named)
     moved = _MOVED.findall(plain)
     dropped = {a or b for a, b in _DROPPED.findall(plain)} | set(_SELF.findall(plain))
+    dropped |= _off_list(plain)
     out = {a for a, _ in moved} | dropped
     new = {b for _, b in moved} | {a or b for a, b in _ADDED.findall(plain)}
     if not out and not new:
@@ -126,6 +147,36 @@ def find_edit(text: str) -> Edit | None:
     return Edit(
         frozenset(map(_NUMBERS.__getitem__, out)), frozenset(map(_NUMBERS.__getitem__, new))
     )
+
+
+def _off_list(plain: str) -> set[str]:
+    found = _OFF_LIST.search(plain)
+    if found is None:
+        return set()
+    if found["days"].startswith("双休") or found["days"].endswith("末"):
+        return {"六", "日"}
+    return set(re.findall("[一二三四五六日天]", found["days"]))
+
+
+def weekdays_in(text: str) -> tuple[int, ...]:
+    """“礼拜一三五”, “周二、周四”: a list of weekdays, each of which is meant; () for any other, and
+    where one of them is to be chosen.  Never raises."""
+    plain = normalise(text)
+    found = _LISTED.search(plain)
+    if found is None or _ALTERNATIVES.search(plain):
+        return tuple(sorted(_bare_days(plain)))
+    days = re.findall("[一二三四五六日天]", found["days"])
+    return tuple(sorted({_NUMBERS[name] for name in days}))
+
+
+def asks_of_a_visit(text: str) -> bool:
+    """“元旦那天算不算”, “第二次是哪天”: a question about one of the visits.  Never raises."""
+    return bool(_OF_A_VISIT.search(normalise(text)))
+
+
+def moves_one_visit(text: str) -> bool:
+    """“第二次往后挪一天”: another time for one visit of several.  Never raises."""
+    return bool(_MOVES_ONE.search(normalise(text)))
 
 
 def _bare_days(plain: str) -> frozenset[int]:
@@ -211,7 +262,7 @@ def _first_of_span(plain: str, today: date) -> date | None:
 def _begins_with(text: str, day: str) -> bool:
     """“从12月1号开始”, “12月1号起”, not “从周一到周五”."""
     said = re.escape(day)
-    begins = rf"从{said}(?!.?[到至])|{said}[号日]?(?:开始|起)|(?:from|starting(?: on)?) {said}"
+    begins = rf"从{said}(?!.?[到至])|{said}[号日]?(?:开始|起)(?!去|住|搬|到|换|用新|地址)|(?:from|starting(?: on)?) {said}"
     return "到" not in day and bool(re.search(begins, text, re.IGNORECASE))
 
 

@@ -39,7 +39,7 @@ def _notes(draft: Draft, reading: Reading, words: str, *, is_counted: bool) -> l
     """The size of the home, the wish, what is left out, the extension; what an appliance less
     says is in the number of them."""
     limits = leaves_out(reading.words) and not (reading.refused or is_question(reading.words))
-    is_off = names_day_off(reading.words) and "series" not in draft.data
+    is_off = names_day_off(reading.words) and not (reading.any_time or "series" in draft.data)
     note = None if limits and is_counted else reading.note
     part = reading.text.strip()[:_LONGEST] if (limits and not is_counted) or is_off else None
     is_said = bool(part and note and note in part)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.clock import LOCAL, local
 from bot.errors import RefusedError
 from bot.language.visits.series import Series
+from bot.language.visits.series_edits import asks_of_a_visit, moves_one_visit
 from bot.language.when import When, merge
 from bot.models import Draft, Service, Visit
 from bot.services import drafts
@@ -20,19 +21,25 @@ def take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
     pairs_up = len(reading.times) == len(reading.services) and not reading.wishes
     each_has_one = len(reading.services) > 1 and pairs_up
     said = when_from_json(reading.times[0] if each_has_one else reading.when)
-    said = open_days.without_deadline(desk, said, reading)
+    said = open_days.within_days(desk, draft, said, reading)
     known = when_from_json(draft.data.get("when"))
     if said is None and reading.shift and known is not None:
         said = _shifted(known, reading.shift)
     series = repeats.from_json(draft.data.get("series"))
     is_timed = known is not None and known.start is not None
     if said is not None and repeats.points_at_a_visit(series, is_timed, reading):
-        said = replace(said, day=None) if said.clock or said.hours or said.part else None
+        kept = said.clock or said.hours or said.part
+        said = None if _is_of_one(reading.text) or not kept else replace(said, day=None)
     if said is None:
         return
     when = merge(known, said)
     drafts.update(desk.session, draft, desk.now, when=when_to_json(when), near=None)
     check_when(desk, draft)
+
+
+def _is_of_one(text: str) -> bool:
+    """Whether a time is that of one visit of several, and so of none of the others."""
+    return asks_of_a_visit(text) or moves_one_visit(text)
 
 
 def _shifted(known: When, minutes: int) -> When | None:

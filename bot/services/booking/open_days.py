@@ -17,7 +17,7 @@ from bot.services import drafts
 from bot.services.desk import Desk
 from bot.services.reading import Reading, when_from_json, when_to_json
 
-__all__ = ["first_open", "is_open", "take_open_days", "without_deadline"]
+__all__ = ["first_open", "in_span", "is_open", "take_open_days", "within_days"]
 
 _AHEAD = 14
 
@@ -30,7 +30,7 @@ def take_open_days(desk: Desk, draft: Draft, reading: Reading) -> None:
     if span := _span(desk, reading):
         days = [span.first.isoformat(), span.last.isoformat()]
         drafts.update(desk.session, draft, desk.now, span=days)
-    elif any(each.day for each in reading.moments):
+    elif any(each.day and not in_span(draft, each) for each in reading.moments):
         drafts.update(desk.session, draft, desk.now, span=None, off=None)
     if off := [_name(when) for when in reading.excuses if when.day]:
         kept = [day for day in draft.data.get("off") or [] if day not in off]
@@ -42,11 +42,25 @@ def take_open_days(desk: Desk, draft: Draft, reading: Reading) -> None:
         drafts.update(desk.session, draft, desk.now, when=without_day, near=None)
 
 
-def without_deadline(desk: Desk, said: When | None, reading: Reading) -> When | None:
-    """What a message wishes of the time, but for the day by which it is to be done."""
+def in_span(draft: Draft, said: When) -> When | None:
+    """“周五”, after “下周哪天都行”, is the one of that week; None for a day outside of it."""
+    span = draft.data.get("span")
+    if not span or said.day is None:
+        return None
+    first, last = map(date.fromisoformat, span)
+    if first <= said.day <= last:
+        return said
+    if not names_weekday(said):
+        return None
+    day = first + timedelta((said.day.isoweekday() - first.isoweekday()) % 7)
+    return replace(said, day=day) if day <= last else None
+
+
+def within_days(desk: Desk, draft: Draft, said: When | None, reading: Reading) -> When | None:
+    """What a message wishes of the time within the days left open, but for their end."""
     span = _span(desk, reading)
     if said is None or span is None or span.deadline is None:
-        return said
+        return said and (in_span(draft, said) or said)
     left = replace(said, day=None, part=None)
     return left if left.clock or left.hours or left.is_bounded else None
 

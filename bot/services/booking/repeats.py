@@ -21,13 +21,16 @@ from bot.language.visits.series import (
 )
 from bot.language.visits.series_edits import (
     EVERY,
+    asks_of_a_visit,
     begins_on,
     find_edit,
     find_range,
     free_days,
     is_remark_on_a_visit,
     leaves_out,
+    moves_one_visit,
     names_day_off,
+    weekdays_in,
 )
 from bot.services.reading import Reading
 from bot.settings import Settings
@@ -78,8 +81,9 @@ def heard(known: Series | None, reading: Reading) -> Series | None:
     said = find_series(text)
     if known is None:
         return said or _named_days(reading)
-    if said is None and known.unclear and (days := _days(reading)):
-        weekdays = tuple(sorted({day.isoweekday() for day in days}))
+    listed = weekdays_in(text)
+    if known.unclear and (listed or (said is None and _days(reading))):
+        weekdays = listed or tuple(sorted({day.isoweekday() for day in _days(reading)}))
         return replace(known, weekdays=weekdays, unclear=False)
     if extent := find_extent(text):
         return replace(known, count=extent.count, span=extent.span)
@@ -132,9 +136,10 @@ def points_at_a_visit(known: Series | None, is_timed: bool, reading: Reading) ->
     changes = known is not None and (leaves_out(text) or find_edit(text) is not None)
     each = known is not None and known.weekdays and reading.times
     is_of_each = each and all("每天" in time["text"] for time in reading.times)
+    one = known is not None and (asks_of_a_visit(text) or moves_one_visit(text))
     remark = is_timed and is_remark_on_a_visit(text)
     is_off = names_day_off(text) and len(_days(reading)) == 1
-    return bool(changes or is_of_each or remark or is_off or free_days(text))
+    return bool(changes or one or is_of_each or remark or is_off or free_days(text))
 
 
 def _days(reading: Reading) -> list[date]:

@@ -13,12 +13,14 @@ from bot.language.visits.series import (
     says_how_often,
 )
 from bot.language.visits.series_edits import (
+    asks_of_a_visit,
     begins_on,
     find_edit,
     free_days,
     is_remark_on_a_visit,
     keeps_a_visit,
     leaves_out,
+    moves_one_visit,
     names_day_off,
 )
 from bot.language.when import SHANGHAI, find_times
@@ -28,6 +30,11 @@ from bot.language.when import SHANGHAI, find_times
     ("text", "series"),
     [
         ("每周六上午都来打扫", Series(7, (6,))),
+        ("一周五天", Series(1, (1, 2, 3, 4, 5))),
+        ("礼拜一三五，上半日九点到十一点", Series(7, (1, 3, 5))),
+        ("一周两次 周二周四", Series(7, (2, 4))),
+        ("从下周一起做五天", Series(1, (), 5)),
+        ("可以先试两天吗", Series(1, (), 2)),
         ("以后每个星期三下午两点来做保洁", Series(7, (3,))),
         ("每周一三五上午9点", Series(7, (1, 3, 5))),
         ("每周二和周五来，做一个月", Series(7, (2, 5), None, 28)),
@@ -66,6 +73,9 @@ def test_repetitions_are_read(text: str, series: Series) -> None:
     "text",
     [
         "这周六上午来打扫",
+        "周一三五上午都行",
+        "我妈住了五天院",
+        "先等两天",
         "下周一下午两点保洁",
         "宝宝两个月大，想请育儿嫂",
         "一周后来",
@@ -129,6 +139,9 @@ def test_a_length_alone_is_read_where_nothing_else_is_said(
     ("text", "before", "after"),
     [
         ("我不要周五了，周五我们出去吃", (1, 2, 3, 4, 5), (1, 2, 3, 4)),
+        ("礼拜六礼拜天不要来，小囡会过来", (1, 2, 3, 4, 5, 6, 7), (1, 2, 3, 4, 5)),
+        ("双休不用来", (1, 2, 3, 4, 5, 6, 7), (1, 2, 3, 4, 5)),
+        ("那一三五呢", (1, 2, 3, 4, 5, 6, 7), (1, 3, 5)),
         ("周五不用来了", (1, 3, 5), (1, 3)),
         ("去掉周三吧", (1, 3, 5), (1, 5)),
         ("对了周二改周三吧，周五不变", (2, 5), (3, 5)),
@@ -177,6 +190,7 @@ def test_a_day_on_which_nobody_is_to_come_is_heard(text: str, is_off: bool) -> N
     ("text", "once", "remark"),
     [
         ("12月23号那次不要 我们出去旅游", True, False),
+        ("1月1号那趟跳过去吧", True, False),
         ("下周四那天不用来", True, False),
         ("跳过12月2号那次", True, False),
         ("12月23号不要来", True, False),
@@ -264,3 +278,21 @@ def test_the_day_from_which_on_is_read(text: str, day: date | None) -> None:
 )
 def test_months_of_somebody_who_stays_are_counted(text: str, months: int | None) -> None:
     assert months_said(text) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "moves"),
+    [
+        ("元旦那天算不算", True, False),
+        ("第二次是哪天", True, False),
+        ("最后一次是几号", True, False),
+        ("12月25号来吗", True, False),
+        ("第二次往后挪一天", False, True),
+        ("最后一次改到周六", False, True),
+        ("那天能来吗", False, False),
+        ("周五能来吗", False, False),
+        ("第二次用你们了", False, False),
+    ],
+)
+def test_one_visit_of_several_is_asked_about_or_moved(text: str, asks: bool, moves: bool) -> None:
+    assert (asks_of_a_visit(text), moves_one_visit(text)) == (asks, moves)
