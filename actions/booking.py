@@ -59,7 +59,8 @@ class ValidateBooking(DeskAction):
 
 
 class AskService(DeskAction):
-    """Which service; the catalogue's names as buttons."""
+    """Which service; the catalogue's names as buttons. The list is told once: whoever does not
+    find it there is asked what is to be done, and then offered a person."""
 
     title = "action_ask_booking_form_service"
 
@@ -67,9 +68,14 @@ class AskService(DeskAction):
         draft = _note(scene, "service")
         services = catalogue.active_services(scene.session)[:_MENU]
         buttons = [Button(scene.service(s), f"service:{s.code}") for s in services]
-        names = scene.listed(scene.service(s) for s in services)
-        reply = scene.say("utter_ask_service", *buttons, names=names)
-        return [_with_person(scene, draft, reply)]
+        tries = draft.data.get("asked_services", 0) + 1
+        drafts.update(scene.session, draft, scene.now, asked_services=tries)
+        if tries == 1:
+            names = scene.listed(scene.service(s) for s in services)
+            return [scene.say("utter_ask_service", *buttons, names=names)]
+        if tries == _PATIENCE:
+            return [scene.say("utter_ask_what_to_do", *buttons)]
+        return [scene.say("utter_ask_service_person", scene.button("person", "person"), *buttons)]
 
 
 def _offered_now(scene: Scene) -> bool:

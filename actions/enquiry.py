@@ -50,7 +50,7 @@ class AnswerEnquiry(DeskAction):
             return [*replies, scene.say("utter_confirm_please")]
         if not all(answer.known for answer in found):
             return replies  # nothing is offered behind what was only promised
-        return [*replies, *suggestion(scene), *_guide(scene, replies)]
+        return [*replies, *introduced(scene), *_guide(scene, replies)]
 
 
 def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
@@ -164,6 +164,17 @@ def suggestion(scene: Scene) -> list[Reply]:
     return [
         scene.say(f"utter_suggest_{need.row.kind}", service=scene.service(service), price=price)
     ]
+
+
+def introduced(scene: Scene, *, instead: bool = False) -> list[Reply]:
+    """The suggestion; what is said next is about it, where no service is talked of yet, or
+    ``instead`` of that one."""
+    need = needs.next_to_suggest(scene.session, scene.conversation.identity.customer_id)
+    told = suggestion(scene)
+    is_open = instead or scene.conversation.last_service is None
+    if told and need is not None and is_open:
+        scene.conversation.last_service = need.service
+    return told
 
 
 def answers_in_passing(scene: Scene) -> list[Reply]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from actions.applicants import application
 from actions.base import DeskAction, Scene
-from actions.enquiry import suggestion
+from actions.enquiry import introduced
 from actions.feedback import chatted, praised, suggested
 from actions.handover import person_expected
 from actions.offers import resume
@@ -14,7 +14,6 @@ from bot.language.trade.appliances import to_be_repaired
 from bot.language.trade.services import find_services
 from bot.models import DraftKind, Flag
 from bot.services import drafts
-from bot.services.customer import needs
 from bot.services.thread.conversations import flag
 from bot.services.trade import catalogue
 from bot.services.wording import Button, Reply
@@ -115,20 +114,13 @@ class NotUnderstood(DeskAction):
         if (heard := chatted(scene)) is not None:
             return [heard]
         if scene.conversation.misses == 0:
-            return _need(scene) or [scene.say("utter_not_understood", *menu(scene))]
+            return introduced(scene, instead=True) or [
+                scene.say("utter_not_understood", *menu(scene))
+            ]
         if Flag.NOT_UNDERSTOOD in scene.conversation.flags:
             return [scene.say("utter_person_waiting")]
         flag(scene.session, scene.conversation, Flag.NOT_UNDERSTOOD, now=scene.now)
         return [scene.say("utter_not_understood_person"), person_expected(scene)]
-
-
-def _need(scene: Scene) -> list[Reply]:
-    """The service that fits what was told; what is said next is about it."""
-    need = needs.next_to_suggest(scene.session, scene.conversation.identity.customer_id)
-    told = suggestion(scene)
-    if told and need is not None:
-        scene.conversation.last_service = need.service
-    return told
 
 
 class TakeMedia(DeskAction):

@@ -19,7 +19,7 @@ from bot.language.booking.mending import (
 from bot.language.booking.statements import statements
 from bot.language.cantonese import mandarin
 from bot.language.contact.contact import contact
-from bot.language.contact.names import find_name
+from bot.language.contact.names import find_name, spelt_out
 from bot.language.contact.phone import Phone, find_phones
 from bot.language.danger.urgent import is_everyday, urgent_kind
 from bot.language.normalise import is_english, normalise
@@ -139,7 +139,9 @@ class Reader:
         plain = mandarin(typed)
         every = find_times(typed, now, day=day)
         suiting = without_excuses(typed, every)
-        times = without_doors(typed, without_past(typed, suiting, now))
+        spelt = spelt_out(typed) or ""
+        wished = [when for when in suiting if when.text not in spelt]
+        times = without_doors(typed, without_past(typed, wished, now))
         phones = find_phones(text, self.city)
         called = contact(text, phones)
         addresses = [] if is_bare_count(plain) else self._addresses(typed, plain)

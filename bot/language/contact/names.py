@@ -12,6 +12,7 @@ __all__ = [
     "gives_contact",
     "introduces",
     "is_form_of_address",
+    "spelt_out",
     "with_title",
 ]
 
@@ -43,6 +44,10 @@ _CONTACT = re.compile(
     rf"联系人(?:是|叫|写|[:：])?[^，,。；;\d]{{0,6}}?(?P<name>{SURNAME}[一-鿿]{{0,2}}{_TITLE}){_END}"
 )
 _FAMILY = re.compile(rf"(?:免贵|本人|我|敝)姓(?P<name>{SURNAME}){_END}")
+_SPELT = re.compile(
+    r"姓(?P<name>[一-鿿])[，,、 ]*(?P<as>(?:就是)?[一-鿿]{0,3}(?P=name)[一-鿿]{0,3}的(?:那个)?(?P=name))"
+)
+"""“姓明 明天的明”: which sign it is, and no day."""
 _BESIDE_PHONE = re.compile(rf"^(?P<name>{SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)?)$")
 _NICKNAME_ALONE = re.compile(rf"^(?P<name>{_NICK})[。.！!～~]?$")
 _ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{SURNAME}[一-鿿]?{_TITLE})[。.！!～~]?$")
@@ -94,10 +99,16 @@ def find_name(text: str) -> str | None:
     """
     if _OTHERS.search(text) or whose_phone(text):
         return _beside_phone(text)
-    for pattern in (_CALL_ME, _FAMILY, _SAID, _CONTACT, _ALONE, _ENGLISH):
+    for pattern in (_CALL_ME, _SPELT, _FAMILY, _SAID, _CONTACT, _ALONE, _ENGLISH):
         if (found := pattern.search(text)) and not _is_none(found["name"]):
             return found["name"]
     return _beside_phone(text)
+
+
+def spelt_out(text: str) -> str | None:
+    """The words that tell which sign a name is written with: “明天的明”.  Never raises."""
+    found = _SPELT.search(text)
+    return found["as"] if found else None
 
 
 def introduces(text: str) -> bool:

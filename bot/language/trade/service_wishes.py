@@ -159,6 +159,8 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
         rf"(?:{ELDER})[^。;；!！?？\n]{{0,20}}?(?:揾|搵|找|请|要)(?:个|位|一个)?人[^,，。;；!！?？\n]{{0,4}}?{_TEND}",
         rf"陪(?:我|我家|我们家|个)?(?:{ELDER})[^,，。!！?？\n]{{0,6}}?(?:医院|看病|复查|挂号|化疗|透析|体检|散步|说话|聊天|取药)",
         rf"(?:{ELDER})[^。;；!！?？\n]{{0,24}}?陪(?:陪|着|[她他伊佢])?(?:们)?(?:说说?话|聊聊?天?|坐坐|散散?步|走走|解闷|下棋|遛弯)",
+        rf"(?:{ELDER})[^。;；!！?？\n]{{0,14}}?(?:找|请|要|需要|想要|雇|派|叫|约|缺)(?:一)?(?:个|位|名)?(?:白天的?|住家的?|专业的?|能|会)?(?:护理(?!液|霜|膏|垫)|护工|陪护|看护|照护)(?!员?工资)",
+        rf"(?:找|请|要|需要|想要|雇|派|叫|约|缺)(?:一)?(?:个|位|名)?(?:护理|护工|陪护|看护|照护)[^。;；!！?？\n]{{0,10}}?(?<![帮给叫让])(?:{ELDER})",
         r"陪夜|陪床|夜间陪护|擦身翻身|翻身擦身|喂饭擦身|端屎端尿",
         r"(?:卧床|瘫痪|瘫在床|偏瘫|半身不遂|不能自理|失能|失智|老年痴呆|痴呆|腿脚不便|走不了路|下不了床)"
         rf"{_LONG}(?:找|请|要|来|需要|雇|有)(?:个|位|一个|一位|人|阿姨){_FEW}(?:{_TEND}|的)?",
@@ -203,7 +205,7 @@ WISHES: Final[dict[str, tuple[str, ...]]] = {
     "look after my mother": (
         r"(?:look(?:ing)? after|car(?:e|ing) for|tak(?:e|ing) care of|help(?:ing)? with|watch(?:ing)?)(?:\s[a-z'-]+){0,3}?"
         r"\s(?:mom|mum|mother|dad|father|parents?|grandm[a-z]+|grandp[a-z]+|granny|elderly|old (?:man|lady|people))",
-        r"(?:mom|mum|mother|dad|father|parents?|grandm[a-z]+|grandp[a-z]+|granny|uncle|aunt)(?![a-z])(?:,?\s[a-z']+){0,6}?"
+        r"(?:mom|mum|mother|dad|father|parents?|grandm[a-z]+|grandp[a-z]+|granny|uncle|aunt)(?![a-z])(?:,?\s[a-z0-9']+){0,6}?"
         r"\s(?:needs?|want|wants|looking for|require[sd]?)(?:\s[a-z]+){0,3}?\s(?:someone|somebody|help|care|carer|caregiver|a person|company)(?: (?:to|with)(?:\s[a-z]+){0,3})?",
     ),
     "nanny": (

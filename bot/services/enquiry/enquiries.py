@@ -60,6 +60,7 @@ def answer(
 ) -> list[Answer]:
     """The answers to one enquiry: for each service named, else for the one named before."""
     topic = reading.intent.removeprefix("enquiry_")
+    _talk_of(session, conversation, reading, topic)
     if (advised := _advice(session, conversation, reading)) is not None:
         return [advised]
     if asks_to_meet(reading.words) and (met := _met_first(session, conversation, reading)):
@@ -75,6 +76,13 @@ def answer(
         first = _by_topic(session, conversation, rest, more, today, settings)
         return first if more == "content" and exact.known else [*first, exact]
     return _by_topic(session, conversation, reading, topic, today, settings)
+
+
+def _talk_of(session: Session, conversation: Conversation, reading: Reading, topic: str) -> None:
+    """The service that is asked about is the one talked of, whatever comes of the question."""
+    named = [] if compares(reading.words) else _named(session, conversation, reading, topic)
+    if named:
+        conversation.last_service = named[0].code
 
 
 def _advice(session: Session, conversation: Conversation, reading: Reading) -> Answer | None:
