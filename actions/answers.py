@@ -55,7 +55,8 @@ class Deny(DeskAction):
         drafts.close(scene.session, draft)
         if kind == DraftKind.BOOKING:
             scene.conversation.last_service = None
-            return [scene.say("utter_draft_dropped")]
+            is_booked = bool(open_orders(scene))
+            return [scene.say("utter_draft_dropped_only" if is_booked else "utter_draft_dropped")]
         return [scene.say("utter_order_kept"), *_back_to_booking(scene)]
 
 

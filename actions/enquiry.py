@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actions.base import DeskAction, Scene
+from actions.booked_total import booked_total
 from actions.offers import resume
 from actions.read_back import read_back
 from actions.totals import quoted, so_far, total
@@ -60,6 +61,8 @@ def _of_the_booking(scene: Scene, draft: Draft | None) -> list[Reply]:
         return []
     if draft is not None and draft.kind != DraftKind.BOOKING:
         return []
+    if draft is None and (told := booked_total(scene)):
+        return told
     is_first = asked == "enquiry_price" and (draft is None or not draft.asked)
     if is_first and _of_one(scene) and (told := quoted(scene)):
         return told

@@ -17,6 +17,10 @@ from bot.services.wording import Button, Reply
 
 _NUMBER = re.compile(r"D\d{8}-\d{4}")
 _NAMES_ORDER = re.compile(r"那(?:一?单|个|次|天|趟)|的(?:单|订单|预约)|这(?:一?单|个)")
+_OTHER_ONE = re.compile(
+    r"(?:我自己|我家|我们家|我的|另外?一?|之前|前面|先前|第一)[^，。]{0,4}(?:单|个订单|那个|那次)"
+)
+"""“我自己那单”, right after another one was placed for somebody else."""
 _CANNOT = re.compile(
     r"有事|没空|没时间|不在家|来不了|不方便|出差|加班|赶不回|不行|\bcan(?:'t|not)\b|\bbusy\b",
     re.IGNORECASE,
@@ -123,7 +127,7 @@ def _in_hand(scene: Scene, found: Sequence[Order]) -> Order | None:
 def _just_placed(scene: Scene, found: Sequence[Order]) -> Order | None:
     """“哦不对，是周四”, right after its yes."""
     order = again.just_booked(scene.session, scene.turn, scene.now)
-    return order if order in found else None
+    return order if order in found and not _OTHER_ONE.search(scene.reading.text) else None
 
 
 def close(scene: Scene, kind: DraftKind) -> None:

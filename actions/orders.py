@@ -105,7 +105,8 @@ class Reschedule(DeskAction):
         if remark := take_remark(scene, order):
             drafts.close(scene.session, draft)
             return remark
-        if names_contact(scene) and not scene.reading.payload:
+        known = scene.reading.known_address or scene.reading.known_phone
+        if names_contact(scene) and not (scene.reading.payload or known):
             return ask_contact(scene, draft, order)
         start_offers.take_any_time(scene.desk, draft, scene.reading)
         drafts.ask(scene.session, draft, "start", scene.now)

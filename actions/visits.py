@@ -6,7 +6,12 @@ from typing import Any
 
 from actions.base import Scene
 from bot.clock import local
-from bot.language.visits.visit_words import days_named, says_one, says_onward, says_rest
+from bot.language.visits.visit_words import (
+    days_named,
+    says_one,
+    says_onward,
+    says_rest,
+)
 from bot.models import Draft, Order, Visit
 from bot.services import phrasing
 from bot.services.order import standing

@@ -2,6 +2,8 @@
 
 from bot.conversation import booked_cues, cues
 from bot.conversation.context import Context
+from bot.language.booking.asked_back import asks_when_it_begins
+from bot.language.booking.giving_up import gives_up
 from bot.language.booking.order_words import (
     booked_elsewhere,
     find_order_change,
@@ -48,6 +50,8 @@ def _is_remark(reading: Reading, context: Context) -> bool:
     """What asks, or names a service that is not booked, is for another order, unless led in."""
     if is_led(reading.words):
         return True
+    if find_remark(reading.words) and not (gives_up(reading.words) or reading.services):
+        return True
     other = any(code not in context.booked for code in reading.services)
     if other or reading.reads_as("order_place", "order_cancel", "enquiry_"):
         return False
@@ -68,6 +72,8 @@ def after_booking(reading: Reading, context: Context) -> str | None:
     if not context.just_booked or context.draft is not None or reading.angry:
         return None
     if booked_cues.SAYS_YES_AGAIN.search(reading.words) and not reading.has_details:
+        return "order_status"
+    if asks_when_it_begins(reading.words):
         return "order_status"
     other = reading.services or reading.address or reading.phone
     if not other and _wants_another_time(reading):

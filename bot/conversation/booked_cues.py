@@ -43,6 +43,11 @@ COMES_AGAIN = re.compile(
     r"再|还(?:来|要|是|约|订)|也(?:来|要)|约|订|来|\b(?:again|book|come)\b", re.I
 )
 
+DROPS_IT = re.compile(
+    r"取消|别来|不(?:用|要|需要)?(?:再)?(?:来|约|做)(?:了|吧)|退[掉了]|\bcancel", re.IGNORECASE
+)
+"""Of what is booked, in a message that gives the whole up."""
+
 NOT_COMING = re.compile(
     r"不(?:用|要|必|需要)?(?:再)?(?:来|上门)(?!得|那么|这么|太|早|晚)|别来(?!得|那么|这么|太|早|晚)|不要了|取消|跳过|停(?:一|掉|了)"
     r"|\b(?:skip|cancel|not come)\b",

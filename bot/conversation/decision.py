@@ -33,6 +33,8 @@ from bot.conversation.pressed import pressed
 from bot.conversation.priors import weigh
 from bot.conversation.rated import survey_answer
 from bot.conversation.topics import asked_topic
+from bot.language.booking.asked_back import asks_when_it_begins
+from bot.language.booking.giving_up import gives_up
 from bot.language.booking.mending import find_correction
 from bot.language.booking.wishes import special_wish
 from bot.language.booking.worker_sex import wanted_sex
@@ -211,13 +213,13 @@ def _about_order(reading: Reading, context: Context) -> str | None:
         return "order_reschedule"
     if cues.ASKS_TO_MOVE.search(text):
         return "order_reschedule"
-    leaves_out = booked_cues.NOT_COMING.search(text) and reading.names_time and reading.move is None
-    if cues.NOT_WANTED.search(text) or (leaves_out and not is_question(text)):
+    if asks_when_it_begins(text):
+        return "order_status"
+    if _cancels_order(reading):
         return "order_cancel"
     if wanted_sex(text) is not None:
         return "order_reschedule"
-    asks = is_question(text) or reading.reads_as("order_place", "complaint_")
-    if cues.CANNOT_BE_THERE.search(text) and not asks:
+    if _cannot_be_there(reading, context):
         return "order_reschedule"
     if cues.ASKS_STATUS.search(text):
         return "order_status"
@@ -226,6 +228,24 @@ def _about_order(reading: Reading, context: Context) -> str | None:
     if minor and special_wish(text) and not reading.has_details:
         return "order_reschedule"
     return None
+
+
+def _cancels_order(reading: Reading) -> bool:
+    """“取消吧，临时有事”, “不想要了”, “下礼拜三那次不要来”."""
+    text = reading.words
+    if cues.NOT_WANTED.search(text) or (booked_cues.DROPS_IT.search(text) and gives_up(text)):
+        return True
+    leaves_out = booked_cues.NOT_COMING.search(text) and reading.names_time and reading.move is None
+    return bool(leaves_out) and not is_question(text)
+
+
+def _cannot_be_there(reading: Reading, context: Context) -> bool:
+    """“哎呀后天不行 要开家长会”: of a booked day, or of no new booking."""
+    if not cues.CANNOT_BE_THERE.search(reading.words) or is_question(reading.words):
+        return False
+    is_booked_day = any(when.day in context.booked_days for when in reading.moments)
+    places = reading.reads_as("order_place") and not is_booked_day
+    return not (places or reading.reads_as("complaint_"))
 
 
 def _changes_contact(reading: Reading) -> bool:

@@ -24,7 +24,9 @@ _MONTHS = {str(n): n for n in range(1, 13)} | {
     )
 }
 _THAT_WEEK = re.compile(r"(?:的)?(?:那|这)(?:一)?个?(?:周|星期|礼拜)(?![一二三四五六日天末])")
-_STAYS = re.compile(r"(?:的|那[次个天]?)?(?:还是)?(?:照常|不变|照旧|不动|照样)")
+_STAYS = re.compile(
+    r"(?:的|那[次个天]?)?(?:还是)?(?:都|就|先|给我)?(?:照常|不变|照旧|不动|照样|留着|保留|照来|还来)"
+)
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八1-8])(?:次|回|趟|天)|(?P<first>头一(?:次|回|趟|天))")
 _LAST = re.compile(r"最后(?:一|那)?(?:次|回|趟|天)|\bthe last (?:one|visit|time)\b", re.IGNORECASE)
 _NUMBERS = {

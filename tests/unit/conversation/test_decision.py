@@ -1,14 +1,14 @@
 """What a message means in its conversation (REQ A11, C1, C2, D2, E2): many small cases."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from bot.conversation.decision import Context, decide
-from bot.language.when import SHANGHAI, find_times, merge_all
+from bot.language.when import SHANGHAI, When, find_times, merge_all
 from bot.models import DraftKind
 from bot.services.drafts import CONFIRM
 from bot.services.reading import Reading, Score, when_from_json, when_to_json
@@ -99,8 +99,47 @@ CANCELLING_ONE = replace(MOVING_ONE, draft=CANCEL)
 JUST_BOOKED = Context(has_orders=True, just_booked=True, booked=("daily_clean",))
 SERIES_READ = replace(READ_BACK, is_series=True)
 
+READ_TIMED = replace(
+    READ_BACK,
+    day_in_hand=date(2026, 11, 24),
+    when_in_hand=When("明天下午两点", day=date(2026, 11, 24), clock=time(14), part="下午"),
+)
+BOOKED_TOMORROW = Context(
+    has_orders=True, booked=("daily_clean",), booked_days=frozenset({date(2026, 11, 24)})
+)
+
 
 CASES: list[tuple[str, Reading, Context, str]] = [
+    # -- the read-back: a yes, a wish, a question --------------------------------------------
+    *(
+        (f"at the read-back: {text}", reading, READ_TIMED, intent)
+        for text, reading, intent in [
+            ("a yes", unsure("行吧，订一下"), "affirm"),
+            ("its time again", timed("order_place", "好 就明天下午两点"), "affirm"),
+            ("another time", timed("order_place", "好 就明天下午三点"), "inform"),
+            ("what is wrong", sure("deny", "不对", answer=False), "confirm_please"),
+            ("the whole", sure("order_cancel", "不约了", answer=False), "deny"),
+            ("no part", sure("order_cancel", "胆子小的阿姨就别来了"), "inform"),
+            ("the sum", unsure("115块对吧"), "enquiry_price"),
+            ("when", unsure("到底几点到"), "enquiry_booking"),
+            ("what is written", unsure("地址写的哪里"), "confirm_please"),
+            ("a farewell", unsure("行吧我去接我妈 拜拜"), "goodbye"),
+            ("a question", sure("out_of_scope", "那盆花会搬吗"), "enquiry_content"),
+        ]
+    ),
+    # -- what stands is asked about, kept, or given up ---------------------------------------
+    *(
+        (f"of what is booked: {text}", reading, BOOKED_TOMORROW, intent)
+        for text, reading, intent in [
+            ("when", sure("enquiry_area_hours", "她几点来"), "order_status"),
+            ("which date", timed("order_reschedule", "礼拜天那天是几号来着"), "order_status"),
+            ("cancelled, and why", sure("order_reschedule", "取消吧，临时有事"), "order_cancel"),
+            ("no time then", timed("order_place", "哎呀明天不行 要开家长会"), "order_reschedule"),
+            ("another day", timed("order_place", "后天有空吗 我再约一次"), "order_place"),
+            ("no more", sure("order_cancel", "不用了 一个够了", answer=False), "deny"),
+            ("too dear", sure("enquiry_promotion", "不加了 太贵"), "deny"),
+        ]
+    ),
     *(
         (f"another time for what was just booked: {reading.text}", reading, JUST_BOOKED, expected)
         for reading, expected in [
@@ -127,6 +166,12 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("a call before", unsure("阿姨来之前打个电话")),
             ("longer", sure("order_reschedule", "再加一个小时吧")),
             ("longer, read as a length", unsure("多做两小时", when=LENGTH)),
+            ("one more person", sure("order_place", "再多叫一个人来 两个阿姨")),
+            (
+                "of the health of whom is cared for",
+                sure("enquiry_price", "她有糖尿病，也跟护理员说一下"),
+            ),
+            ("a cat", sure("enquiry_price", "Also please tell the cleaner I have a cat")),
             ("the same order", sure("complaint_overcharge", "对加到同一单")),
             ("another service", sure("order_reschedule", "改成日常的", services=["cook"])),
         ]

@@ -5,7 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.language.visits.moves import find_move
-from bot.language.visits.visit_words import days_named, says_one, says_onward, says_rest
+from bot.language.visits.visit_words import (
+    days_named,
+    says_one,
+    says_onward,
+    says_rest,
+)
 from bot.language.when import SHANGHAI, find_times
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=SHANGHAI)  # a Monday
@@ -31,6 +36,7 @@ DAYS = [TUESDAY + timedelta(weeks=n, days=d) for n in range(3) for d in (0, 3)]
         ("12月7号那周都不用来", ["12-08", "12-11"]),
         ("这周不用来", []),
         ("以后周五别来了，周二照常", ["12-04", "12-11", "12-18"]),
+        ("12月4号的取消掉，12月11号的留着", ["12-04"]),
         ("从周二开始后面都取消", ["12-01"]),
         ("十二月都不用来了", ["12-01", "12-04", "12-08", "12-11", "12-15", "12-18"]),
         ("1月份的都取消", []),
