@@ -1,11 +1,11 @@
 """What was understood of a message, said back, so that the customer hears it was heard (REQ A3)."""
 
-from decimal import Decimal
 from typing import Any
 
 from actions.base import Scene
 from bot.language.contact.names import is_form_of_address
 from bot.language.contact.phone import as_dialled
+from bot.language.when import When
 from bot.models import Draft
 from bot.services.booking import bookings
 from bot.services.reading import address_from_json, when_from_json
@@ -32,9 +32,14 @@ def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool)
     return _noted(scene, [*told, *_new_notes(draft, before)])
 
 
-def _length(before: dict[str, Any]) -> Decimal | None:
-    known = when_from_json(before.get("when"))
-    return known.hours if known else None
+def _new_time(scene: Scene, when: When, known: When | None) -> list[str]:
+    """The start and the length, as far as they are new."""
+    told: list[str] = []
+    if when.start is not None and (known is None or known.start != when.start):
+        told.append(scene.when(when.start))
+    if when.hours and (known is None or known.hours != when.hours):
+        told.append(scene.text("utter_length", hours=catalogue.money(when.hours)))
+    return told
 
 
 def so_far(scene: Scene, draft: Draft) -> list[Reply]:
@@ -104,10 +109,8 @@ def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str
     if service is not None:
         told.append(scene.service(service))
     when = when_from_json(new.get("when"))
-    if when is not None and when.start is not None:
-        told.append(scene.when(when.start))
-    elif when is not None and when.hours and _length(before) != when.hours:
-        told.append(scene.text("utter_length", hours=catalogue.money(when.hours)))
+    if when is not None:
+        told += _new_time(scene, when, when_from_json(before.get("when")))
     address = address_from_json(new.get("address"))
     if address is not None and (address.complete or bookings.missing(draft) != "address"):
         told.append(address.full)

@@ -148,7 +148,7 @@ ASKS_PAPERS = re.compile(
 )
 CANCELS_ORDER = re.compile(
     r"(?:还是|干脆|直接|算了|就|那|给我|帮我|都|全)[，, ]*(?:都|全)?取消(?!改|换|了?改)(?:掉|了|吧|订单|这单|算了|\W*$)|取消(?:订单|这一?单|预约|算了)"
-    r"|^\W*取消(?:吧|了|掉)?\W*$|\bcancel (?:it|the (?:order|booking|visit)|instead|altogether)\b",
+    r"|^\W*取消(?:吧|了|掉)?(?:\W*$|[，,。 ](?!换|改|重新|再))|\bcancel (?:it|the (?:order|booking|visit)|instead|altogether)\b",
     re.IGNORECASE,
 )
 """Not the change but the order itself is to go."""

@@ -83,9 +83,9 @@ def decide(reading: Reading, context: Context) -> str:
         of_another_visit,
         of_elsewhere,
         same_again,
+        of_series,
         _insults,
         _cued,
-        of_series,
         in_business,
     ):
         if (intent := rule(reading, context)) is not None:

@@ -90,6 +90,8 @@ _WEEKDAYS = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]?(?:到|
 _TOO_SOON = re.compile(
     r"太赶|太早|太急|太紧|太晚|来不及|赶不及|赶不上|\btoo (?:soon|early|late)\b", re.IGNORECASE
 )
+_MISSAID = re.compile(r"[说记写搞弄看算](?:得)?错|不对|有误|搞混|改了|变了|提前了|推[后迟]了")
+_GOES_ON = re.compile(r"(?:应该|其实|现在|改)?(?:是|为|成)")
 _SHIFT_HOURS = 4
 _LONGEST = 40
 
@@ -117,7 +119,7 @@ def times_in(when: When, text: str, now: datetime) -> list[When]:
 def span_of(when: When, text: str, *, is_asked: bool) -> Span:
     """What a time is of; a bare day before the meeting was asked about (``is_asked``) is the day
     on which the work is to begin.  Never raises."""
-    clause = next((c for c in _clauses(text) if when.text and when.text in c), text)
+    clause = _clause_of(when, text)
     if _TOO_SOON.search(clause):
         return Span.GONE
     if _MEETING.search(clause):
@@ -135,6 +137,16 @@ def span_of(when: When, text: str, *, is_asked: bool) -> Span:
         return Span.BEGIN
     is_near = _NEAR.search(clause) or _MEETING.search(text)
     return Span.MEETING if is_asked or is_near else Span.BEGIN
+
+
+def _clause_of(when: When, text: str) -> str:
+    """The clause of a time, with the one before where it only goes on: “预产期说错了，是2月20号”."""
+    clauses = _clauses(text)
+    at = next((n for n, c in enumerate(clauses) if when.text and when.text in c), None)
+    if at is None:
+        return text
+    is_mended = at > 0 and _GOES_ON.match(clauses[at]) and _MISSAID.search(clauses[at - 1])
+    return clauses[at - 1] + clauses[at] if is_mended else clauses[at]
 
 
 def lasts_a_shift(when: When) -> bool:
@@ -172,7 +184,7 @@ def _clauses(text: str) -> list[str]:
 def _is_of_work(clause: str) -> bool:
     if len(clause) > _LONGEST or _QUESTION.search(clause) or _ORDERS.search(clause):
         return False
-    if _MEETING.search(clause) or _DATE.search(clause):
+    if _MEETING.search(clause) or _DATE.search(clause) or _MISSAID.search(clause):
         return False
     named = (_SHIFT, _MANNER, _LENGTH, _FAMILY, _PERSON, _BEGINS, _DUE)
     return any(rule.search(clause) for rule in named)

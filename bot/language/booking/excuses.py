@@ -45,6 +45,10 @@ _NOT_THEN: Final = re.compile(
     r"|(?:不用|不要|不必|不需要|无需|别|甭)(?:再)?(?:来人?|过来|上门|派人|安排|约)?(?=$|[\W了吧啊哦的])"
     r"|(?:不用|不要|不必|不需要|无需|别|甭)(?:再)?(?:来人?|过来|上门|派人|安排|约))"
 )
+_MOVES_HOUSE: Final = re.compile(
+    r"^(?:号|那天)?(?:开始|起|以后|之后)(?:我们?|就|再)*(?:去|住|搬|换|用新|到新|在新)"
+)
+"""“12月25号起去浦东”: from when on another address holds."""
 _OWN_TIME: Final = re.compile(
     r"自己(?!家)[^，,]{0,3}(?:[带做弄烧搞管睡陪守]|看(?![着情]|着办|下)|看着(?!办|定|来)|照[顾看]|解决|打扫|收拾|搞定)"
 )
@@ -148,7 +152,8 @@ def _excuses(before: str, after: str) -> bool:
 
 
 def _is_no(after: str) -> bool:
-    return bool(_NOT_THEN.match(after)) and not _ASKS.search(after)
+    is_out = _NOT_THEN.match(after) or _MOVES_HOUSE.match(after)
+    return bool(is_out) and not _ASKS.search(after)
 
 
 def _is_own_time(words: str, text: str) -> bool:

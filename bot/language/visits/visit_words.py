@@ -42,6 +42,10 @@ _EACH = re.compile(
 )
 _FROM = re.compile(r"开始|起(?!来)|后面|之后|剩下|剩余|余下|\bfrom\b", re.IGNORECASE)
 _BOTH = re.compile(r"都|全")
+_OTHERS_STAY = re.compile(
+    r"(?:后面|以后|之后|往后|剩下|剩余|余下|其[他余它]|别的)(?:的|几次|那几次)*(?:都|也|全)*(?:还是|不变|照旧|照常|不动|原来|不用[改动]|按原)"
+)
+"""“第一次改到周三，后面还是周二”"""
 _ONWARD = re.compile(
     r"后面|以后|之后|往后(?![推挪延移改拖])|剩下|剩余|余下|开始|起(?!来)|不再来|不做了|整单|整个订单|\brest\b|from now on|\bonwards?\b",
     re.IGNORECASE,
@@ -59,17 +63,17 @@ _ONE = re.compile(
 
 def says_onward(text: str) -> bool:
     """“后面的”, “从后天开始”: a visit and those after it.  Never raises."""
-    return bool(_ONWARD.search(text))
+    return bool(_ONWARD.search(_OTHERS_STAY.sub("", text)))
 
 
 def says_rest(text: str) -> bool:
     """“后面的都…”, “全部取消”: more than one visit, named or not.  Never raises."""
-    return says_onward(text) or bool(_REST.search(text))
+    return says_onward(text) or bool(_REST.search(_OTHERS_STAY.sub("", text)))
 
 
 def says_one(text: str) -> bool:
     """“就这一次”, “先不来”: one visit, named or not.  Never raises."""
-    return bool(_ONE.search(text))
+    return bool(_ONE.search(text) or _OTHERS_STAY.search(text))
 
 
 def days_named(

@@ -42,6 +42,7 @@ _MEANT_AS_POINT: Final = (
     )
     + "))"
 )
+_EARLY_EVENING: Final = 4  # 晚上四点 is said of a winter's afternoon; 晚上三点 of the night
 _DECIMAL: Final = r"(?!五个?(?:小时|钟头|钟)|[一二三四五六七八九](?:[米倍万折平元块天%级星公斤吨]))"
 _A_BIT_BEFORE: Final = (
     "宜净快慢早晚好少多轻细高低大小便有差近贵真仔紧松干点软硬厚薄亮暗热冷远久长短稍懂的都吃喝用"
@@ -68,7 +69,7 @@ def _in_part(hour: int, part: PartOfDay) -> tuple[int, int]:
     if part.small:
         return 0, hour % 12
     if part.part == "evening":
-        return (1, hour % 12) if hour == 12 or hour <= 4 else (0, hour + 12)
+        return (1, hour % 12) if hour == 12 or hour < _EARLY_EVENING else (0, hour + 12)
     if part.part == "afternoon":
         return 0, hour if hour in {0, 12} else hour + 12
     if part.part == "noon":

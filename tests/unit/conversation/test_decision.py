@@ -183,6 +183,8 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("a call of ours", sure("complaint_late", "到现在还没打电话"), "complaint_late"),
         ]
     ),
+    ("dropped for a reason", sure("order_cancel", "取消吧，临时有事"), BOOKED, "order_cancel"),
+    ("away", sure("order_cancel", "我那天临时有事"), BOOKED, "order_reschedule"),
     ("only asked", sure("order_cancel", "不取消 就问问"), BOOKED, "deny"),
     *(
         (f"said besides at the read-back: {text}", reading, READ_BACK, intent)
@@ -593,6 +595,14 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         "enquiry_booking",
     ),
     ("giving up", sure("deny", answer=False), ASKED_START, "deny"),
+    (
+        "a trial put as a question",
+        sure("enquiry_content", "可以先试两天吗"),
+        READ_BACK,
+        "inform",
+    ),
+    ("the weekdays of a series", sure("enquiry_content", "那一三五呢"), SERIES_READ, "inform"),
+    ("a visit of a series", sure("enquiry_area_hours", "元旦那天算不算"), SERIES_READ, "inform"),
     ("giving up as cancelling", sure("order_cancel", "我不约了"), ASKED_START, "deny"),
     *(
         (f"a part is left out, the booking stays: {text}", reading, READ_BACK, "inform")

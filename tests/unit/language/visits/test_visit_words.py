@@ -77,6 +77,8 @@ def test_a_weekday_may_be_asked_for_in_this_week_only() -> None:
         ("就这一次不来", False, False, True),
         ("取消吧", False, False, False),
         ("第一次往后推一天", False, False, False),
+        ("第一次改到周三行吗，后面还是周二", False, False, True),
+        ("周三改周四，其他几次照旧", False, False, True),
     ],
 )
 def test_how_many_visits_are_meant(text: str, rest: bool, onward: bool, one: bool) -> None:
