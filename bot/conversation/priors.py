@@ -5,8 +5,8 @@ from bot.conversation.context import Context
 from bot.models import DraftKind
 from bot.services.reading import Reading
 
-_IN_A_FORM, _BEFORE_A_VISIT = 0.1, 0.2
-"""By how much rarer complaints are there than in the lines that the engine learned from."""
+_RARE = 0.1
+"""By how much rarer complaints are before a visit than in the lines that the engine learned from."""
 
 
 def weigh(reading: Reading, context: Context) -> None:
@@ -30,8 +30,8 @@ def _prior(context: Context) -> float:
     if context.in_complaint or context.has_complaint or context.draft == DraftKind.COMPLAINT:
         return 1
     if context.draft is not None:
-        return _IN_A_FORM
+        return _RARE
     if context.had_service or context.has_result:
         return 1
     is_before = context.has_orders or context.offered or context.talked_of_service
-    return _BEFORE_A_VISIT if is_before else 1
+    return _RARE if is_before else 1
