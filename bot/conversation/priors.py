@@ -6,7 +6,7 @@ from bot.models import DraftKind
 from bot.services.reading import Reading
 
 _RARE = 0.1
-"""By how much rarer complaints are before a visit than in the lines that the engine learned from."""
+"""By how much rarer complaints are before a visit than in the lines that the engine learned."""
 
 
 def weigh(reading: Reading, context: Context) -> None:
