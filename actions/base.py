@@ -7,7 +7,6 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.errors import ConflictError, RefusedError
@@ -19,7 +18,7 @@ from bot.services.desk import Desk
 from bot.services.handoff import cases
 from bot.services.reading import Reading
 from bot.services.staff import desk_hours
-from bot.services.thread import conversations, messages
+from bot.services.thread import conversations, messages, turns
 from bot.services.wording import Button, Reply
 from bot.settings import Settings
 
@@ -170,7 +169,7 @@ class DeskAction(Action):
         return replies
 
     def _scene(self, session: Session, sender: str) -> Scene:
-        turn = session.scalars(select(Turn).where(Turn.sender == sender)).one()
+        turn = turns.of_engine(session, sender)
         # the engine may still be at an action that the application has asked for again
         conversations.locked(session, turn.conversation_id)
         session.refresh(turn)

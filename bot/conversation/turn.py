@@ -251,10 +251,11 @@ class Turns:
             conversation, turn = held
             written_on = bool(turns.waiting(session, conversation.id))
             is_late = written_on and messages.only_asks(turn)
-            if is_late or (written_on and drafts.is_read_back(session, conversation.id)):
-                # what comes next was written before the question was seen and answers it not
+            is_unsaid = is_late or (bool(replies) and conversation.owner == Owner.PERSON)
+            if is_unsaid or (written_on and drafts.is_read_back(session, conversation.id)):
+                # nobody saw the question before writing what comes next: it is no answer
                 drafts.unask(session, conversation.id, now)
-            if not is_late and conversation.owner != Owner.PERSON and replies:
+            if replies and not is_unsaid:
                 messages.push(
                     session,
                     conversation,

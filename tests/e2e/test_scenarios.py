@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.errors import ConfigurationError
+from bot.errors import ConfigurationError, EngineError
 from bot.replay.player import play
 from bot.replay.script import Scenario, load_script
 from bot.replay.theatre import Theatre, open_theatre
+from bot.services.wording import Reply
 
 HERE = Path(__file__).parent
 FILES = sorted((HERE / "scenarios").glob("*.yml"))
@@ -83,6 +84,32 @@ def test_scenario(theatre: Theatre, base_time: datetime, scenario: Scenario) -> 
             f"{scenario.id} {scenario.title} ({scenario.channel})\n{report}\n\n{transcript(out)}",
             pytrace=False,
         )
+
+
+# A booking in one message, one in many, a complaint and a change of an order.
+FRAGILE = [
+    (at, scenario) for at, scenario in SCENARIOS if scenario.id in {"B01", "B02", "C01", "X04"}
+]
+
+
+@pytest.mark.parametrize(("base_time", "scenario"), FRAGILE, ids=[s.id for _, s in FRAGILE])
+def test_an_answer_of_the_engine_that_is_lost_changes_nothing(
+    theatre: Theatre, base_time: datetime, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """REQ G5: the actions were done, their answer came too late; the second try says the same."""
+    assert theatre.engine is not None
+    answer, lost = theatre.engine.take_turn, list[str]()
+
+    def forget_every_other(name: str, intent: str) -> list[Reply]:
+        replies = answer(name, intent)
+        lost.append(name)
+        if len(lost) % 2:
+            raise EngineError("the answer was lost")
+        return replies
+
+    monkeypatch.setattr(theatre.engine, "take_turn", forget_every_other)
+    test_scenario(theatre, base_time, scenario)
+    assert len(lost) == len(set(lost)) > 0
 
 
 # -- what holds for every conversation, and what expected.yml adds -------------------------------

@@ -71,6 +71,11 @@ def rename(turn: Turn) -> None:
     turn.sender = _new_name()
 
 
+def of_engine(session: Session, name: str) -> Turn:
+    """The turn that the engine knows by this name."""
+    return session.scalars(select(Turn).where(Turn.sender == name)).one()
+
+
 def _new_name() -> str:
     return secrets.token_hex(16)
 
