@@ -90,6 +90,8 @@ class AskComplaintContact(DeskAction):
             return [scene.say("utter_ask_complaint_contact")]
         if is_awaited(scene, None, draft.data["category"]):
             return [still_awaited(scene), scene.say("utter_ask_complaint_contact")]
+        if added(scene.reading.words) == "pictures":
+            return [scene.say("utter_pictures_here"), scene.say("utter_ask_complaint_contact")]
         if added(scene.reading.words) == "private":
             return [scene.say("utter_ask_complaint_contact_private")]
         if by_phone(scene.reading.words):

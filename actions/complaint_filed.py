@@ -4,6 +4,7 @@
 from actions.awaited import is_awaited, still_awaited
 from actions.base import DeskAction, Scene
 from actions.heard import asked_time, demanded, keep_demands, pointed_out, wanted_by_now
+from bot.language.complaint.calls import call_window
 from bot.language.complaint.grievance import added, no_phone
 from bot.language.contact.phone import as_dialled
 from bot.language.talk.questions import is_question
@@ -12,7 +13,7 @@ from bot.services import drafts, phrasing
 from bot.services.complaint import complaint_drafts, complaints
 from bot.services.wording import Reply
 
-_WITHOUT_ECHO = ("blame", "private", "fee", "worry", "lenient")
+_WITHOUT_ECHO = ("blame", "private", "fee", "worry", "lenient", "pictures")
 """Answered by what they are about, not by a detail in them."""
 
 
@@ -46,6 +47,8 @@ def _added(scene: Scene, complaint: Complaint) -> Reply:
     if is_awaited(scene, complaint.order, complaint.category):
         return still_awaited(scene)
     said = added(words) if is_text else "added"
+    if is_text and (window := call_window(words)) is not None:
+        return scene.say("utter_complaint_call_time", what=window, number=complaint.number)
     if said == "channel":
         return _told_where(scene, complaint, places)
     if said not in _WITHOUT_ECHO and (named := _named(scene, complaint, places)) is not None:

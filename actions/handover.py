@@ -13,6 +13,7 @@ from bot.language.talk.waiting import asks_for_somebody, gives_up_waiting, loses
 from bot.language.when import When
 from bot.models import Case, CaseKind, Flag
 from bot.services import phrasing
+from bot.services.complaint import complaints
 from bot.services.danger import urgent_answers
 from bot.services.handoff.cases import add_to_case, open_of_kind, settle
 from bot.services.reading import when_from_json
@@ -134,9 +135,14 @@ def _agreed(scene: Scene, call: Case) -> Reply | None:
 
 
 def _phone_of(scene: Scene, under_way: Case | None) -> str | None:
-    """The phone of the call that stands, else the one that the customer confirmed."""
+    """The phone of the call that stands, else that of the open complaint, else the one that the
+    customer confirmed."""
     said = find_phones(under_way.subject) if under_way else []
-    return said[-1].e164 if said else scene.conversation.identity.customer.phone
+    if said:
+        return said[-1].e164
+    customer = scene.conversation.identity.customer
+    complaint = complaints.open_complaint(scene.session, customer.id)
+    return (complaint.contact if complaint else None) or customer.phone
 
 
 def _call_at(scene: Scene, wished: When | None, under_way: Case | None) -> datetime:

@@ -17,6 +17,8 @@ from bot.services.trade import catalogue
 
 _LONGEST = 24
 _ORDER = re.compile(r"D\d{8}-\d{4}")
+_RESULT = re.compile(r"结果|答[复覆]|回[复覆]|说法|消息|\b(?:result|answer|news)\b", re.IGNORECASE)
+"""What is to come by then is no person."""
 _COMING = {Demand.VISIT, Demand.REDO}
 _TODAY = {"今天", "今日", "今儿", "现在", "today", "now"}
 
@@ -99,6 +101,8 @@ def _times(scene: Scene, reading: Reading) -> list[str]:
 
 def asked_time(scene: Scene, reading: Reading) -> str | None:
     """“明天上午九点”, “今天下午行吗”: when somebody is to come, as it was typed."""
+    if _RESULT.search(reading.words):
+        return None
     today = local(scene.now).date()
     asks = is_question(reading.words) or offers_time(reading.words)
     asks = asks or not _COMING.isdisjoint(read_demands(reading.text).wanted)

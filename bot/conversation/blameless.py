@@ -4,6 +4,7 @@ from bot.conversation.engine import Parsed
 from bot.language.complaint.blameless import (
     asks_sum,
     gives_number,
+    imagines,
     only_details,
     reckons,
     wants_work,
@@ -21,6 +22,8 @@ def blameless(parsed: Parsed, text: str, threshold: float) -> tuple[str, bool]:
     worked out and a bare detail complain of nothing.  ``parsed.top`` is a complaint."""
     if wants_work(text):
         return "order_place", True
+    if imagines(text):
+        return _next(parsed, "complaint_", 0.0)
     if gives_number(text):
         return "inform", True
     if reckons(text):

@@ -4,6 +4,7 @@ of it, its deadline, or another matter."""
 from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
 from bot.language.booking.wishes import special_wish
+from bot.language.complaint.calls import call_window
 from bot.language.complaint.demands import read_demands
 from bot.language.complaint.grievance import added, withdraws
 from bot.language.complaint.progress import asks_how_long, asks_progress
@@ -18,7 +19,7 @@ from bot.services.reading import Reading
 
 _SURE, _FAIRLY, _GUESS = 0.85, 0.7, 0.5
 _COURTESY = ("greet", "thanks", "goodbye")
-_OF_IT = ("private", "channel", "lenient")
+_OF_IT = ("private", "channel", "lenient", "pictures")
 _CHANGES = ("order_reschedule", "order_cancel", "order_status")
 
 
@@ -88,7 +89,8 @@ def adds_to_complaint(reading: Reading, context: Context) -> bool:
 def _speaks_of_it(text: str) -> bool:
     """A demand, a fee for the redoing, the worry that it happens again: of the matter in hand, even
     where it reads like a question for the catalogue."""
-    return bool(read_demands(text).wanted) or added(text) in ("fee", "worry")
+    told = added(text) in ("fee", "worry", "pictures", "upset") or call_window(text)
+    return bool(read_demands(text).wanted or told)
 
 
 def _is_more_of_it(reading: Reading, context: Context) -> bool:
@@ -175,6 +177,8 @@ def in_complaint(reading: Reading) -> str | None:
     """What is said while the complaint's form is open; all but another matter belongs to it."""
     if orders_anew(reading):
         return "order_place"
+    if read_demands(reading.text).wanted or added(reading.words) in ("pictures", "upset"):
+        return "inform"
     if asks_for_something_else(reading):
         is_known = reading.reads_as("enquiry_", "out_of_scope")
         return reading.top if is_known else "enquiry_content"

@@ -4,6 +4,7 @@ from bot.conversation import cues
 from bot.conversation.context import Context
 from bot.language.booking.refusals import refuses_phone
 from bot.language.complaint.calls import asks_for_the_call
+from bot.language.complaint.progress import asks_progress
 from bot.language.contact.of_others import names_contact
 from bot.language.talk.waiting import asks_for_somebody, gives_up_waiting, loses_patience
 from bot.models import DraftKind
@@ -15,6 +16,8 @@ _ANSWERED = ("phone", "complaint_contact")
 
 def wants_people(reading: Reading, context: Context) -> str | None:
     """The intent of a message that is about a person who is to answer or to call."""
+    if _asks_for_the_result(reading, context):
+        return None
     if _wants_call(reading, context) or _is_about_the_wait(reading, context):
         return "ask_human"
     if cues.ARRIVES.search(reading.words) and (context.has_orders or context.draft is not None):
@@ -25,6 +28,13 @@ def wants_people(reading: Reading, context: Context) -> str | None:
     complained = context.has_complaint or context.draft == DraftKind.COMPLAINT
     wants = wants or (complained and cues.SOMEBODY_NOW.search(reading.words) is not None)
     return "ask_human" if wants else None
+
+
+def _asks_for_the_result(reading: Reading, context: Context) -> bool:
+    """“那多久有人联系我” of a complaint: when it is answered, no call besides."""
+    owed = context.has_complaint or context.draft == DraftKind.COMPLAINT
+    other = reading.phone or context.awaits_call or context.awaits_person
+    return owed and not other and asks_progress(reading.words)
 
 
 def _wants_call(reading: Reading, context: Context) -> bool:

@@ -22,6 +22,12 @@ from bot.services.trade import catalogue
 _EMPTY = re.compile(
     r"^[\W_]*(?:你好|您好)?[\W_]*(?:我|俺)?(?:现在|今天)?(?:想|要|得|必须)*(?:来)?(?:投诉|举报|差评|提意见|反映(?:个|一个)?问题|退款|退钱)"
     r"(?:一下|你们|你|阿姨|她|他|们|的|了|！|!|。)*[\W_]*$"
+    r"|^\W*(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|please)\W*)*"
+    r"i(?:'d| would)? ?(?:want|like|need|wish|have)? to (?:make |file )?(?:a )?complain(?:t)?"
+    r"(?: about)?(?: (?:the|your|my|a))?"
+    r"(?: (?:cleaner|ayi|nanny|helper|worker|service))?(?: (?:who|that) (?:came|was here))?"
+    r"(?: (?:yesterday|today|last \w+|on \w+|this \w+))*\W*$",
+    re.IGNORECASE,
 )
 _OUR_PEOPLE = re.compile(
     r"阿姨|师傅|保洁|月嫂|育儿嫂|保姆|护工|护理员|钟点工|你们(?:家|的人|公司|派|那)|工人|小时工|嫂子|"

@@ -153,6 +153,29 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             (sure("order_place", "明天还能约十点吗", when=WHEN), "order_place"),
         ]
     ),
+    # -- in a complaint ----------------------------------------------------------------------
+    *(
+        (f"in the form: {text}", reading, COMPLAINING, "inform")
+        for text, reading in [
+            ("redoing", sure("order_place", "不是要你们赔，来个人重新洗一遍就行")),
+            ("pictures", sure("enquiry_booking", "照片现在发可以吗")),
+        ]
+    ),
+    *(
+        (f"of one that is filed: {text}", reading, UNTAKEN, wanted)
+        for text, reading, wanted in [
+            ("its call", sure("enquiry_booking", "那多久有人联系我", calls=True), STATUS),
+            ("pictures", sure("out_of_scope", "付款截图我有，怎么发给你"), "complaint_other"),
+            ("upset", sure("out_of_scope", "你倒是说句话啊"), "complaint_other"),
+            ("taken back", sure("order_cancel", "算了算了，也不是大事，撤了吧"), STATUS),
+        ]
+    ),
+    (
+        "not washed clean",
+        sure("order_place", "滤网没洗干净，麻烦你们再派人来洗一次"),
+        Context(),
+        "complaint_other",
+    ),
     # -- to an order that stands -------------------------------------------------------------
     *(
         (f"to what is booked: {text}", reading, BOOKED, "order_reschedule")

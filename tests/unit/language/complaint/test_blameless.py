@@ -2,7 +2,13 @@
 
 import pytest
 
-from bot.language.complaint.blameless import gives_number, only_details, reckons, wants_work
+from bot.language.complaint.blameless import (
+    gives_number,
+    imagines,
+    only_details,
+    reckons,
+    wants_work,
+)
 
 
 @pytest.mark.parametrize(
@@ -64,3 +70,17 @@ def test_another_number_to_call(text: str, expected: bool) -> None:
 )
 def test_short_english_without_a_word_of_what_went_wrong(text: str, expected: bool) -> None:
     assert only_details(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("保洁要是打碎东西谁赔", True),
+        ("你们退款要多久", True),
+        ("打碎东西赔吗", True),
+        ("你们打碎了我的花瓶谁赔", False),
+        ("我的退款要多久", False),
+    ],
+)
+def test_what_is_only_imagined(text: str, expected: bool) -> None:
+    assert imagines(text) is expected

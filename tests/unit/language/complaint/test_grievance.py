@@ -49,6 +49,15 @@ from bot.language.complaint.grievance import (
         ("我还认识电视台的人", "public"),
         ("明天之前不答复我就递材料", "public"),
         ("我要打12315", "public"),
+        ("照片我也拍了，怎么发给你", "pictures"),
+        ("小票我找到了，要发给你吗", "pictures"),
+        ("How do I send you the screenshot?", "pictures"),
+        ("我把照片发给你了", "added"),
+        ("你们把照片给我看看", "added"),
+        ("你倒是说句话啊", "upset"),
+        ("我现在气得手发抖", "upset"),
+        ("煤气没关", "added"),
+        ("打电话不方便，微信里说", "channel"),
         ("就厨房啊，油烟机底下能炒一盘菜", "added"),
         ("我请了假在家等的", "added"),
         ("阿姨负责厨房那块没擦", "added"),
@@ -90,3 +99,17 @@ def test_turns_of_a_complaint_are_told_apart(
 ) -> None:
     assert [text for text in meant.split("|") if not read(text)] == []
     assert [text for text in not_meant.split("|") if read(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("算了算了，其实也不是大事，撤了吧", True),
+        ("对，撤了吧", True),
+        ("我昨天投诉的那个事不用弄了，阿姨道歉了", True),
+        ("撤了你们的证", False),
+        ("不是大事，但别撤", False),
+    ],
+)
+def test_taking_back_in_passing(text: str, expected: bool) -> None:
+    assert withdraws(text) is expected

@@ -19,6 +19,13 @@ from bot.language.complaint.progress import asks_how_long, asks_progress
         "any update?",
         "when will I get my refund",
         "how long until someone calls me",
+        "How long until someone gets back to me?",
+        "Is someone going to call me?",
+        "投诉那个多久回我",
+        "什么时候给我回话",
+        "怎么还没人联系我",
+        "能快点吗，三天太久了",
+        "怎么弄啊现在，是等你们电话还是",
     ],
 )
 def test_the_course_of_a_complaint_is_asked_in_many_words(text: str) -> None:
@@ -45,6 +52,9 @@ def test_a_bare_how_long_is_heard(text: str) -> None:
     "text",
     [
         "保洁要做多久",
+        "能快点来吗",
+        "还没人来",
+        "多久来一次",
         "阿姨什么时候来",
         "提前多久约",
         "几点上门",

@@ -1,0 +1,23 @@
+"""When one is to be called about a complaint."""
+
+import pytest
+
+from bot.language.complaint.calls import call_window
+
+
+@pytest.mark.parametrize(
+    ("text", "window"),
+    [
+        ("哦对了我白天上班，打电话晚上六点以后打", "晚上六点以后"),
+        ("让他们五点半以后打这个电话", "五点半以后"),
+        ("下午三点到五点我午睡不要打", "下午三点到五点不打"),
+        ("那行，我等你们电话，下午三点前我都在", "下午三点前"),
+        ("Please call after 6 pm", "after 6 pm"),
+        ("昨天下午三点打过电话了", None),
+        ("约的九点，电话打不通", None),
+        ("下午三点来的，电话也没打", None),
+        ("周三下午来重做", None),
+    ],
+)
+def test_the_time_for_a_call_is_read(text: str, window: str | None) -> None:
+    assert call_window(text) == window
