@@ -34,6 +34,12 @@ BLAMES = re.compile(
 )
 """“你们怎么搞的”, “呵呵，你们真厉害”, “你们是骗子吧”: that something went wrong, not yet what."""
 NAMES_COMPLAINT = re.compile(r"投诉|举报|\bcomplaint\b", re.IGNORECASE)
+DECLARES = re.compile(
+    r"(?<![不没])(?:我|我们)(?:就是|现在|真的)?(?:要|想|得|必须)(?:来)?投诉(?![电渠的方在怎][话道式])(?!怎么|哪|找谁|可以)|^\W*投诉(?:[：:，, ]|一下|你们)"
+    r"|\bi(?:'d like| want| would like| need| wish) to (?:make a |file a )?complain",
+    re.IGNORECASE,
+)
+"""“我要投诉”: outright, whatever stands beside it."""
 AGAIN = re.compile(
     r"重新|重做|返工|补做|再(?:来|做|擦|洗|弄|打扫|搞)|\bredo\b|\bagain\b", re.IGNORECASE
 )

@@ -151,6 +151,8 @@ def _cued(reading: Reading, context: Context) -> str | None:
         return status
     if context.has_complaint and context.draft is None and adds_to_complaint(reading, context):
         return "complaint_other"
+    if _declares_complaint(reading, context):
+        return "complaint_other"
     begins = context.pours_out and not (reading.names_time or reading.is_new_business)
     blames = context.draft is None and (begins or complaint_cues.BLAMES.search(text))
     if is_bare_complaint(text) or blames:
@@ -164,6 +166,14 @@ def _cued(reading: Reading, context: Context) -> str | None:
     if context.draft is None and context.has_orders and not reading.angry:
         return _about_order(reading, context)
     return None
+
+
+def _declares_complaint(reading: Reading, context: Context) -> bool:
+    """“我要投诉，上周五的保洁迟到…” with all its details, which is no booking for them."""
+    known = reading.reads_as("complaint_", "ask_human") or is_question(reading.words)
+    return (
+        context.draft is None and not known and bool(complaint_cues.DECLARES.search(reading.words))
+    )
 
 
 def _about_a_job(reading: Reading, context: Context) -> str | None:

@@ -127,6 +127,15 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("a question", sure("out_of_scope", "那盆花会搬吗"), "enquiry_content"),
         ]
     ),
+    *(
+        (f"a complaint: {text}", sure(top, text), Context(), intent)
+        for text, top, intent in [
+            ("我要投诉，上周五日常保洁迟到一个小时", "order_place", "complaint_other"),
+            ("我要投诉，阿姨迟到", "complaint_late", "complaint_late"),
+            ("我不想投诉，就问问", "inform", "inform"),
+            ("我想投诉怎么投诉？", "enquiry_booking", "enquiry_booking"),
+        ]
+    ),
     # -- what stands is asked about, kept, or given up ---------------------------------------
     *(
         (f"of what is booked: {text}", reading, BOOKED_TOMORROW, intent)
