@@ -10,6 +10,7 @@ from bot.language.booking.order_words import (
     find_remark,
     is_led,
     names_more,
+    prefers_another,
 )
 from bot.language.booking.order_words import keeps_order as keeps
 from bot.language.talk.questions import is_question
@@ -50,7 +51,8 @@ def _is_remark(reading: Reading, context: Context) -> bool:
     """What asks, or names a service that is not booked, is for another order, unless led in."""
     if is_led(reading.words):
         return True
-    if find_remark(reading.words) and not (gives_up(reading.words) or reading.services):
+    other = gives_up(reading.words) or reading.services or context.has_complaint
+    if find_remark(reading.words) and not other:
         return True
     other = any(code not in context.booked for code in reading.services)
     if other or reading.reads_as("order_place", "order_cancel", "enquiry_"):
@@ -62,7 +64,7 @@ def changes_order(reading: Reading, context: Context) -> bool:
     """“再加一个小时”, “改成日常的”; a service on top of what is booked is an order of its own."""
     text = reading.words
     other = [code for code in reading.services if code not in context.booked]
-    if names_more(text) and other:
+    if (names_more(text) and other) or (prefers_another(text) and not context.just_booked):
         return False
     return find_order_change(text, other_service=bool(other)) is not None
 

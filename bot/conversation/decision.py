@@ -151,10 +151,9 @@ def _cued(reading: Reading, context: Context) -> str | None:
         return status
     if context.has_complaint and context.draft is None and adds_to_complaint(reading, context):
         return "complaint_other"
-    if _declares_complaint(reading, context):
-        return "complaint_other"
     begins = context.pours_out and not (reading.names_time or reading.is_new_business)
     blames = context.draft is None and (begins or complaint_cues.BLAMES.search(text))
+    blames = blames or _declares_complaint(reading, context)
     if is_bare_complaint(text) or blames:
         return "complaint_other"
     in_hand = context.draft not in {None, DraftKind.COMPLAINT}

@@ -166,10 +166,17 @@ def _accepted(reading: Reading, context: Context) -> str:
     if top == "out_of_scope":
         return _outside(reading, context)
     if top in _ABOUT_ORDERS and not context.has_orders:
-        if context.awaits_person:
-            return "ask_human"
-        return top if cues.ABOUT_ORDERS.search(reading.words) else "out_of_scope"
+        return _of_no_order(reading, context)
     return top
+
+
+def _of_no_order(reading: Reading, context: Context) -> str:
+    """What is said of an order by somebody who has none here."""
+    if context.awaits_person:
+        return "ask_human"
+    if context.in_complaint:
+        return "complaint_other"
+    return reading.top if cues.ABOUT_ORDERS.search(reading.words) else "out_of_scope"
 
 
 def _is_empty(reading: Reading) -> bool:

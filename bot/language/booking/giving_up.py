@@ -56,7 +56,7 @@ _IF = re.compile(
 """“不安全就算了 里面擦擦”: what is to be done else."""
 _LATER = re.compile(r"下次|下回|以后再|先不|改天")
 _OBJECTS = re.compile(
-    r"\W*(?:(?:不对|不是|错|信息不对|写错|弄错|记错|搞错|wrong|incorrect|not (?:correct|right)|that'?s (?:wrong|not (?:correct|right)))"
+    r"\W*(?:(?:hmm+|no|oh|wait|sorry|哦不?|等等|等一?下|哎呀?|呀|[\s,，.。])*(?:不对|不是|错|信息不对|写错|弄错|记错|搞错|wrong|incorrect|not (?:correct|right)|that'?s (?:wrong|not (?:correct|right)))"
     r"(?:的|了|啊|呀|吧|哦|嘛|啦|\W)*)+",
     re.IGNORECASE,
 )

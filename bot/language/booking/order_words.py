@@ -11,6 +11,7 @@ __all__ = [
     "is_led",
     "keeps_order",
     "names_more",
+    "prefers_another",
 ]
 
 _LEAD = re.compile(
@@ -38,11 +39,20 @@ _MORE = re.compile(
     r"|加(?:到|在|进)(?:同|这|那|刚才那?)?(?:一)?(?:个)?(?:单|订单)|(?:改|换)成?[两三四二\d]个人(?:来|做)?"
 )
 _NEW_TIME = re.compile(r"推迟|提前|延后|往后|晚(?:点|一)|早(?:点|一)|迟")
+_RATHER = re.compile(
+    r"^\W*(?:算了|那|我|想了想|[，, ])*还是(?:做|要|约|用)?[^，。不]{2,6}(?:吧|好了)\W*$"
+)
+"""“算了，还是日常吧”, a moment after something else was booked."""
+_OTHER_WORKER = re.compile(
+    r"(?:能(?:不能)?|可不可以|可以|想|要|帮我|给我|麻烦)*换(?:个|一个|一位|位)[^，。]{0,8}的?(?:阿姨|师傅|人|护工|月嫂|保姆)(?:来|过来|做)?(?:吗|么|不|吧|呢|行吗|可以吗)?\W*$"
+)
 _ANOTHER = re.compile(r"(?:改|换)(?:成|为|做|约|订)|换(?=[^，。]{2,6}(?:吧|$))")
 _KEEPS = re.compile(
     r"(?:不|别|先不|不用|不要|不想|暂不)(?:给我|帮我)?取消(?:了|吧|啦|啊|呀|哦|嘛|哈)*(?:[，, ]*(?:我)?(?:就|只|只是|就是|先|随便)+(?:问|了解|看)[^，。]{0,4})?[。.！!]*$"
     r"|^\W*(?:那|就|算了|还是|好吧?|[，, ])*(?:先)?不(?:用)?(?:加|改|换|挪|动)了(?:吧|啊|呀|啦)?(?:[，,。 ]*(?:太|有点儿?|好|真)?贵了?|[，,。 ]*(?:就)?(?:这样|按?原来的?)[^，。]{0,3})?\W*$"
     r"|^\W*(?:那|就|还是|[，, ])*不(?:用|要)了?[，,。 ]*(?:一个|就?这样|原来的?)(?:人|阿姨|师傅)?(?:就)?(?:够|行|可以|好)了?\W*$"
+    r"|^\W*(?:那|就|还是|先|算了|别|等等|[，, ])*(?:留着|保留|别动)(?:吧|它|这单|那单|订单|了|啊)*\W*$"
+    r"|^(?:no|wait|actually|ok(?:ay)?|sorry|oh|hmm+|please|then|just|let'?s|\W)*keep (?:it|the (?:order|booking|visit|appointment))\b"
     r"|(?:没|没有|不是|并不是|谁)(?:说|想|要|让你们?)+(?:要|给我)?取消"
     r"|\b(?:don'?t|do not|didn'?t|not) (?:want to |say to |going to )?cancel\b",
     re.IGNORECASE,
@@ -61,6 +71,8 @@ def find_remark(text: str) -> str | None:
     for questions and anything else.  Never raises."""
     if is_led(text):
         return _LEAD.sub(r"\g<said>", text).strip()[:_LONGEST]
+    if _OTHER_WORKER.search(text):
+        return text.strip(" ?？吗么吧呢")[:_LONGEST]
     if is_question(text):
         return None
     if _TELLS_THE_WORKER.search(text) or _ON_ARRIVAL.search(text):
@@ -78,12 +90,19 @@ def names_more(text: str) -> bool:
     return bool(_MORE.search(text)) and not _NEW_TIME.search(text)
 
 
+def prefers_another(text: str) -> bool:
+    """“算了，还是日常吧”: in place of what was just booked.  Never raises."""
+    return bool(_RATHER.search(text))
+
+
 def find_order_change(text: str, *, other_service: bool) -> str | None:
     """The words that change how much is done or what, not when or where; None where nothing does.
 
     ``other_service``: whether the message names a service that is not booked.  Never raises.
     """
-    changes = names_more(text) or (other_service and _ANOTHER.search(text))
+    changes = names_more(text) or (
+        other_service and (_ANOTHER.search(text) or _RATHER.search(text))
+    )
     return text.strip()[:_LONGEST] if changes else None
 
 

@@ -136,6 +136,20 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("我想投诉怎么投诉？", "enquiry_booking", "enquiry_booking"),
         ]
     ),
+    (
+        "another service instead of the one of a moment ago",
+        sure("inform", "算了算了，还是日常吧", services=["deep_clean"]),
+        JUST_BOOKED,
+        "order_reschedule",
+    ),
+    ("the change is taken", sure("order_reschedule", "嗯 换"), MOVE_READ, "affirm"),
+    ("the order is kept", sure("order_cancel", "no wait, keep it"), CANCELLING, "deny"),
+    (
+        "what is to be cancelled belongs to the complaint",
+        sure("order_cancel", "后面还有两次预约 要取消"),
+        UNTAKEN,
+        "complaint_other",
+    ),
     # -- what stands is asked about, kept, or given up ---------------------------------------
     *(
         (f"of what is booked: {text}", reading, BOOKED_TOMORROW, intent)
@@ -146,6 +160,11 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("no time then", timed("order_place", "哎呀明天不行 要开家长会"), "order_reschedule"),
             ("another day", timed("order_place", "后天有空吗 我再约一次"), "order_place"),
             ("no more", sure("order_cancel", "不用了 一个够了", answer=False), "deny"),
+            (
+                "another worker",
+                sure("order_reschedule", "能换个细心点的阿姨吗"),
+                "order_reschedule",
+            ),
             ("too dear", sure("enquiry_promotion", "不加了 太贵"), "deny"),
         ]
     ),

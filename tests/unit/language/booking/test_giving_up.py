@@ -93,6 +93,7 @@ def test_no_word_about_a_detail_drops_the_booking(text: str) -> None:
         ("不对", True),
         ("不对不对，写错了", True),
         ("that's wrong", True),
+        ("hmm that's wrong", True),
         ("不约了", False),
         ("不对，是周四", False),
     ],
