@@ -15,8 +15,9 @@ from bot.clock import Clock
 from bot.conversation import bubbles, cues, services_meant
 from bot.conversation.context import Context
 from bot.conversation.decision import decide
+from bot.conversation.doors_heard import take_door
 from bot.conversation.engine import Engine
-from bot.conversation.in_hand import leave_hindrances, leave_reasons, take_door
+from bot.conversation.in_hand import leave_hindrances, leave_reasons
 from bot.conversation.offers import Offered, last_buttons, offered_before, offers_kind
 from bot.conversation.understanding import Reader, harmless
 from bot.language.contact.names import bare_name

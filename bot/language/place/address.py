@@ -8,6 +8,7 @@ from bot.language.contact.phone import find_phones
 from bot.language.place.address_english import find_english
 from bot.language.place.address_pieces import Level, Piece, find_pieces, has_door
 from bot.language.place.address_words import NOT_A_NAME, WAY
+from bot.language.place.door_parts import is_doors
 from bot.language.place.gazetteer import Gazetteer, Place, gazetteer
 from bot.language.script import simplify
 
@@ -149,7 +150,10 @@ def join(first: Address, second: Address) -> Address:
         return _built(second.text, _narrowed(known, _place(second)), second.detail)
     large, small = (first, second) if _rank(first) <= _rank(second) else (second, first)
     place = _narrowed(_place(small), _place(large))
-    return _built(_glue(large.text, small.text), place, _glue(large.detail, small.detail) or None)
+    street, door = large.detail, small.detail
+    if street and door and is_doors(street) and not is_doors(door):
+        street, door = door, street  # 长宁区1033号, 长宁路
+    return _built(_glue(large.text, small.text), place, _glue(street, door) or None)
 
 
 def mask_address(address: str) -> str:
@@ -252,6 +256,8 @@ def _is_named(plain: str, last: Piece, gap: str, piece: Piece) -> bool:
     return not NOT_A_NAME.search(gap) and bool(re.search(r"[A-Za-z]{2}|[\u4e00-\u9fff]{2}", gap))
 
 
+_PARTICLE = re.compile(r"^[了啊哦嘛吧呀哈](?=[\s,，])")
+"""现在叫黄浦区了 建国西路91弄."""
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _ONLY_A_DOOR = re.compile(
     r"(?=.*(?:[号楼元座栋幢期门]|[A-Za-z]\d?-)).*(?:\d{3,4}(?:室|房)?|[东西南北中]户)$"
@@ -297,7 +303,7 @@ def _address(text: str, plain: str, span: tuple[int, int], names: Gazetteer) -> 
         if piece.level < Level.TOWN:
             after = start + piece.end
     detail = _THEREABOUTS.sub("", plain[after:end]) if after > start else plain[after:end]
-    detail = _LINE_BREAK.sub(" ", detail)
+    detail = _PARTICLE.sub("", _LINE_BREAK.sub(" ", detail))
     return _built(text[start:end], place, detail.strip(" ,，的-") or None)
 
 
@@ -328,6 +334,8 @@ def _rank(address: Address) -> int:
 def _replaces(first: Address, second: Address) -> bool:
     """Whether the later says it all anew: another district, another road, or the same and more."""
     old, new = first.detail or "", second.detail or ""
+    if is_doors(new):
+        return False
     roads = all(re.search(r"[路街巷道]|弄\d", detail) for detail in (old, new))
     return bool(new) and (roads or _contradicts(first, second) or (bool(old) and old in new))
 

@@ -262,6 +262,9 @@ def _estate(text: str, match: re.Match[str], sure: bool, heads: list[Piece]) -> 
     stem = text[start : match.start()]
     near = match.re in {NEAR, HERE}
     refused = NO_NEAR if near else NO_ESTATE
+    named = any(head.end == match.start() for head in heads)
+    if named and _VILLAGE.match(match.group()):
+        return Piece(match.start(), match.end(), Level.ESTATE, True)  # 淞南十村
     if len(stem) < 2 or refused.search(stem) or not _is_chinese(stem):
         return None
     if _BUS.match(stem):
@@ -272,6 +275,7 @@ def _estate(text: str, match: re.Match[str], sure: bool, heads: list[Piece]) -> 
     return Piece(start, end, Level.ESTATE, sure or _is_all(text, start, end))
 
 
+_VILLAGE = re.compile(r"[一二三四五六七八九十]{1,2}(?:村|街坊)")
 _BUS = re.compile(r"[坐乘搭等在到]?\d{1,4}路")
 _WITH_ROAD = re.compile(r"[\u4e00-\u9fff]{2,4}[路街](?=[\u4e00-\u9fff])")
 _EDGES = " ，,。.!！~～"

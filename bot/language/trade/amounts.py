@@ -30,7 +30,7 @@ _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _HAN: Final = "".join((*_DIGITS, *_UNITS))
 _NUMBER: Final = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|[{_HAN}]{{1,7}})"
 _SQUARE: Final = (
-    r"(?:平方米|平方|平米|平(?![时常均安台板价底面])|㎡|m²|m2|方(?![便法式面向案])|"
+    r"(?:平方米|平方|平米|平(?![时常均安台板价底面路街])|㎡|m²|m2|方(?![便法式面向案])|"
     r"(?:sqm|sq\.? ?m(?:etres?|eters?)?|square met(?:re|er)s?)(?![a-z]))"
 )
 _METRES: Final = re.compile(

@@ -6,8 +6,10 @@ from dataclasses import replace
 from bot.errors import RefusedError
 from bot.language.booking.mending import find_correction
 from bot.language.place.address import Address, find_addresses
-from bot.language.place.address_choice import in_district, joined, mends_place
-from bot.language.place.address_parts import with_new_parts
+from bot.language.place.address_choice import in_district, joined, mends_place, of_one_place
+from bot.language.place.address_parts import names_wrong_road, with_new_parts
+from bot.language.place.address_pieces import has_door
+from bot.language.place.door_parts import ends_with_lane, joined_doors
 from bot.models import Draft
 from bot.services import drafts
 from bot.services.desk import Desk
@@ -22,6 +24,9 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 """What a place has; other words are no address, even as the answer to “which address”."""
+_ROAD_NAME = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:路|街|大道|巷)")
+_FEW, _PATIENCE = 6, 2
+_ELSEWHERE = re.compile(r"[改换搬去到错]|不是|不对|还是|算了")
 _NUMBER = re.compile(r"\d{1,5}号")
 
 
@@ -53,15 +58,20 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
     """
     known = address_from_json(draft.data.get("address"))
     said = address_from_json(reading.address)
-    mended = _corrected(known, reading.text) or _new_parts(known, reading.text)
-    said = mended or _new_door(known, said) or said
+    mended = _corrected(known, reading.text) or _with_doors(known, said)
+    mended = mended or _new_road(known, said, reading.words)
+    said = mended or _new_parts(known, reading.text) or _new_door(known, said) or said
     if said is not None and reading.language == "en":
         said = _whole_line(draft, reading, said)
     if said is None:
         said = _plain_address(draft, reading, known)
     if said is None:
+        said = _asked_enough(draft, known)
+    if said is None:
         return
-    if known and not _starts_anew(known, said):
+    if known and (whole := _one_place(known, said, reading)):
+        address = whole
+    elif known and not _starts_anew(known, said):
         address = joined(known, said)
     else:
         address = _in_same_district(known, said, reading.text) if known else said
@@ -71,7 +81,21 @@ def take_address(desk: Desk, draft: Draft, reading: Reading) -> None:
         where = catalogue.place_said(desk.session, address, language)
         areas = catalogue.areas_text(desk.session, language)
         raise RefusedError("outside_area", where=where, areas=areas)
+    if (
+        address.complete
+        and ends_with_lane(address.detail or "")
+        and not _asked_enough(draft, known)
+    ):
+        address = replace(address, complete=False)
     drafts.update(desk.session, draft, desk.now, address=address_to_json(address))
+
+
+def _asked_enough(draft: Draft, known: Address | None) -> Address | None:
+    """A place with a number whose door was asked for twice is taken as it is: nobody is asked the
+    same for ever."""
+    is_numbered = known is not None and re.search(r"\d", known.detail or "") is not None
+    asked = draft.asked == "address" and draft.data.get("asked_times", 1) > _PATIENCE
+    return replace(known, complete=True) if known and is_numbered and asked else None
 
 
 def _new_parts(known: Address | None, text: str) -> Address | None:
@@ -89,6 +113,27 @@ def _new_door(known: Address | None, said: Address | None) -> Address | None:
         return None
     detail = (known.detail or "").replace(old[0], said.text, 1)
     return replace(known, detail=detail, full=known.full.replace(old[0], said.text, 1))
+
+
+def _new_road(known: Address | None, said: Address | None, text: str) -> Address | None:
+    """“刚才路名错了，是国权北路”: the name of the road alone is another, the door stays."""
+    old = _ROAD_NAME.match(known.detail or "") if known and known.complete else None
+    new = _ROAD_NAME.fullmatch(said.detail or "") if said else None
+    if known is None or old is None or new is None or not names_wrong_road(text):
+        return None
+    detail = (known.detail or "").replace(old[0], new[0], 1)
+    return replace(known, detail=detail, full=known.full.replace(old[0], new[0], 1))
+
+
+def _with_doors(known: Address | None, said: Address | None) -> Address | None:
+    """“2单元902” after “国权路600弄17号楼”: numbers alone go to their places in what is known."""
+    if known is None or said is None or said.district or not said.detail:
+        return None
+    detail = joined_doors(known.detail or "", said.detail)
+    if detail is None:
+        return None
+    place = f"{known.city or ''}{known.district or ''}"
+    return replace(known, detail=detail, full=place + detail, complete=has_door(detail))
 
 
 def _corrected(known: Address | None, text: str) -> Address | None:
@@ -117,6 +162,12 @@ def _in_same_district(known: Address, said: Address, text: str) -> Address:
     road = _ROAD.search(known.detail or "")
     is_same_road = road is not None and road[0] in said.text
     return in_district(said, known) if is_same_road or mends_place(text) else said
+
+
+def _one_place(known: Address, said: Address, reading: Reading) -> Address | None:
+    """The road of an estate that was told before, or the estate on a road: no other place."""
+    rest = reading.words.strip().replace(said.text, "")
+    return None if len(rest) > _FEW or _ELSEWHERE.search(rest) else of_one_place(known, said)
 
 
 def _starts_anew(known: Address, said: Address) -> bool:

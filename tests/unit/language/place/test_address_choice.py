@@ -3,7 +3,7 @@
 import pytest
 
 from bot.language.place.address import Address, find_addresses
-from bot.language.place.address_choice import joined, one_address
+from bot.language.place.address_choice import joined, of_one_place, one_address
 
 
 def test_a_home_takes_the_place_of_the_hospital_and_an_estate_stays() -> None:
@@ -17,6 +17,20 @@ def _one(text: str) -> Address:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "full"),
+    [
+        ("金沙雅苑21号803", "真北路958号", "真北路958号金沙雅苑21号803"),
+        ("真北路958号", "金沙雅苑21号803", "真北路958号金沙雅苑21号803"),
+        ("普陀区真北路958号", "静安区金沙雅苑21号803", None),
+        ("真北路958号", "愚园路108号", None),
+    ],
+)
+def test_a_road_and_an_estate_are_one_place(first: str, second: str, full: str | None) -> None:
+    both = of_one_place(_one(first), _one(second))
+    assert (both.full if both else None) == full
+
+
+@pytest.mark.parametrize(
     ("text", "full"),
     [
         (
@@ -26,6 +40,14 @@ def _one(text: str) -> Address:
         ("我在徐汇区上班，家里是鞍山路310弄6号502", "鞍山路310弄6号502"),
         ("徐汇区漕溪路18号，不对，静安区愚园路108号", "上海市静安区愚园路108号"),
         ("虹桥路 2550弄 8号楼 501 长宁", "上海市长宁区虹桥路 2550弄 8号楼 501"),
+        ("长寿路1118弄，普陀区的，7号楼", "上海市普陀区长寿路1118弄7号楼"),
+        (
+            "住在普陀区真北路958号天地科技广场旁边那个 金沙雅苑 21号803",
+            "上海市普陀区真北路958号金沙雅苑 21号803",
+        ),
+        ("公司在真北路958号，家在金沙雅苑21号803", "金沙雅苑21号803"),
+        ("卢湾区 哦现在叫黄浦区了 建国西路91弄 5号", "上海市黄浦区建国西路91弄 5号"),
+        ("我住淞南十村12号", "上海市宝山区淞南十村12号"),
         ("天钥桥路180弄2号，就在美罗城后面", "天钥桥路180弄2号"),
     ],
 )

@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.language.place.doors import door_said, ends_before_room, first_door, names_room, room_said
+from bot.language.place.doors import (
+    door_said,
+    ends_before_room,
+    first_door,
+    goes_on_behind,
+    names_room,
+    room_said,
+)
 
 
 @pytest.mark.parametrize(
@@ -13,7 +20,16 @@ from bot.language.place.doors import door_said, ends_before_room, first_door, na
         ("800弄 6号301", "800弄 6号301", None),
         ("15号\n602", "15号 602", None),
         ("12号3栋", "12号3栋", None),
+        ("600弄17号楼", "600弄17号楼", None),
+        ("2单元902", "2单元902", None),
+        ("3楼B座", "3楼B座", None),
+        ("四楼 402", "四楼 402", None),
         ("1502", None, "1502"),
+        ("室号 1604", None, "1604"),
+        ("就1604", None, "1604"),
+        ("三楼没电梯", None, None),
+        ("5月12号", None, None),
+        ("两个人", None, None),
         ("Room 1803", None, "Room 1803"),
         ("building 5, room 12B", None, "building 5, room 12B"),
         ("15号上午", None, None),
@@ -41,4 +57,11 @@ def test_a_door_with_its_room_is_no_day() -> None:
 
 def test_a_bare_number_behind_a_building_is_a_room() -> None:
     assert ends_before_room("漕溪路8栋1单元")
+    assert ends_before_room("曲阳路600弄88号")
     assert not ends_before_room("漕溪路")
+
+
+def test_what_stands_behind_a_number_is_no_day() -> None:
+    assert goes_on_behind("2单元902")
+    assert goes_on_behind("3楼")
+    assert not goes_on_behind("15号")

@@ -40,6 +40,7 @@ from tests.growth import assert_grows_linearly
         ("沙坪坝", None),
         ("平时九点", None),
         ("十平安路", None),
+        ("虹口区四平路1028弄", None),
         ("性价比高的", None),
         ("我听隔壁说你们15块一平", None),
         ("一平多少钱", None),

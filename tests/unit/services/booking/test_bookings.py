@@ -224,6 +224,29 @@ def test_a_door_told_alone_goes_on_with_the_road(form: Form, door: str) -> None:
     assert bookings.values(form.draft)["address"] == f"上海市徐汇区漕溪路 600弄{door}"
 
 
+def test_the_pieces_of_an_address_join_in_whatever_order_they_come(form: Form) -> None:
+    """REQ C1."""
+    form.say("金沙雅苑21号803", "daily_clean")
+    form.say("徐汇区的")
+    form.say("漕宝路958号")
+    assert bookings.values(form.draft)["address"] == "上海市徐汇区漕宝路958号金沙雅苑21号803"
+    form.say("刚才路名错了，是漕溪路")
+    assert bookings.values(form.draft)["address"] == "上海市徐汇区漕溪路958号金沙雅苑21号803"
+    form.say("换到田林路108号")
+    assert "金沙雅苑" not in (bookings.values(form.draft)["address"] or "")
+
+
+def test_a_lane_alone_is_no_address_until_its_door_was_asked_for_twice(form: Form) -> None:
+    """REQ C1."""
+    form.say("徐汇区漕溪路600弄", "daily_clean")
+    assert bookings.missing(form.draft) == "start"
+    assert bookings.values(form.draft)["address"] is None
+    for _ in range(3):
+        drafts.ask(form.session, form.draft, "address", NOW)
+    form.say("就这个弄堂，到了打电话")
+    assert bookings.values(form.draft)["address"] == "上海市徐汇区漕溪路600弄"
+
+
 def test_an_english_room_stands_behind_its_road(form: Form) -> None:
     form.say("No. 88 Century Avenue, Xuhui", "daily_clean")
     room = Address("Room 1803", None, None, None, "Room 1803", complete=False, full="Room 1803")
