@@ -1,5 +1,6 @@
 """What was understood of a message, said back, so that the customer hears it was heard (REQ A3)."""
 
+from datetime import date
 from typing import Any
 
 from actions.base import Scene
@@ -7,6 +8,7 @@ from bot.language.contact.names import is_form_of_address
 from bot.language.contact.phone import as_dialled
 from bot.language.when import When
 from bot.models import Draft
+from bot.services import phrasing
 from bot.services.booking import bookings
 from bot.services.reading import address_from_json, when_from_json
 from bot.services.trade import catalogue
@@ -30,6 +32,14 @@ def taken_up(scene: Scene, draft: Draft, before: dict[str, Any], *, fresh: bool)
         noted = [] if complete else _noted(scene, _new_notes(draft, before))
         return [_begin(scene, told), *noted, *following]
     return _noted(scene, [*told, *_new_notes(draft, before)])
+
+
+def _open_days(scene: Scene, new: dict[str, Any]) -> list[str]:
+    """“11月30日至12月6日”: the days left open, where they are new."""
+    if not new.get("span"):
+        return []
+    first, last = (phrasing.day(date.fromisoformat(day), scene.language) for day in new["span"])
+    return [scene.text("utter_within", first=first, last=last)]
 
 
 def _new_time(scene: Scene, when: When, known: When | None) -> list[str]:
@@ -111,6 +121,7 @@ def _new_details(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[str
     when = when_from_json(new.get("when"))
     if when is not None:
         told += _new_time(scene, when, when_from_json(before.get("when")))
+    told += _open_days(scene, new)
     address = address_from_json(new.get("address"))
     if address is not None and (address.complete or bookings.missing(draft) != "address"):
         told.append(address.full)

@@ -26,6 +26,7 @@ from bot.language.talk.manners import takes_leave
 from bot.language.talk.questions import asks_to_repeat, asks_when_it_ends, is_question
 from bot.language.trade.amounts import find_square_metres
 from bot.language.trade.appliances import count_appliances, is_bare_count
+from bot.language.trade.meals import find_meal
 from bot.models import DraftKind
 from bot.services.complaint.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
@@ -186,6 +187,7 @@ def _tells(reading: Reading) -> bool:
     if leaves_out(text) and not is_question(text):
         return True
     counts = count_appliances(text, {}) or is_bare_count(text) or find_square_metres(text)
+    counts = counts or find_meal(text)
     return bool(counts or work_said(text))
 
 

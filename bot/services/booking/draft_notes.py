@@ -7,6 +7,7 @@ from bot.language.contact.of_others import phones_of_others
 from bot.language.contact.phone import as_dialled
 from bot.language.talk.questions import is_question
 from bot.language.trade.amounts import find_home
+from bot.language.trade.meals import find_meal
 from bot.language.visits.series_edits import names_day_off
 from bot.models import Draft
 from bot.services import drafts
@@ -44,7 +45,7 @@ def _notes(draft: Draft, reading: Reading, words: str, *, is_counted: bool) -> l
     part = reading.text.strip()[:_LONGEST] if (limits and not is_counted) or is_off else None
     is_said = bool(part and note and note in part)
     behind = f"电话转 {reading.extension}" if reading.extension else None
-    told = (_home(words, note), note, None if is_said else part, behind)
+    told = (_home(words, note), _meal(words, note), note, None if is_said else part, behind)
     return [each for each in (*told, *_others(draft, reading)) if each]
 
 
@@ -61,6 +62,13 @@ def _home(words: str, note: str | None) -> str | None:
     home = find_home(words)
     is_said = home is not None and all(part in (note or "") for part in home.split(" "))
     return None if is_said else home
+
+
+def _meal(words: str, note: str | None) -> str | None:
+    """“八个菜、六个大人”, unless the note says it."""
+    meal = None if is_question(words) else find_meal(words)
+    is_said = meal is not None and all(part in (note or "") for part in meal.split("、"))
+    return None if is_said else meal
 
 
 def _forget_outdated(desk: Desk, draft: Draft, reading: Reading) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from bot.clock import LOCAL, local
 from bot.errors import RefusedError
+from bot.language.talk.questions import asks_if_enough
 from bot.language.visits.series import Series
 from bot.language.visits.series_edits import asks_of_a_visit, moves_one_visit
 from bot.language.when import When, merge
@@ -21,6 +22,8 @@ def take_when(desk: Desk, draft: Draft, reading: Reading) -> None:
     pairs_up = len(reading.times) == len(reading.services) and not reading.wishes
     each_has_one = len(reading.services) > 1 and pairs_up
     said = when_from_json(reading.times[0] if each_has_one else reading.when)
+    if said is not None and said.hours and asks_if_enough(reading.words):
+        said = None  # “三个小时够不够” asks, and orders none
     said = open_days.within_days(desk, draft, said, reading)
     known = when_from_json(draft.data.get("when"))
     if said is None and reading.shift and known is not None:
