@@ -18,6 +18,7 @@ from bot.language.trade.meals import find_meal
         ("两个人过来打扫", None),
         ("要两个人", None),
         ("派3个人来搬", None),
+        ("要3个人做饭", None),
         ("第二个人不行", None),
         ("我一个人住", None),
         ("买菜做饭", None),
