@@ -13,11 +13,12 @@ from bot.language.booking.refusals import offers_wechat
 from bot.language.booking.worker_sex import Sex
 from bot.language.talk.job_seekers import seeks_work
 from bot.language.talk.questions import asks_for_offers, asks_when_it_ends, is_in_general
+from bot.language.trade.several import asks_together
 from bot.language.trade.subjects import find_subject
 from bot.language.visits.series_edits import asks_to_pause
 from bot.models import CaseKind, Draft, DraftKind, Flag
 from bot.services import drafts, phrasing
-from bot.services.booking import again, bookings, quantities
+from bot.services.booking import again, bookings, following, quantities
 from bot.services.customer import needs
 from bot.services.drafts import CONFIRM
 from bot.services.enquiry import enquiries
@@ -78,8 +79,8 @@ def _aside(scene: Scene, draft: Draft | None) -> list[Reply]:
         return []
     if offers_wechat(scene.reading.words):
         return [scene.say("utter_phone_needed")]
-    if short := _too_short(scene, draft):
-        return [short]
+    if told := _too_short(scene, draft) or _together(scene, draft):
+        return [told]
     return _span(scene, draft)
 
 
@@ -92,6 +93,17 @@ def _span(scene: Scene, draft: Draft) -> list[Reply]:
         return []
     start, end = span
     return [scene.say("utter_ends", when=scene.when(start), until=f"{local(end):%H:%M}")]
+
+
+def _together(scene: Scene, draft: Draft) -> Reply | None:
+    """“两样能一道来吗”: the services in line come on the day of the one in hand, right after it."""
+    first = catalogue.by_code(scene.session, draft.data.get("service"))
+    if first is None or not asks_together(scene.reading.words):
+        return None
+    codes = following.bring_together(scene.desk, draft)
+    rest = [s for code in codes if (s := catalogue.by_code(scene.session, code))]
+    names = scene.listed(scene.service(service) for service in rest)
+    return scene.say("utter_together", first=scene.service(first), rest=names) if rest else None
 
 
 def _too_short(scene: Scene, draft: Draft) -> Reply | None:
@@ -197,6 +209,7 @@ def _answers(scene: Scene, intent: str) -> list[Reply]:
 
 def _found(scene: Scene, intent: str) -> list[Answer]:
     reading = scene.reading.model_copy(update={"intent": intent})
+    _think_of_the_service(scene)
     _think_of_the_order(scene)
     return enquiries.answer(
         scene.session,
@@ -230,6 +243,13 @@ def _wished_sex(scene: Scene) -> Sex | None:
     notes = draft.data.get("notes", []) if draft else []
     booked = standing.open_orders(scene.session, scene.conversation.identity.customer_id)
     return said_in("；".join([*notes, *(order.note or "" for order in booked)]))
+
+
+def _think_of_the_service(scene: Scene) -> None:
+    """The one service of a question is that which is talked of, whatever the answer is."""
+    draft, named = scene.draft(), scene.reading.services
+    if len(named) == 1 and (draft is None or "service" not in draft.data):
+        scene.conversation.last_service = named[0]
 
 
 def _think_of_the_order(scene: Scene) -> None:

@@ -5,6 +5,7 @@ another service change nothing.
 """
 
 import re
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -46,7 +47,8 @@ def settle(
     """Take out of a reading the services that are no wish beside the one in hand."""
     _leave_chores(session, conversation, reading)
     if draft is not None and draft.kind == DraftKind.BOOKING and reading.payload is None:
-        _stay_with(session, draft.data.get("service"), reading)
+        line = [each["service"] for each in draft.data.get("following", [])]
+        _stay_with(session, draft.data.get("service"), line, reading)
 
 
 def _leave_chores(session: Session, conversation: Conversation, reading: Reading) -> None:
@@ -60,10 +62,12 @@ def _leave_chores(session: Session, conversation: Conversation, reading: Reading
         _tell(reading, chores)
 
 
-def _stay_with(session: Session, in_hand: str | None, reading: Reading) -> None:
-    """The service in hand stays, unless another one is chosen, added, or asked about."""
+def _stay_with(
+    session: Session, in_hand: str | None, line: Sequence[str], reading: Reading
+) -> None:
+    """The service in hand stays, unless another one is chosen, added, asked about, or in line."""
     asks_her = asks_of_the_worker(reading.words)
-    others = any(code != in_hand for code in reading.services)
+    others = any(code not in {in_hand, *line} for code in reading.services)
     if in_hand is None or not others or (reading.adds and not asks_her):
         return
     found, is_asked = find_services(reading.text, catalogue.lexicon(session)), asks(reading)

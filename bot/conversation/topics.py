@@ -21,6 +21,7 @@ from bot.language.trade.amounts import find_days, find_square_metres
 from bot.language.trade.appliances import count_appliances, is_bare_count
 from bot.language.trade.comparing import asks_cheapest, compares
 from bot.language.trade.parts import asks_part
+from bot.language.trade.several import asks_together
 from bot.language.trade.subjects import asks_terms, find_subject
 from bot.models import DraftKind
 from bot.services.reading import Reading
@@ -76,6 +77,8 @@ def _in_hand(reading: Reading, context: Context) -> str | None:
     if asks_when_it_ends(text) and not (in_booking or context.has_orders or reading.when):
         return "enquiry_content" if context.talked_of_service else "enquiry_area_hours"
     if in_booking and (asks_when_it_ends(text) or reached):
+        return "enquiry_content"
+    if in_booking and asks_together(text) and not (reading.when or reading.adds):
         return "enquiry_content"
     known = in_booking or context.talked_of_service or reading.services
     if known and asks_to_meet(text) and not (reading.when or reading.address or reading.phone):

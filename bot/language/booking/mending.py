@@ -28,6 +28,12 @@ _CHOSEN = re.compile(
     r"(?:还是|改成?|换成?|算了[，,]?|那|就|选|要)(?:做|约|要|来|是|选|用)?([一-鿿]{2})(?:(?:的|那种|那个|吧|好了|就行)(?=$|[，,。！!吧了])|[。！!~]*$)"
     r"|^(?:那|就|我|要|做|约|来)*([一-鿿]{2})(?:的|那种)就(?:行|好|可以|成|够)"
 )
+_SHORT = re.compile(
+    r"(?:我|那|就|想|先|还是|给我|帮我|改成?|换成?|要|做|约|来|选|订|是|一?个|一?次|今天|这次|麻烦)*([一-鿿]{2})"
+    r"(?:的|那种|那个|一点的)*(?:就行|就好|就可以|好了|吧|啦|了|哈|啊)*"
+)
+"""“深度的吧”, “来个深度的”, “日常”: a whole word of the message, between its pauses."""
+_PAUSES = re.compile(r"[\s，,。；;！!~～]+")
 _ASKED = re.compile(r"^(?:那么?|还有)?[，,]?([一-鿿]{2})(?:的|那种)?(?:呢|怎么样|如何)[?？。]*$")
 _TOO_MUCH = re.compile(r"(?:太|有点儿?|好|真)?贵|不划算|用不(?:着|了)|不合适|没必要|不值")
 _OVER = re.compile(
@@ -83,10 +89,9 @@ def find_short_name(text: str, lexicon: Sequence[ServiceName]) -> str | None:
     """
     plain = simplify(text.strip())
     found = _CHOSEN.search(plain) or _ASKED.search(plain)
-    if found is None:
-        return None
-    begun = next(filter(None, found.groups()))
-    codes = {service.code for service in lexicon if service.name.startswith(begun)}
+    said = [_SHORT.fullmatch(word) for word in _PAUSES.split(plain)]
+    begun = {next(filter(None, each.groups())) for each in (found, *said) if each}
+    codes = {s.code for word in begun for s in lexicon if s.name.startswith(word)}
     return codes.pop() if len(codes) == 1 else None
 
 

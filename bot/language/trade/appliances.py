@@ -69,7 +69,8 @@ _IN_ENGLISH: Final = [
 _MORE: Final = re.compile(
     r"再(?:加|来|洗|多|添)|还(?:有|要|加|想)|另外|加(?:上|一|个|洗)|顺便|也(?:洗|要|一起)"
 )
-_ONLY: Final = re.compile(r"改成|改为|换成|不是|(?:^|[，,])(?:那|就|那就)?只(?:洗|要|做)|就洗")
+_ONLY: Final = re.compile(r"改成|改为|换成|不是")
+_JUST: Final = re.compile(r"(?:^|[，,\s])(?:那|就|那就)?(?:只|光)(?:洗|要|做)|就洗")
 _SWAPPED: Final = re.compile(r"换成|改成|改为|换(?=洗)")
 _EACH: Final = re.compile(rf"(?:都是?|各|每[样种个])(?:洗|要|来)?{_NUMBER}\s*[台个]")
 _LESS: Final = re.compile(
@@ -78,6 +79,13 @@ _LESS: Final = re.compile(
 _ONLY_COUNT: Final = re.compile(
     rf"(?:那|就|要|一共|总共|有|是|洗|都|各|每[样种个])*{_NUMBER}\s*[台个件部组扇张](?:的话)?(?:呢|多少(?:钱)?|怎么算|吧|的|哈|啊|哦|就行)*[。.！!?？]?"
 )
+_FEWER: Final = re.compile(
+    rf"(?:再|就|还)?(?:少|减)(?:洗|掉|去|要)?{_NUMBER}\s*[台部]|{_NUMBER}\s*[台部](?:就|都)?不(?:洗|要|做)"
+)
+_ONE_OF_THEM: Final = re.compile(
+    rf"(?:有|其中|里面|那|这|第|另外?){_NUMBER}\s*[台部](?![，,。！!\s]|$|要洗|也|吧)"
+)
+"""“有一台装得很高” tells of one of them, and is no number of all."""
 _PAUSE: Final = re.compile(r"[，,。；;、！!\s]")
 _FAR: Final = 100
 _BARE: Final = re.compile(rf"{_NUMBER}\s*[台部]")
@@ -93,12 +101,15 @@ def count_appliances(text: str, known: Mapping[str, int]) -> dict[str, int]:
     items, known = _specified(_items(plain), dict(known))
     if not items:
         return _renumbered(plain, known)
-    if _LESS.search(plain):
-        return {name: count for name, count in known.items() if name not in items}
+    if gone := _left_out(plain):
+        known = {n: c for n, c in known.items() if not {n, _KIND.get(n)} & gone}
+        items = {n: c for n, c in items.items() if n not in gone and (c or n not in known)}
     if swapped := _SWAPPED.search(plain):
         return _after_swap(items, known, plain[: swapped.start()])
-    if _ONLY.search(plain) and not set(items) <= set(known):
-        return {name: count or 1 for name, count in items.items()}
+    if items and (_JUST.search(plain) or (_ONLY.search(plain) and not set(items) <= set(known))):
+        kinds = {n: c for n, c in known.items() if _KIND.get(n) in items}
+        kept = {n: c or known.get(n) or 1 for n, c in items.items()}
+        return kinds if kinds and not any(items.values()) else kept
     more = {n: _after(known.get(n, 0), c, adds=bool(_MORE.search(plain))) for n, c in items.items()}
     return {**known, **more}
 
@@ -153,6 +164,13 @@ def total(counts: Mapping[str, int]) -> int:
     return sum(counts.values())
 
 
+def _left_out(plain: str) -> set[str]:
+    """The appliances that are not to be done: “柜机不洗了，就两台挂机”."""
+    clauses = [found[0] for found in _LESS.finditer(plain)]
+    names = [token["name"] for clause in clauses for token in _TOKEN.finditer(clause)]
+    return {_SAME.get(name, name) for name in names if name}
+
+
 def _specified(
     items: dict[str, int | None], known: dict[str, int]
 ) -> tuple[dict[str, int | None], dict[str, int]]:
@@ -185,12 +203,15 @@ def _after(before: int, count: int | None, *, adds: bool) -> int:
 
 
 def _renumbered(plain: str, known: Mapping[str, int]) -> dict[str, int]:
-    count = find_pieces(plain) if _BARE.search(plain) else None
+    is_count = _BARE.search(plain) and not _ONE_OF_THEM.search(plain)
+    count = find_pieces(plain) if is_count else None
     if count is not None and _EACH.search(plain):
         return {name: int(count) for name in known}
     if count is None or len(known) != 1:
         return dict(known)
     name, before = next(iter(known.items()))
+    if _FEWER.search(plain):
+        return {name: max(before - int(count), 1)}
     return {name: before + int(count) if _MORE.search(plain) else int(count)}
 
 

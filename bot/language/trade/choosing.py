@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.language.script import simplify
+from bot.language.spacing import paused
 from bot.language.talk.questions import is_question
 from bot.language.trade.services import Mention
 from bot.language.trade.tasks import is_chore
@@ -39,6 +40,8 @@ _LEAD: Final = re.compile(
     r"^\W*(?:(?:你好|您好|请问|哦|噢|嗯|那么?|就|好的?|行|对|是|我|们|先|再|第一个|第二个|the|a|an|ok|so)[，, ]*)*$",
     re.IGNORECASE,
 )
+_THERE: Final = re.compile(r"(?:那[边里头]|家里?|另外一?[处头边])(?:要|再|还)*$")
+"""“丈母娘那边擦玻璃”: what is to be done at another place."""
 _ENDS: Final = re.compile(
     r"^(?:服务|清洗|的|吧|哈|啊|呀|哦|噢|了|好了|就行|就好|please)*(?:$|[\s，,。！!~～\d]|[一二两三四五六七八九十][个次台点室平]|[上下]午|[今明后]|[周星])",
     re.IGNORECASE,
@@ -72,15 +75,14 @@ def chosen_instead(
     if any(m.negated and m.code == in_hand for m in found):
         return [m.code for m in others]
     asks = asks or is_question(text)
-    return [m.code for m in others if _is_chosen(m, _clause_of(text, m), asks=asks)]
+    return [m.code for m in others if _is_chosen(m, text, asks=asks)]
 
 
 def spoken_of(text: str, found: Sequence[Mention], in_hand: str) -> list[str]:
     """The clauses that speak of what another service does, and say what is to be done here:
     “洗碗 陪孩子写作业”; no reason of the writer's own.  Never raises."""
-    clauses = [
-        _clause_of(text, m) for m in dict.fromkeys(found) if m.code != in_hand and is_chore(m.text)
-    ]
+    tasks = [m for m in dict.fromkeys(found) if m.code != in_hand and is_chore(m.text)]
+    clauses = [next((c for c in _CLAUSE.findall(text) if m.text in c), m.text) for m in tasks]
     return [c.strip() for c in dict.fromkeys(clauses) if not _OWN.search(_before(c, found))]
 
 
@@ -89,17 +91,19 @@ def _before(clause: str, found: Sequence[Mention]) -> str:
 
 
 def _clause_of(text: str, mention: Mention) -> str:
-    return next((c for c in _CLAUSE.findall(text) if mention.text in c), mention.text)
+    return next((c for c in _CLAUSE.findall(paused(text)) if mention.text in c), mention.text)
 
 
-def _is_chosen(mention: Mention, clause: str, *, asks: bool) -> bool:
-    plain = simplify(clause)
-    before, _, after = plain.partition(simplify(mention.text))
+def _is_chosen(mention: Mention, text: str, *, asks: bool) -> bool:
+    name = simplify(mention.text)
+    before, _, after = simplify(_clause_of(text, mention)).partition(name)
     if _CHANGES.search(before) or (_CHANGED.match(after) and _LEAD.match(before)):
         return True
     if asks or _NOT.search(mention.text) or (_OWN.search(before) and _FAMILY.match(mention.text)):
         return False
     told = before + mention.text
     if is_chore(mention.text):
-        return bool(_HIRES.search(told) or (_LEAD.match(before) and _ENDS.fullmatch(after)))
-    return bool(_WISHES.search(told) or (_LEAD.match(before) and _ENDS.match(after)))
+        lead, _, end = simplify(text).partition(name)
+        return bool(_HIRES.search(told) or (_LEAD.match(lead) and _ENDS.fullmatch(end)))
+    leads = _LEAD.match(before) or _THERE.search(before)
+    return bool(_WISHES.search(told) or (leads and _ENDS.match(after)))

@@ -247,4 +247,4 @@ def _pattern(name: str) -> str:
         return f"(?:{name})(?!间|房(?!子)|车|培训|市场|学校)"
     if not verb:
         return f"(?:{name}){{1,2}}" if len(name) == 2 else re.escape(name)
-    return f"(?:{verb.group()}){{1,2}}" + _BETWEEN + re.escape(name[verb.end() :])
+    return f"(?:{verb.group()}){{1,2}}" + _BETWEEN + re.escape(name[verb.end() :]) + "(?![间灶])"

@@ -21,6 +21,7 @@ from bot.services.booking import (
     following,
     meetings,
     open_days,
+    quantities,
     repeats,
     several,
     start_offers,
@@ -77,11 +78,22 @@ def take(desk: Desk, draft: Draft, reading: Reading) -> Taken:
 
 def _take_service(desk: Desk, draft: Draft, reading: Reading) -> None:
     if reading.service and catalogue.by_code(desk.session, reading.service):
-        drafts.update(desk.session, draft, desk.now, service=reading.service)
+        _exchange(desk, draft, reading.service)
         desk.conversation.last_service = reading.service
         if len(reading.services) > 1 and reading.intent == "order_place":
             rest = several.after_the_first(reading)
             drafts.update(desk.session, draft, desk.now, following=rest)
+
+
+def _exchange(desk: Desk, draft: Draft, code: str) -> None:
+    """Another service: how much of the old one says nothing of it, the size of the home does."""
+    old, new = (catalogue.by_code(desk.session, c) for c in (draft.data.get("service"), code))
+    drafts.update(desk.session, draft, desk.now, service=code)
+    if old is None or new is None or old.unit == new.unit:
+        return
+    drafts.update(desk.session, draft, desk.now, quantity=None, pieces=None)
+    for note in draft.data.get("notes", []):
+        quantities.take_quantity(desk, draft, note, new.unit)
 
 
 def take_from_profile(desk: Desk, draft: Draft) -> None:

@@ -11,7 +11,7 @@ from bot.language.trade.meals import find_meal
 from bot.language.visits.series_edits import names_day_off
 from bot.models import Draft
 from bot.services import drafts
-from bot.services.booking import several
+from bot.services.booking import following, several
 from bot.services.booking.quantities import take_quantity
 from bot.services.desk import Desk
 from bot.services.order.worker_wishes import said_in
@@ -28,7 +28,9 @@ def take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     if service:
         take_quantity(desk, draft, words, service.unit)
     _forget_outdated(desk, draft, reading)
-    for note in _notes(draft, reading, words, is_counted=draft.data.get("pieces") != pieces):
+    is_counted = draft.data.get("pieces") != pieces
+    others = [n for n in _others(draft, reading) if not _is_of_next(desk, draft, n)]
+    for note in [*_notes(draft, reading, words, is_counted=is_counted), *others]:
         notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
         kept = [n for n in notes if n != note]
         drafts.update(desk.session, draft, desk.now, notes=[*kept, note])
@@ -46,7 +48,12 @@ def _notes(draft: Draft, reading: Reading, words: str, *, is_counted: bool) -> l
     is_said = bool(part and note and note in part)
     behind = f"电话转 {reading.extension}" if reading.extension else None
     told = (_home(words, note), _meal(words, note), note, None if is_said else part, behind)
-    return [each for each in (*told, *_others(draft, reading)) if each]
+    return [each for each in told if each]
+
+
+def _is_of_next(desk: Desk, draft: Draft, note: str) -> bool:
+    """“丈母娘 130…”, where the next service is at her home."""
+    return following.take_note(desk, draft, note, note.partition(" ")[0])
 
 
 def _others(draft: Draft, reading: Reading) -> list[str]:

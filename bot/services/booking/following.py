@@ -12,6 +12,7 @@ from bot.clock import local
 from bot.errors import RefusedError
 from bot.language.booking.wishes import special_wish
 from bot.language.spacing import paused
+from bot.language.trade.amounts import find_home
 from bot.language.trade.several import together
 from bot.language.when import When, merge
 from bot.models import Draft, DraftKind
@@ -24,6 +25,7 @@ from bot.services.reading import Reading, when_from_json, when_to_json
 from bot.services.trade import catalogue
 
 _MOST = 4
+_NAMED = 2
 
 
 def take_added(desk: Desk, draft: Draft, reading: Reading) -> bool:
@@ -146,11 +148,30 @@ def begin_with(desk: Desk, draft: Draft, wish: dict[str, Any], **more: Any) -> N
     if service is not None:
         for text in texts_of(wish):
             take_quantity(desk, draft, text, service.unit)
-    notes = [note for text in wish.get("more", []) if (note := special_wish(paused(text)))]
-    if notes:
+    if notes := _notes_of(wish):
         known = draft.data.get("notes", [])
         drafts.update(desk.session, draft, desk.now, notes=[*known, *notes])
     desk.conversation.last_service = wish["service"]
+
+
+def _notes_of(wish: dict[str, Any]) -> list[str]:
+    """The size of the home or the things, the wishes, whose phone it is; each once."""
+    wished = [special_wish(paused(text)) for text in wish.get("more", [])]
+    sizes = [find_home(text) for text in texts_of(wish)]
+    notes = [note for note in [*sizes, *wished, *wish.get("notes", [])] if note]
+    return list(dict.fromkeys(notes))
+
+
+def take_note(desk: Desk, draft: Draft, note: str, whose: str) -> bool:
+    """Keep a note for the service in line that is for ``whose`` home; False where none is."""
+    following: list[dict[str, Any]] = draft.data.get("following", [])
+    place = next((i for i, w in enumerate(following) if whose in "".join(texts_of(w))), None)
+    if place is None or len(whose) < _NAMED:
+        return False
+    told = {**following[place], "notes": [*following[place].get("notes", []), note]}
+    kept = [told if i == place else each for i, each in enumerate(following)]
+    drafts.update(desk.session, draft, desk.now, following=kept)
+    return True
 
 
 def texts_of(wish: dict[str, Any]) -> list[str]:

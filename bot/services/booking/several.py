@@ -146,7 +146,8 @@ def completed(data: dict[str, Any], asked: str | None, reading: Reading) -> int 
     words = [reading.words, last.get("text", ""), *last.get("more", [])]
     placed = reading.address and reading.address["complete"] and not last.get("address")
     when, said = last.get("when"), reading.when
-    timed = when and not when["clock"] and said and said["clock"] and not said["day"]
+    day = data["when"]["day"] if data.get("when") else None
+    timed = when and not when["clock"] and said and said["clock"] and said["day"] in {None, day}
     is_its = timed or (placed and any(map(is_elsewhere, words)))
     return len(following) - 1 if is_its else None
 

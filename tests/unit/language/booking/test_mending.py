@@ -69,6 +69,12 @@ def test_a_service_that_is_over_stands_back_beside_another() -> None:
         ("上午的就行", None),
         ("就明天吧", None),
         ("日常开销太大", None),
+        ("深度的吧 后天上午九点", "deep"),
+        ("那先来个深度的 六个小时", "deep"),
+        ("那就约这周六下午 三小时 日常", "daily"),
+        ("深度睡眠不好", None),
+        ("日常用品自己有", None),
+        ("平时日常打扫过", None),
     ],
 )
 def test_a_service_is_chosen_by_the_beginning_of_its_name(text: str, code: str | None) -> None:

@@ -27,6 +27,7 @@ from tests.growth import assert_grows_linearly
         ("daily_clean", "我周四约了月嫂面试，改周五", []),
         ("window_clean", "周四要通下水道，改周五", []),
         ("daily_clean", "空调不用洗", []),
+        ("daily_clean", "丈母娘那边擦玻璃 周五下午两点", ["window_clean"]),
         ("daily_clean", "擦玻璃是不是另外算钱", []),
         ("hourly_helper", "洗碗 拖地 陪孩子写作业", []),
         ("elder_care", "can the carer cook lunch", []),
