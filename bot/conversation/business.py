@@ -27,6 +27,7 @@ from bot.language.talk.questions import asks_to_repeat, asks_when_it_ends, is_qu
 from bot.language.trade.amounts import find_square_metres
 from bot.language.trade.appliances import count_appliances, is_bare_count
 from bot.language.trade.meals import find_meal
+from bot.language.visits.series_edits import names_day_off
 from bot.models import DraftKind
 from bot.services.complaint.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
@@ -47,8 +48,7 @@ def in_business(reading: Reading, context: Context) -> str | None:
     """What a message means while a form is open; None: nothing special."""
     draft = context.draft
     if draft is None:
-        also = context.has_quote and reading.adds and reading.services and not reading.angry
-        return "order_place" if also else None
+        return "order_place" if context.has_quote and _goes_on(reading) else None
     if reading.waits and draft != DraftKind.COMPLAINT:
         return "confirm_please"
     if context.asked == CONFIRM and settles(reading, draft):
@@ -67,6 +67,13 @@ def in_business(reading: Reading, context: Context) -> str | None:
         return answered
     in_form = _in_booking if draft == DraftKind.BOOKING else _on_order
     return in_form(reading, context)
+
+
+def _goes_on(reading: Reading) -> bool:
+    """What takes up a service that was quoted: one more, or a day off (双休不用来)."""
+    if reading.angry or is_question(reading.words):
+        return bool(reading.adds and reading.services and not reading.angry)
+    return bool((reading.adds and reading.services) or names_day_off(reading.words))
 
 
 def _on_order(reading: Reading, context: Context) -> str | None:

@@ -37,7 +37,7 @@ from bot.language.trade.tasks import only_wiped, told_chores, without_tasks
 from bot.language.visits.any_time import any_time
 from bot.language.visits.moves import shift_of
 from bot.language.visits.series import says_how_often
-from bot.language.when import When, find_times, merge_all
+from bot.language.when import When, find_times, merge_all, names_day
 from bot.services.booking.several import Own, share_what_is_common
 from bot.services.reading import Reading, Score, Wish, address_to_json, when_to_json
 
@@ -157,7 +157,9 @@ class Reader:
             adds=adds_another(plain),
             when=_one_time(times),
             times=[when_to_json(when) for when in times],
-            excused=[when_to_json(when) for when in every if when.day and when not in suiting],
+            excused=[
+                when_to_json(when) for when in every if names_day(when) and when not in suiting
+            ],
             shift=shift_of(text, times),
             any_time=any_time(plain),
             address=address_to_json(one_address(addresses, plain)) if addresses else None,

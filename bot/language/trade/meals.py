@@ -12,7 +12,7 @@ _MEAL: Final = re.compile(
     rf"|{_SEVERAL}(?:来)?(?:口人|个人(?=吃|用餐|的[饭菜量]|$|[\s，,。])|[位个](?:客人|大人|老人(?=吃|和|$|[\s，,。]))|人(?:吃|份|用餐|的[饭菜]))|{_NUMBER}个(?:小孩|孩子)(?=$|[\s，,。])"
     rf"|(?:一天|每天|一日){_NUMBER}[顿餐]|{_NUMBER}桌(?:菜|人|客)?"
 )
-_WORKERS: Final = re.compile(r"阿姨|师傅|派|过来|上门|[来要叫请找派][一二两三四五\d]个?人")
+_WORKERS: Final = re.compile(r"[来要叫请找派][一二两三四五\d]个?人(?!吃)")
 _FOOD: Final = re.compile(r"[菜饭汤顿餐桌吃烧煮荤素]|口人|大人|客人|人份")
 _MOST: Final = 4
 _BARE: Final = re.compile(rf"(?:一共|总共|大概|就)?{_SEVERAL}个人")

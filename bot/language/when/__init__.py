@@ -6,10 +6,19 @@ extract_time read 37 of 134 starts in our messages as bookings mean them (bare w
 to the past, 明天两点 is 02:00, ranges fall in two), and importing it takes 0.6 s.
 """
 
-from bot.language.when.merging import merge, merge_all
+from bot.language.when.merging import merge, merge_all, names_day
 from bot.language.when.model import SHANGHAI, When
 from bot.language.when.reading import find_times
 from bot.language.when.shifts import find_shift
 from bot.language.when.wording import to_phrase
 
-__all__ = ["SHANGHAI", "When", "find_shift", "find_times", "merge", "merge_all", "to_phrase"]
+__all__ = [
+    "SHANGHAI",
+    "When",
+    "find_shift",
+    "find_times",
+    "merge",
+    "merge_all",
+    "names_day",
+    "to_phrase",
+]

@@ -9,7 +9,7 @@ from bot.language.when.clocks import hour_of
 from bot.language.when.model import SHANGHAI, When, in_hours
 from bot.language.when.normal import normalise
 from bot.language.when.scan import scan
-from bot.language.when.tokens import Clock, Part, PartOfDay
+from bot.language.when.tokens import Clock, Day, Part, PartOfDay
 
 _ANY_DAY = date(2000, 1, 1)
 _A_VISIT = 4 * 60
@@ -51,6 +51,11 @@ def merge_all(times: Sequence[When]) -> When | None:
     for when in times:
         known = merge(known, when)
     return known
+
+
+def names_day(when: When) -> bool:
+    """Whether the day stands in its own words: “周三晚上”, not an evening of a day known before."""
+    return any(isinstance(token, Day) for token in scan(normalise(when.text)))
 
 
 def _bounded(old: When, merged: When) -> When:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.language.booking.excuses import without_excuses, without_hindrances
-from bot.language.when import find_times
+from bot.language.when import find_times, names_day
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -91,3 +91,10 @@ def test_the_only_time_of_a_visit_is_kept(text: str) -> None:
 )
 def test_in_a_booking_a_day_that_does_not_suit_is_no_wish(text: str, wished: list[str]) -> None:
     assert [when.text for when in without_hindrances(text, find_times(text, NOW))] == wished
+
+
+@pytest.mark.parametrize(("text", "named"), [("周三晚上有客人来", True), ("晚上有客人来", False)])
+def test_only_a_day_that_is_named_is_one_that_does_not_suit(text: str, named: bool) -> None:
+    [when] = find_times(text, NOW, day=NOW.date())
+    assert when.day is not None
+    assert names_day(when) == named
