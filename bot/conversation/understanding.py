@@ -114,14 +114,14 @@ class Reader:
         reading.accepted = parsed.is_sure(self.threshold)
         if reading.top == _DANGER and is_everyday(text):
             reading.top, reading.accepted = "inform", False
+        danger = dict(parsed.ranking).get(_DANGER, 0) if len(plain) >= _TELLING else 0
+        reading.urgent = reading.urgent or _urgent(text, danger)
         if reading.top.startswith("complaint_") and not (reading.urgent or reading.angry):
             reading.top, reading.accepted = blameless(parsed, text, self.threshold)
         reading.also = self._also(plain, reading)
         asks_too = reading.top == "order_place" and cues.ASKS_PRICE.search(plain)
         if asks_too and "enquiry_price" not in reading.also:
             reading.also = [*reading.also, "enquiry_price"]
-        danger = dict(parsed.ranking).get(_DANGER, 0) if len(plain) >= _TELLING else 0
-        reading.urgent = reading.urgent or _urgent(text, danger)
         reading.model = self.engine.model
         if reading.top.startswith("complaint_"):
             return understood

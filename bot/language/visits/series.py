@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.language.normalise import normalise
+from bot.language.visits.english_days import every_day_named
 from bot.language.visits.series_edits import find_range, weekdays_in
+from bot.language.when.numbers import english_number
 
 __all__ = [
     "Series",
@@ -36,7 +38,7 @@ _EVERY_DAYS = re.compile(
 )
 _FORTNIGHT = re.compile(
     rf"(?:每|隔)(?:两|二|2|俩)个?{_WEEK}|隔(?:一?个?)?{_WEEK}|双周|every (?:other|two|2|second) weeks?"
-    r"|fortnight|biweekly|bi-weekly",
+    r"|every (?:other|second) (?:mon|tues|wednes|thurs|fri|satur|sun)day|fortnight|biweekly|bi-weekly",
     re.IGNORECASE,
 )
 _WEEK_TIMES = re.compile(
@@ -56,11 +58,6 @@ _EVERY_DAY = re.compile(r"每天|每日|天天|\bevery day\b|\bdaily\b(?! clean)
 _IN_A_ROW = re.compile(
     rf"(?:连着?|连续)(?:来|做|约)?{_NUMBER.format('row')}天|(?P<english>\d{{1,2}}) days in a row"
 )
-_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_EVERY_ENGLISH = re.compile(
-    rf"\bevery ((?:{'|'.join(_ENGLISH_DAYS)})(?:(?:,| and|, and) (?:every )?(?:{'|'.join(_ENGLISH_DAYS)}))*)",
-    re.IGNORECASE,
-)
 _SO_MANY_DAYS = re.compile(
     rf"(?:每天|每日|天天|从|起|开始)[^。]{{0,16}}?(?:做|来|试|请|照顾|陪|住|约){{1,2}}(?:满|个|上)?{_NUMBER.format('count')}天(?![前后内以])"
     rf"|(?:先|就|只)(?:做|来|试|请|约|订){{1,2}}(?:个)?{_NUMBER.format('first')}天(?![前后内以])"
@@ -68,7 +65,7 @@ _SO_MANY_DAYS = re.compile(
 """“从下周一起做五天”, “先试两天”: day after day."""
 _COUNT = re.compile(
     rf"(?:一共|总共|共|先|改成|改为|换成|连续|连着?|约|订|做|来|安排){{1,2}}(?:约|订|做|来|安排)?{_NUMBER.format('count')}(?:次|回|趟)"
-    r"|(?P<english>\d{1,2}) (?:times|visits)",
+    r"|(?P<english>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:times|visits)\b(?! (?:a|per) week)",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
@@ -204,10 +201,8 @@ def ends_series(text: str) -> bool:
 
 
 def _named_days(plain: str) -> tuple[int, ...]:
-    english = _EVERY_ENGLISH.search(plain)
-    if english:
-        said = english[1].lower()
-        return tuple(n for n, name in enumerate(_ENGLISH_DAYS, start=1) if name in said)
+    if english := every_day_named(plain):
+        return english
     found = _EVERY_DAYS.search(plain)
     if not found:
         return ()
@@ -226,7 +221,8 @@ def _times(found: re.Match[str]) -> int:
 
 def _count(plain: str) -> int | None:
     found = _COUNT.search(_WEEK_TIMES.sub(" ", plain))
-    number = _number(found["count"] or found["english"]) if found else None
+    said = (found["count"] or found["english"]) if found else None
+    number = (english_number(said.lower()) or _number(said)) if said else None
     return number if number != 1 else None  # “每周来一次” says how often
 
 

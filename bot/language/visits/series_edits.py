@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.language.normalise import normalise
+from bot.language.visits.english_days import DAYS, left_out, only_days, skips
 from bot.language.when import When
 
 __all__ = [
@@ -104,16 +105,18 @@ _BARE = re.compile(
 """“那就二四六吧”, with nothing but a time behind it."""
 
 
-_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _INSTEAD = re.compile(
-    rf"\b(?:make|change|switch|move) (?:it|them|that|this)(?: (?:to|on|every))* (?P<day>{'|'.join(_ENGLISH_DAYS)})s?\b"
-    rf"|\b(?P<instead>{'|'.join(_ENGLISH_DAYS)})s?\b(?: would be better)?,? instead\b",
+    rf"\b(?:make|change|switch|move) (?:it|them|that|this)(?: (?:to|on|every))* (?P<day>{'|'.join(DAYS)})s?\b"
+    rf"|\b(?P<instead>{'|'.join(DAYS)})s?\b(?: would be better)?,? instead\b",
     re.IGNORECASE,
 )
 _PAUSES = re.compile(
     r"\b(?:pause|skip|suspend|put [^.?]{0,12}on hold|take a break)\b|暂停|停[一几两]?(?:次|周|下|个)|跳过|中间[^，。]{0,8}(?:不在|出差|有事)",
     re.IGNORECASE,
 )
+
+
+_UNDECIDED = re.compile(r"\b(?:might|maybe|perhaps|may need|let you know)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +135,21 @@ class Edit:
 def find_edit(text: str) -> Edit | None:
     """Which weekdays of a series go, and which come in their place.  Never raises."""
     plain = normalise(text)
-    if instead := _INSTEAD.search(plain):
-        day = _ENGLISH_DAYS.index((instead["day"] or instead["instead"]).lower()) + 1
+    instead = None if _UNDECIDED.search(plain) else _INSTEAD.search(plain)
+    if instead:
+        day = DAYS.index((instead["day"] or instead["instead"]).lower()) + 1
         return Edit(EVERY, frozenset({day}))
-    if named := _bare_days(plain):
+    if named := _bare_days(plain) or only_days(plain):
         return Edit(EVERY, named)
     moved = _MOVED.findall(plain)
     dropped = {a or b for a, b in _DROPPED.findall(plain)} | set(_SELF.findall(plain))
     dropped |= _off_list(plain)
     out = {a for a, _ in moved} | dropped
     new = {b for _, b in moved} | {a or b for a, b in _ADDED.findall(plain)}
-    if not out and not new:
+    gone = frozenset(map(_NUMBERS.__getitem__, out)) | left_out(plain)
+    if not gone and not new:
         return None
-    return Edit(
-        frozenset(map(_NUMBERS.__getitem__, out)), frozenset(map(_NUMBERS.__getitem__, new))
-    )
+    return Edit(gone, frozenset(map(_NUMBERS.__getitem__, new)))
 
 
 def _off_list(plain: str) -> set[str]:
@@ -219,12 +222,14 @@ def free_days(text: str) -> tuple[int, ...]:
 
 def leaves_out(text: str) -> bool:
     """“12月23号那次不要”: one visit of a series is not wanted.  Never raises."""
-    return bool(_ONCE.search(normalise(text)))
+    plain = normalise(text)
+    return bool(_ONCE.search(plain)) or skips(plain)
 
 
 def names_day_off(text: str) -> bool:
     """“礼拜天我自己能看 不用来”: a day on which nobody is to come.  Never raises."""
-    return bool(_DAY_OFF.search(normalise(text)))
+    plain = normalise(text)
+    return bool(_DAY_OFF.search(plain) or left_out(plain))
 
 
 def is_remark_on_a_visit(text: str) -> bool:

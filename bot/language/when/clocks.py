@@ -202,6 +202,14 @@ FOLLOWS_DAY_CLOSED: Final = rule(
 """明天0900, 周三 1430."""
 FOLLOWS_PART: Final = rule(rf"\s?(?P<h>\d{{1,2}})(?!\s?刻){_BARE_END}", _bare)
 FOLLOWS_WEAK: Final = rule(rf"(?P<h>\d{{1,2}}|[{HAN}]{{1,3}}){_BARE_END}", _bare)
+_HOUR_TO: Final = r"\s{1,2}(?:to|till|until)\s"
+_NO_HOURS: Final = (
+    r"\s(?:hour|hr|day|week|month|year|visit|time|room|people|person|window|yuan|rmb|kid|child)"
+)
+FOLLOWS_ENGLISH: Final = rule(
+    rf"{_HOUR_TO}(?P<h>{ENGLISH_NUM})(?![a-z\d:/])(?!{_NO_HOURS})", _english_hour
+)
+"""From four to seven."""
 FOLLOWS_TO: Final = rule(rf"{TO}(?P<h>{NUM})(?:[.](?P<min>\d\d))?{NO_UNIT}(?!\s?[点时:])", _bare)
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -237,6 +245,14 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(
         rf"(?<![\d:.\-第])(?P<h>{NUM})(?={TO}{NUM}(?:点|时(?![候间])|:\d\d|\s?[ap]\.?m\b))", _bare
+    ),
+    rule(
+        rf"(?<![a-z])(?:from|between)\s(?P<h>{ENGLISH_NUM})(?={_HOUR_TO}{ENGLISH_NUM}(?![a-z\d:/])(?!{_NO_HOURS}))",
+        _english_hour,
+    ),
+    rule(
+        rf"(?:^|(?<=[,\x01])\s?)(?P<h>{ENGLISH_NUM})(?={_HOUR_TO}{ENGLISH_NUM}(?:\s?$|[,.!]))",
+        _english_hour,
     ),
     rule(r"(?<![a-z])(?:at\s)?(?:noon|midday)(?![a-z])", _noon),
     rule(

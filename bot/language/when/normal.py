@@ -31,9 +31,13 @@ _SLIPS: Final = tuple(
 )
 
 
+_BETWEEN: Final = re.compile(r"(\bbetween [^,.!?]{1,16}? )and(?= (?!\w+day))")
+"""“Between four and six” is from four to six."""
+
+
 def normalise(text: str) -> str:
     """`text` half-width, lower case, simplified, with common slips mended; of the same length."""
     plain = simplify(text).translate(_LOWER).translate(_SIGNS)
     for slip, meant in _SLIPS:
         plain = slip.sub(meant, plain)
-    return plain
+    return _BETWEEN.sub(r"\1 to", plain)

@@ -52,7 +52,7 @@ def _following(plain: str, tokens: list[Token]) -> Token | None:
         one = clocks.FOLLOWS_WEAK if last.weak else clocks.FOLLOWS_PART
         return _first((one,), plain, last.end)
     if isinstance(last, Clock):
-        return _first((clocks.FOLLOWS_TO,), plain, last.end)
+        return _first((clocks.FOLLOWS_TO, clocks.FOLLOWS_ENGLISH), plain, last.end)
     return None
 
 

@@ -40,11 +40,15 @@ MOST = 31
 _A_WEEK = 7
 _SEVERAL = 3
 _DAY_NAME = r"(?:(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[号日])"
+_ENGLISH = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _BOTH = re.compile(
     rf"{_DAY_NAME}[^，。,;；周星礼号和跟与、]{{0,6}}(?:和|跟|与|、|以及|还有|及)(?:[下这本]+个?|\d{{1,2}}月)?(?:周|星期|礼拜|\d{{1,2}}[号日])?"
+    rf"|\b{_ENGLISH}s?,? (?:and|&) (?:on |this |next )*{_ENGLISH}s?\b",
+    re.IGNORECASE,
 )
 _NOT_BOTH = re.compile(
-    r"都(?:行|可以|好|有空|方便|没问题|不)|或|还是|要么|哪|选|改|换|不是|不行|没空|没时间|不在|不方便|除了|[?？]|吗"
+    r"都(?:行|可以|好|有空|方便|没问题|不)|或|还是|要么|哪|选|改|换|不是|不行|没空|没时间|不在|不方便|除了|[?？]|吗|\b(?:or|either|instead|move|change|except|not|don't|only)\b",
+    re.IGNORECASE,
 )
 _CHANGES = re.compile(r"改|换|周末也|七天|都来")
 
@@ -101,7 +105,7 @@ def _edited(known: Series, reading: Reading) -> Series | None:
     every = tuple(range(1, 8)) if known.gap == DAILY else ()
     edit = find_edit(reading.text)
     weekdays = known.weekdays or every
-    return replace(known, weekdays=edit.of(weekdays)) if edit and weekdays else None
+    return replace(known, weekdays=edit.of(weekdays)) if edit and (weekdays or edit.new) else None
 
 
 def _joined(known: Series, said: Series, text: str) -> Series:
@@ -159,7 +163,7 @@ def first_day(
     where the series does not tell."""
     begin = begin_of(reading, today)
     if not series.weekdays and begin:
-        return begin
+        return _first_such(begin, reading)
     if not series.weekdays and planned not in series.without:
         return None
     told = points_at_a_visit(series, planned is not None, reading) or find_range(reading.text)
@@ -168,6 +172,13 @@ def first_day(
     first = first or _week_of(planned, reading, today) or today + timedelta(days=1)
     ahead = (first + timedelta(days=n) for n in range(MOST * _A_WEEK))
     return next(day for day in ahead if _is_wanted(series, day))
+
+
+def _first_such(begin: date, reading: Reading) -> date:
+    """The first of the weekday that is named beside the week from which on: “every week on
+    Thursday, starting next week”."""
+    named = next((day for day in _days(reading) if day != begin), begin)
+    return begin + timedelta(days=(named - begin).days % _A_WEEK)
 
 
 def _week_of(planned: date | None, reading: Reading, today: date) -> date | None:
