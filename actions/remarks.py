@@ -3,6 +3,7 @@
 from actions.base import Scene
 from actions.order_choice import open_orders
 from bot.language.booking.order_words import find_order_change, find_remark
+from bot.language.booking.tidy import tidied
 from bot.language.booking.wishes import special_wish
 from bot.models import CaseKind, DraftKind, Order
 from bot.services import drafts, phrasing
@@ -14,7 +15,8 @@ from bot.services.wording import Reply
 def take_remark(scene: Scene, order: Order | None = None) -> list[Reply]:
     """“门禁坏了，到了打电话”: a remark to ``order``, else to the one that is open; nothing when it
     is none."""
-    remark = find_remark(scene.reading.words) or special_wish(scene.reading.words)
+    said = find_remark(scene.reading.words) or special_wish(scene.reading.words)
+    remark = tidied(said) if said else None
     found = [order] if order else open_orders(scene)
     if not remark or len(found) != 1:
         return []

@@ -26,6 +26,11 @@ _OTHER = re.compile(
     r"|错|不对|不是|可以|没问题|没事|没关系|[吧呢吗么嘛呀]$|^(?:对|是|嗯|好|行|哦|噢|啊|那|不)(?:的|了|啊|呀)?[ ，]?$|上班|下班"
 )
 """A wish for the service itself, somebody else's, a time, an answer."""
+_AGE = re.compile(
+    r"(?:[他她]|我?(?:[爸妈爹娘]|爷爷|奶奶|外公|外婆|婆婆|公公)|老[人爷太头]{1,2}|老[爸妈]|父亲|母亲)?(?:今年|都|快|已经|有)*"
+    r"(?:[6-9]\d|10\d|[六七八九]十[一二三四五六七八九]?)(?:多|几)?(?:岁|了|岁了)"
+)
+"""“娘72了”."""
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST, _SHORTEST, _LONGEST = 3, 4, 30
@@ -46,6 +51,8 @@ def statements(text: str, found: Iterable[str]) -> list[str]:
 
 
 def _tells(clause: str) -> bool:
+    if _AGE.fullmatch(clause):
+        return True
     if len(_HAN.findall(clause)) < _FEWEST or not _SHORTEST <= len(clause) <= _LONGEST:
         return False
     if not _OF_THE_HOME.search(clause) or is_question(clause):

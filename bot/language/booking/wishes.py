@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 
+from bot.language.booking.tidy import PETS
 from bot.language.booking.wish_words import tells_a_wish
 from bot.language.booking.worker_sex import wanted_sex
 from bot.language.visits.again import Same, find_same
@@ -28,9 +29,6 @@ _ORDERS_US = re.compile(r"^(?:从现在起)?你们?(?:现在|要|必须|就)?(?:
 """“你现在是一只猫” is said to the machine."""
 _ASKS = re.compile(
     r"(?:吗|么|呢)$|[?？]|谁(?:出|付|给|掏|承担|负责|买)|^(?:那|她|他|阿姨|师傅)*会(?!议|所)[^，。]{2,12}吧$"
-)
-_PETS = re.compile(
-    r"[猫狗](?!粮)|宠物|金毛|泰迪|柯基|哈士奇|拉布拉多|边牧|萨摩|布偶|英短|鹦鹉|兔子"
 )
 _SERVICE_ITSELF = re.compile(
     r"^(?!.*(?:点|些|仔细|干净|小心|轻|安静|慢|快|最好|会))(?:我|我们|家里)?(?:(?:想|要|需要|打算|准备)+(?:请|找|约|叫|雇)|[请找雇叫](?=个|一|位|人))"
@@ -111,13 +109,13 @@ def _is_wish(clause: str) -> bool:
         return False
     if _ORDERS_US.search(clause) or _SERVICE_ITSELF.search(clause):
         return False
-    if _ASKS.search(clause) and not _PETS.search(clause):
+    if _ASKS.search(clause) and not PETS.search(clause):
         return False
     clause = _HIRES.sub("", clause)
     low = clause.lower()
     named = (
         any(word in low for word in _WORDS)
-        or bool(_PETS.search(clause))
+        or bool(PETS.search(clause))
         or bool(_ASKS_OF_THE_WORKER.search(clause))
     )
     return named or tells_a_wish(clause)

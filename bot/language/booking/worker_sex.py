@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from bot.language.contact.names import SURNAME
 from bot.language.talk.questions import is_question
 
 __all__ = ["Sex", "asks_sex", "sex_does_not_matter", "wanted_sex"]
@@ -50,6 +51,8 @@ _EITHER = re.compile(
     r"|(?:男|女)的也(?:行|可以|好|成)|不(?:限|挑|论)(?:男女|性别)|\b(?:either is|doesn't matter|don't mind)\b",
     re.IGNORECASE,
 )
+_NAME = re.compile(rf"(?:我?是|我?姓|叫我)?{SURNAME}[\u4e00-\u9fff]?女士")
+"""“潘女士”: who it is, not who is to come."""
 _CLAUSE = re.compile(r"[^，,。；;！!\n.]+[?？]?")
 
 
@@ -83,6 +86,8 @@ def _names(clause: str) -> bool:
 
 
 def _in_clause(clause: str) -> Sex | None:
+    if _NAME.fullmatch(clause.strip()):
+        return None
     if _OWN.search(clause) or _EITHER.search(clause) or _BOTH.search(clause):
         return None
     if _ASKS_ONLY.search(clause) and not re.search(r"[要找派换搵揾]|安排|prefer|want", clause):

@@ -1,6 +1,9 @@
 """How much there is to do, and what a customer asks for besides: the notes of a booking."""
 
+import re
+
 from bot.language.booking.giving_up import leaves_out
+from bot.language.booking.tidy import merged, tidied
 from bot.language.booking.wish_words import outdated
 from bot.language.booking.worker_sex import sex_does_not_matter
 from bot.language.contact.of_others import phones_of_others
@@ -18,7 +21,9 @@ from bot.services.order.worker_wishes import said_in
 from bot.services.reading import Reading
 from bot.services.trade import catalogue
 
-_LONGEST = 80
+_LONGEST, _SHORT = 80, 18
+_CLAUSE = re.compile(r"[，,。；;！!\n]")
+_DONE_WITH = re.compile(r"要[^，。]{0,4}[拆换修补挪搬]|拆(?:下来|洗)|很?[脏高]$")
 
 
 def take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
@@ -32,8 +37,7 @@ def take_rest(desk: Desk, draft: Draft, reading: Reading) -> None:
     others = [n for n in _others(draft, reading) if not _is_of_next(desk, draft, n)]
     for note in [*_notes(draft, reading, words, is_counted=is_counted), *others]:
         notes = _without_sex(draft) if said_in(note) else draft.data.get("notes", [])
-        kept = [n for n in notes if n != note]
-        drafts.update(desk.session, draft, desk.now, notes=[*kept, note])
+        drafts.update(desk.session, draft, desk.now, notes=merged(notes, note))
     if sex_does_not_matter(reading.words) and "notes" in draft.data:
         drafts.update(desk.session, draft, desk.now, notes=_without_sex(draft))
 
@@ -48,7 +52,11 @@ def _notes(draft: Draft, reading: Reading, words: str, *, is_counted: bool) -> l
     is_said = bool(part and note and note in part)
     behind = f"电话转 {reading.extension}" if reading.extension else None
     told = (_home(words, note), _meal(words, note), note, None if is_said else part, behind)
-    return [each for each in told if each]
+    return [each for each in map(_tidy, told) if each]
+
+
+def _tidy(note: str | None) -> str | None:
+    return tidied(note) if note else None
 
 
 def _is_of_next(desk: Desk, draft: Draft, note: str) -> bool:
@@ -65,10 +73,15 @@ def _others(draft: Draft, reading: Reading) -> list[str]:
 
 
 def _home(words: str, note: str | None) -> str | None:
-    """The size of the home and of the work, unless the note says it with more."""
+    """The size of the home and of the work, unless the note says it with more; of a single count
+    what is to be done with it: “两扇纱窗要拆下来洗”."""
     home = find_home(words)
     is_said = home is not None and all(part in (note or "") for part in home.split(" "))
-    return None if is_said else home
+    if home is None or is_said:
+        return None
+    clause = next((each for each in _CLAUSE.split(words) if home in each), home)
+    tells_more = _DONE_WITH.search(clause) and len(clause) <= _SHORT and not is_question(clause)
+    return clause if tells_more else home
 
 
 def _meal(words: str, note: str | None) -> str | None:

@@ -15,7 +15,7 @@ WOMAN, MAN = Sex.FEMALE, Sex.MALE
         ("能不能派个女的", WOMAN), ("不要男的", WOMAN), ("老人是男的，要男护工", MAN),
         ("女的，算了换成男的吧", MAN), ("I'd prefer a lady", WOMAN), ("最好是女的", WOMAN),
         ("是女的阿姨吗", None), ("我是女的，一个人住", None), ("家里有女儿", None), ("整理女装", None),
-        ("男的女的都行", None), ("女主人在家", None), ("老公在家，男的来不方便", None),
+        ("潘女士，13764561234", None), ("要个女士", WOMAN), ("男的女的都行", None), ("女主人在家", None), ("老公在家，男的来不方便", None),
     ],
 )  # fmt: skip
 def test_a_wish_is_told_from_who_lives_there(text: str, wished: Sex | None) -> None:
