@@ -21,7 +21,8 @@ from bot.models import CaseKind, ComplaintState, SurveyState, VisitState
 from bot.services.complaint.complaints import ALLOWED
 from bot.services.order.machine import OPEN
 from bot.services.order.order_desk import steps_from
-from bot.services.screens.desk_profile import CaseRow, ComplaintRow, OrderRow, SurveyRow, VisitRow
+from bot.services.screens.desk_cases import CaseRow
+from bot.services.screens.desk_profile import ComplaintRow, OrderRow, SurveyRow, VisitRow
 from bot.services.trade.catalogue import money
 
 _SETTLED = {ComplaintState.RESOLVED, ComplaintState.CLOSED}

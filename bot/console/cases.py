@@ -17,8 +17,8 @@ from bot.console.words import CASE, PRIORITY, clock_time
 from bot.house import House
 from bot.models import CaseKind, Staff
 from bot.services.handoff import cases
-from bot.services.screens import desk_profile
-from bot.services.screens.desk_profile import CaseRow
+from bot.services.screens import desk_cases
+from bot.services.screens.desk_cases import CaseRow
 from bot.services.screens.desk_views import Mark
 
 _HEADINGS = ("工单号", "类型", "内容", "客户", "负责人", "受理时间", "剩余时间", "")
@@ -74,8 +74,8 @@ class CaseList:
         known = self._mark
 
         def work(session: Session, _: Staff) -> tuple[Mark, list[CaseRow] | None]:
-            mark = desk_profile.case_marks(session)
-            return mark, None if mark == known else desk_profile.open_cases(session)
+            mark = desk_cases.case_marks(session)
+            return mark, None if mark == known else desk_cases.open_cases(session)
 
         answer = await self.page.read(work)
         if answer is not None and answer[1] is not None:

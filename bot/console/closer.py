@@ -8,9 +8,8 @@ from bot.console.opened import Opened
 from bot.console.page import Page
 from bot.console.parts import Tag
 from bot.models import Staff
-from bot.services.handoff import handling
-from bot.services.handoff.handling import Contact
-from bot.services.screens import desk_thread
+from bot.services.screens import desk_thread, unmasking
+from bot.services.screens.unmasking import Contact
 
 
 class Closer:
@@ -32,7 +31,7 @@ class Closer:
         """A message in full."""
 
         def work(session: Session, me: Staff) -> str:
-            return handling.show_message(session, message_id, me, now=self._now())
+            return unmasking.show_message(session, message_id, me, now=self._now())
 
         full = await self._page.write(work)
         if full is not None:
@@ -44,5 +43,5 @@ class Closer:
         if wanted is None:
             return None
         return await self._page.write(
-            lambda session, me: handling.show_contact(session, wanted, me, now=self._now())
+            lambda session, me: unmasking.show_contact(session, wanted, me, now=self._now())
         )

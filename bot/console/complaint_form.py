@@ -8,7 +8,7 @@ from nicegui import ui
 from bot.console.parts import box
 from bot.console.words import CATEGORY
 from bot.models import Category
-from bot.services.screens.desk_entries import Grievance
+from bot.services.screens.complaint_entries import Grievance
 
 _FIELD = "outlined dense stack-label"
 

@@ -9,7 +9,7 @@ from nicegui import ui
 
 from bot.console.parts import box, button, tag
 from bot.console.words import CASE
-from bot.services.screens.desk_profile import CaseRow
+from bot.services.screens.desk_cases import CaseRow
 
 type Store[T] = Callable[[T], Awaitable[str]]
 """Stores what was typed; what refuses it, to be shown in the dialog, or nothing."""

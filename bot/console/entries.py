@@ -13,8 +13,9 @@ from bot.models import Conversation, Order, Staff
 from bot.services.desk import Desk
 from bot.services.enquiry import enquiries
 from bot.services.order import standing
-from bot.services.screens import desk_entries, desk_profile
-from bot.services.screens.desk_entries import Booking, Grievance
+from bot.services.screens import complaint_entries, desk_entries, desk_profile
+from bot.services.screens.complaint_entries import Grievance
+from bot.services.screens.desk_entries import Booking
 from bot.services.trade import catalogue
 
 _TOPICS = {
@@ -86,14 +87,14 @@ class Entries:
             return
         found = await self._page.read(
             lambda session, _: (
-                desk_entries.half_complained(session, wanted),
+                complaint_entries.half_complained(session, wanted),
                 titles(desk_profile.orders(session, wanted)),
             )
         )
 
         async def store(said: Grievance) -> str:
             def work(session: Session, me: Staff) -> str:
-                complaint = desk_entries.complain(self._desk(session, wanted), said, me)
+                complaint = complaint_entries.complain(self._desk(session, wanted), said, me)
                 return f"投诉 {complaint.number} 已登记"
 
             return await self._do(work)
@@ -138,7 +139,7 @@ class Entries:
         async def add(text: str) -> str:
             def work(session: Session, me: Staff) -> str:
                 now = self._house.clock.now()
-                desk_entries.add_to_complaint(session, complaint_id, text, me, now=now)
+                complaint_entries.add_to_complaint(session, complaint_id, text, me, now=now)
                 return f"投诉 {number} 已补充"
 
             return await self._do(work)

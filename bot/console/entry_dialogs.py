@@ -9,7 +9,8 @@ from bot.console.booking_form import BookingForm
 from bot.console.complaint_form import ComplaintForm
 from bot.console.dialogs import Store, answer, finish, question
 from bot.console.parts import box, button, tag
-from bot.services.screens.desk_entries import Booking, Grievance
+from bot.services.screens.complaint_entries import Grievance
+from bot.services.screens.desk_entries import Booking
 
 _FIELD = "outlined dense stack-label"
 _TAKEN_OVER = "机器人已经记下的内容填在下面，请核对、补齐。"

@@ -25,8 +25,9 @@ from bot.services.customer import intake
 from bot.services.customer.intake import Known
 from bot.services.customer.intake_sources import Source
 from bot.services.desk import Desk
-from bot.services.screens import desk_entries
-from bot.services.screens.desk_entries import Booking, Grievance
+from bot.services.screens import complaint_entries, desk_entries
+from bot.services.screens.complaint_entries import Grievance
+from bot.services.screens.desk_entries import Booking
 from bot.services.screens.desk_profile import orders_of
 
 _KINDS = {"order": "下单", "complaint": "投诉", "request": "咨询、建议、表扬"}
@@ -161,7 +162,7 @@ class Intake:
                 return f"订单 {order.number} 已生成", talk.id
             if isinstance(value, Grievance):
                 desk = Desk(session, contact, now, settings)
-                made = desk_entries.complain(desk, value, me, source=source)
+                made = complaint_entries.complain(desk, value, me, source=source)
                 intake.note_down(session, contact, value.detail, me, now=now)
                 return f"投诉 {made.number} 已登记", contact.id
             key = self._key

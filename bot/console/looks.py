@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.console.board import Board
 from bot.models import Delivery, Group, Staff, Transfer
 from bot.services.handoff import transfers
-from bot.services.screens import desk_marks, desk_profile, desk_thread, desk_views
+from bot.services.screens import desk_cases, desk_marks, desk_profile, desk_thread, desk_views
 from bot.services.screens.desk_thread import Line
 from bot.services.screens.desk_views import Mark, QueueRow
 
@@ -21,7 +21,7 @@ _SECTIONS: dict[str, Callable[[Session, int], Any]] = {
     "profile": desk_profile.profile,
     "orders": desk_profile.orders,
     "complaints": desk_profile.complaints,
-    "cases": desk_profile.cases_of,
+    "cases": desk_cases.cases_of,
     "surveys": desk_profile.surveys,
 }
 

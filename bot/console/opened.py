@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.console.looks import Offer
-from bot.services.screens.desk_profile import CaseRow
+from bot.services.screens.desk_cases import CaseRow
 from bot.services.screens.desk_views import QueueRow
 
 

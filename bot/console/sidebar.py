@@ -13,9 +13,9 @@ from bot.console import cards
 from bot.console.cards import CardActions
 from bot.console.parts import Lasting, Tag, box, button, countdown, tag
 from bot.console.words import CHANNEL
-from bot.services.handoff.handling import Contact
 from bot.services.screens.desk_profile import Profile, Reach
 from bot.services.screens.desk_views import Mark
+from bot.services.screens.unmasking import Contact
 
 _TITLES = {
     "profile": "客户",

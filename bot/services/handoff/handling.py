@@ -1,12 +1,11 @@
 """What an agent does in a conversation: take, answer, note, give back (REQ A2, A4, A10, G2)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import ConflictError, NotFoundError
+from bot.errors import ConflictError
 from bot.language.trade.services import find_services
 from bot.models import (
     Author,
@@ -20,8 +19,6 @@ from bot.models import (
     Staff,
 )
 from bot.services.handoff import attendances, nudges, transfers
-from bot.services.history import record
-from bot.services.staff.permissions import Right, may
 from bot.services.survey import surveys
 from bot.services.thread import conversations, messages
 from bot.services.trade import catalogue
@@ -29,14 +26,6 @@ from bot.services.wording import Reply, Wording
 
 LONGEST = 2000
 _LATEST = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A customer's phone and address in full."""
-
-    phone: str | None
-    address: str | None
 
 
 def take(
@@ -266,47 +255,6 @@ def draft(session: Session, conversation_id: int, staff: Staff) -> str:
     """What an agent has typed and not sent."""
     kept = session.get(Keep, f"draft:{staff.id}:{conversation_id}")
     return kept.value if kept else ""
-
-
-def may_unmask(conversation: Conversation, staff: Staff) -> bool:
-    """Whether ``staff`` sees full phones here: who has the conversation, and leads upwards."""
-    has_it = conversation.owner == Owner.PERSON and conversation.agent_id == staff.id
-    return has_it or may(staff, Right.STEP_IN)
-
-
-def show_contact(session: Session, conversation_id: int, staff: Staff, *, now: datetime) -> Contact:
-    """The customer's phone and address in full; who looked is in the history (REQ G2).
-
-    Raises:
-        ConflictError: ``staff`` may not see them.
-    """
-    conversation = session.get_one(Conversation, conversation_id)
-    _check_unmask(conversation, staff)
-    customer = conversation.identity.customer
-    actor = f"staff:{staff.username}"
-    record(session, "customer", customer.id, "unmasked", actor=actor, now=now)
-    return Contact(customer.phone, customer.address)
-
-
-def show_message(session: Session, message_id: int, staff: Staff, *, now: datetime) -> str:
-    """A message in full; who looked is in the history (REQ G2).
-
-    Raises:
-        NotFoundError: no such message.
-        ConflictError: ``staff`` may not see it.
-    """
-    message = session.get(Message, message_id)
-    if message is None:
-        raise NotFoundError("这条消息已不存在")
-    _check_unmask(session.get_one(Conversation, message.conversation_id), staff)
-    actor = f"staff:{staff.username}"
-    record(session, "message", message_id, "unmasked", actor=actor, now=now)
-    return message.text
-
-
-def _check_unmask(conversation: Conversation, staff: Staff) -> None:
-    if not may_unmask(conversation, staff):
-        raise ConflictError("接管会话后才能查看完整的号码和地址")
 
 
 def _checked(text: str) -> str:

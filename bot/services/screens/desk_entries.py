@@ -1,12 +1,10 @@
-"""What an agent types in for a customer (REQ A1, C1, D2): the bot's own drafts, rules and services,
-so a booking by phone is held against the same hours, areas and workers.
+"""A booking or its change that an agent types in for a customer (REQ A1, C1): the bot's own drafts,
+rules and services, so that it is held against the same hours, areas and workers.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sqlalchemy import select
@@ -14,34 +12,28 @@ from sqlalchemy.orm import Session
 
 from bot.clock import LOCAL, local
 from bot.errors import ConflictError, NotFoundError, RefusedError
-from bot.language.contact.phone import find_phones, mask_phone
-from bot.language.place.address import find_addresses, mask_address
+from bot.language.contact.phone import mask_phone
+from bot.language.place.address import mask_address
 from bot.language.visits.series import DAILY, FORTNIGHTLY, WEEKLY, Series
 from bot.language.when import When
 from bot.models import (
-    Category,
-    Complaint,
     Conversation,
-    Customer,
     Draft,
     DraftKind,
-    Flag,
     Order,
     Staff,
     Visit,
 )
 from bot.services import drafts, phrasing
-from bot.services.booking import bookings, draft_address, repeats, wish_rules
-from bot.services.complaint import complaint_drafts, complaints
-from bot.services.customer import needs
+from bot.services.booking import bookings, repeats, wish_rules
 from bot.services.customer.intake_sources import is_manual
 from bot.services.desk import Desk
 from bot.services.history import record
 from bot.services.order import machine, orders, standing
-from bot.services.reading import address_from_json, address_to_json, when_from_json, when_to_json
+from bot.services.reading import address_from_json, when_from_json, when_to_json
+from bot.services.screens.typed_fields import business_key, typed_address, typed_number, typed_phone
 from bot.services.sending.notices import language_of, notify
 from bot.services.thread import conversations
-from bot.services.trade import catalogue
 from bot.services.wording import Reply, Wording
 
 
@@ -72,20 +64,6 @@ class Booking:
     from_bot: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grievance:
-    """What is typed in for a complaint; ``order_id`` is the order that it is about."""
-
-    key: str
-    category: Category = Category.OTHER
-    detail: str = ""
-    wanted: str = ""
-    phone: str = ""
-    order_id: int | None = None
-    phone_known: str = ""
-    from_bot: bool = False
-
-
 # -- an order --
 
 
@@ -97,7 +75,7 @@ def half_booked(session: Session, conversation_id: int) -> Booking:
     known = session.get_one(Conversation, conversation_id).identity.customer
     phone, where = data.get("phone") or known.phone, address.full if address else known.address
     return Booking(
-        key=draft.key if draft else _key(DraftKind.BOOKING),
+        key=draft.key if draft else business_key(DraftKind.BOOKING),
         service=data.get("service"),
         day=when.day if when else None,
         clock=when.clock if when else None,
@@ -144,11 +122,11 @@ def _booking_data(desk: Desk, draft: Draft, booking: Booking) -> dict[str, Any]:
     customer = desk.conversation.identity.customer
     if booking.service is None or booking.day is None or booking.clock is None:
         raise ConflictError("请选择服务、日期和开始时间")
-    when = When(text="", day=booking.day, clock=booking.clock, hours=_decimal(booking.hours))
-    phone = _phone(booking.phone) or draft.data.get("phone") or customer.phone
-    address = _address(desk, booking.address) or draft.data.get("address")
+    when = When(text="", day=booking.day, clock=booking.clock, hours=typed_number(booking.hours))
+    phone = typed_phone(booking.phone) or draft.data.get("phone") or customer.phone
+    address = typed_address(desk, booking.address) or draft.data.get("address")
     if address is None and customer.address:
-        address = _address(desk, customer.address)
+        address = typed_address(desk, customer.address)
     if not phone or address is None:
         raise ConflictError("请填写联系电话和服务地址")
     data = {
@@ -157,7 +135,7 @@ def _booking_data(desk: Desk, draft: Draft, booking: Booking) -> dict[str, Any]:
         "address": {**address, "complete": True},
         "phone": phone,
         "notes": [booking.note.strip()[:500]] if booking.note.strip() else None,
-        "quantity": str(quantity) if (quantity := _decimal(booking.quantity)) else None,
+        "quantity": str(quantity) if (quantity := typed_number(booking.quantity)) else None,
         "series": _series(booking),
         "agreed": True,
     }
@@ -205,41 +183,6 @@ def _common(heard: Series) -> tuple[int, ...]:
 def _visits(data: dict[str, Any]) -> str:
     heard = repeats.from_json(data.get("series"))
     return str(heard.count) if heard is not None and heard.count else ""
-
-
-def _address(desk: Desk, text: str) -> dict[str, Any] | None:
-    """A typed address: read where the rules can, else as it stands; outside the area refused."""
-    plain = text.strip()[:120]
-    if not plain:
-        return None
-    found = find_addresses(plain, desk.settings.city)
-    address = found[-1] if found else draft_address.as_it_stands(plain, complete=True)
-    if catalogue.serves(desk.session, address, desk.settings.city) is False:
-        where = address.district or address.city or address.text
-        areas = catalogue.areas_text(desk.session)
-        raise RefusedError("outside_area", where=where, areas=areas)
-    return address_to_json(replace(address, complete=True))
-
-
-def _phone(text: str) -> str | None:
-    if not text.strip():
-        return None
-    found = find_phones(text)
-    if not found:
-        raise ConflictError("电话号码不完整，请核对后再填")
-    return found[0].e164
-
-
-def _decimal(text: str) -> Decimal | None:
-    if not text.strip():
-        return None
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
-        value = Decimal(0)
-    if not value.is_finite() or not 0 < value <= 9999:
-        raise ConflictError("时长和数量请填大于 0 的数字")
-    return value
 
 
 def _refusing[T](wording: Wording, now: datetime, work: Callable[[], T]) -> T:
@@ -336,91 +279,3 @@ def _notify(desk: Desk, order: Order, text: str, what: str, staff: Staff) -> Non
         order_id=order.id,
         now=desk.now,
     )
-
-
-# -- a complaint --
-
-
-def half_complained(session: Session, conversation_id: int) -> Grievance:
-    """The complaint as the bot left it, else an empty one with what the profile knows."""
-    draft = drafts.find(session, conversation_id, DraftKind.COMPLAINT)
-    data = draft.data if draft else {}
-    known = session.get_one(Conversation, conversation_id).identity.customer
-    phone = data.get("contact") or known.phone
-    return Grievance(
-        key=draft.key if draft else _key(DraftKind.COMPLAINT),
-        category=Category(data.get("category", Category.OTHER)),
-        detail=(complaint_drafts.values(draft)["complaint_detail"] or "") if draft else "",
-        order_id=data.get("order_id"),
-        phone_known=mask_phone(phone) if phone else "",
-        from_bot=bool(data),
-    )
-
-
-def complain(desk: Desk, said: Grievance, staff: Staff, *, source: str = "console") -> Complaint:
-    """File a complaint for the customer of a conversation, with number and deadlines; once per key.
-
-    Raises:
-        ConflictError: nothing is said, or the phone or the order is wrong.
-    """
-    session = desk.session
-    conversation = conversations.locked(session, desk.conversation.id)
-    known = session.scalar(select(Complaint).where(Complaint.request_key == said.key))
-    if known is not None:
-        return known
-    if not said.detail.strip():
-        raise ConflictError("请写下客户反映的问题")
-    draft = drafts.find(session, conversation.id, DraftKind.COMPLAINT)
-    customer = conversation.identity.customer
-    contact = _phone(said.phone) or (draft.data.get("contact") if draft else None)
-    complaint = complaints.file_complaint(
-        session,
-        conversation=conversation,
-        category=said.category,
-        detail=said.detail.strip()[:4000],
-        contact=contact or customer.phone,
-        order=_order_of(session, customer, said.order_id),
-        priority=complaint_drafts.priority(said.category, angry=Flag.ANGRY in conversation.flags),
-        request_key=said.key,
-        now=desk.now,
-        settings=desk.settings,
-    )
-    complaint.wanted = said.wanted.strip()[:1000] or None
-    if draft is not None:
-        drafts.close(session, draft)
-    needs.note(session, customer.id, said.detail, now=desk.now)
-    actor = f"staff:{staff.username}"
-    record(session, "complaint", complaint.id, "entered", actor=actor, now=desk.now, after=source)
-    return complaint
-
-
-def _order_of(session: Session, customer: Customer, order_id: int | None) -> Order | None:
-    order = session.get(Order, order_id) if order_id else None
-    if order is not None and order.customer_id != customer.id:
-        raise ConflictError("这个订单不是这位客户的")
-    return order
-
-
-def add_to_complaint(
-    session: Session, complaint_id: int, text: str, staff: Staff, *, now: datetime
-) -> Complaint:
-    """Add what the customer said later to a complaint that is not closed.
-
-    Raises:
-        NotFoundError: no such complaint.
-        ConflictError: it is closed, or nothing is said.
-    """
-    complaint = complaints.locked(session, complaint_id)
-    if not complaints.ALLOWED[complaints.S(complaint.state)]:
-        raise ConflictError("这件投诉已经关闭，不能再补充")
-    if not text.strip():
-        raise ConflictError("请写下要补充的内容")
-    complaints.add_detail(
-        session, complaint, text.strip()[:2000], now=now, actor=f"staff:{staff.username}"
-    )
-    session.flush()
-    return complaint
-
-
-def _key(kind: DraftKind) -> str:
-    return f"{kind}:{secrets.token_hex(12)}"

@@ -33,7 +33,7 @@ from bot.models import (
 from bot.services import masks
 from bot.services.customer.customers import find_or_create_identity, remember_contact
 from bot.services.handoff import handling
-from bot.services.screens import desk_thread, desk_views
+from bot.services.screens import desk_thread, desk_views, unmasking
 from bot.services.thread import conversations, messages
 from bot.services.wording import Reply, Wording
 from tests.factories import make_service
@@ -283,10 +283,10 @@ def test_g2_full_numbers_need_the_conversation_or_a_role_and_are_audited(
     session: Session, talk: Conversation, agents: tuple[Staff, Staff, Staff]
 ) -> None:
     with pytest.raises(ConflictError):
-        handling.show_contact(session, talk.id, agents[0], now=NOW)
+        unmasking.show_contact(session, talk.id, agents[0], now=NOW)
     take(session, talk, agents[0])
-    contact = handling.show_contact(session, talk.id, agents[0], now=NOW)
-    handling.show_contact(session, talk.id, agents[2], now=NOW)
+    contact = unmasking.show_contact(session, talk.id, agents[0], now=NOW)
+    unmasking.show_contact(session, talk.id, agents[2], now=NOW)
     assert (contact.phone, contact.address) == ("+8613812340001", "上海市徐汇区漕溪路18号")
     seen = select(History.actor).where(History.action == "unmasked").order_by(History.id)
     assert session.scalars(seen).all() == ["staff:li", "staff:chen"]
@@ -298,7 +298,7 @@ def test_g2_a_phone_in_a_message_is_masked_until_somebody_looks(
     line = desk_thread.thread(session, talk.id)[0]
     assert (line.text, line.hides) == ("转人工，138****0001", True)
     take(session, talk, agents[0])
-    assert handling.show_message(session, line.id, agents[0], now=NOW) == "转人工，13812340001"
+    assert unmasking.show_message(session, line.id, agents[0], now=NOW) == "转人工，13812340001"
     audited = select(History).where(History.subject == "message", History.action == "unmasked")
     assert session.scalars(audited).one().subject_id == line.id
 

@@ -13,9 +13,7 @@ from bot.errors import ConflictError
 from bot.house import House
 from bot.language.when import When
 from bot.models import (
-    Case,
     CaseKind,
-    Category,
     Complaint,
     Conversation,
     DraftKind,
@@ -32,14 +30,13 @@ from bot.services.customer.intake_sources import Source
 from bot.services.desk import Desk
 from bot.services.reading import when_to_json
 from bot.services.screens import desk_entries
-from bot.services.screens.desk_entries import Booking, Grievance
+from bot.services.screens.desk_entries import Booking
 from bot.settings import Settings
 from tests.factories import (
     ADDRESS,
     NOW,
     PHONE,
     at,
-    book,
     count,
     make_company,
     make_conversation,
@@ -170,52 +167,6 @@ def test_c8_the_second_visit_of_an_order_moves_alone(house: House) -> None:
         )
         assert chosen.start_at.date() == (second + timedelta(days=1)).date()
         assert {first, third} < {visit.start_at for visit in order.visits}
-
-
-def test_a_complaint_is_filed_with_its_case_and_closes_the_bots_draft(house: House) -> None:
-    """REQ D2, D4"""
-    with house.database.write() as session:
-        desk, me = scene(session, house.settings)
-        draft = drafts.open_draft(session, desk.conversation, DraftKind.COMPLAINT, NOW)
-        drafts.update(session, draft, NOW, category="damage", said=["花瓶打碎了"], contact=PHONE)
-        form = desk_entries.half_complained(session, desk.conversation.id)
-        assert (form.category, form.detail) == (Category.DAMAGE, "花瓶打碎了")
-        wish = replace(form, wanted="照价赔偿", detail="花瓶打碎了，家里还有老人")
-        first = desk_entries.complain(desk, wish, me)
-        assert desk_entries.complain(desk, wish, me).id == first.id
-        assert (first.contact, first.wanted, first.priority) == (PHONE, "照价赔偿", "high")
-        assert count(session, Case, Case.complaint_id == first.id) == 1
-        assert count(session, Need) == 1
-        assert drafts.find(session, desk.conversation.id, DraftKind.COMPLAINT) is None
-
-
-def test_a_complaint_about_another_customers_order_is_refused(house: House) -> None:
-    with house.database.write() as session:
-        desk, me = scene(session, house.settings)
-        service = session.query(Order).first() or make_service_order(session, house.settings)
-        said = Grievance(key="complaint:9", detail="迟到", order_id=service.id)
-        with pytest.raises(ConflictError, match="不是这位客户"):
-            desk_entries.complain(desk, said, me)
-
-
-def make_service_order(session: Session, settings: Settings) -> Order:
-    from bot.services.trade import catalogue
-
-    service = catalogue.by_code(session, "daily_clean")
-    assert service is not None
-    return book(session, service, at("11-27 09:00"), settings)
-
-
-def test_what_came_later_is_added_and_a_closed_complaint_takes_nothing(house: House) -> None:
-    with house.database.write() as session:
-        desk, me = scene(session, house.settings)
-        wish = Grievance(key="complaint:1", detail="迟到了一小时", phone="13800138000")
-        complaint = desk_entries.complain(desk, wish, me)
-        desk_entries.add_to_complaint(session, complaint.id, "还少做了一间", me, now=NOW)
-        assert complaint.detail.endswith("还少做了一间")
-        complaint.state = "closed"  # pyright: ignore[reportAttributeAccessIssue]
-        with pytest.raises(ConflictError, match="已经关闭"):
-            desk_entries.add_to_complaint(session, complaint.id, "又", me, now=NOW)
 
 
 # -- by phone, on site, in writing --

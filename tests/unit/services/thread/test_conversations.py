@@ -24,6 +24,7 @@ from bot.models import (
     SurveyKind,
 )
 from bot.services.handoff import handling
+from bot.services.screens import unmasking
 from bot.services.thread import conversations
 from tests.factories import NOW, PHONE, count, make_conversation, make_staff, queue_message
 
@@ -222,17 +223,17 @@ def test_a_full_phone_is_shown_by_role_and_audited(
         if has_it:
             conversations.take_over(session, conversation.id, staff, now=NOW)
         if may:
-            shown = handling.show_contact(session, conversation.id, staff, now=NOW)
+            shown = unmasking.show_contact(session, conversation.id, staff, now=NOW)
             assert shown.phone == PHONE
         else:
             with pytest.raises(ConflictError):
-                handling.show_contact(session, conversation.id, staff, now=NOW)
+                unmasking.show_contact(session, conversation.id, staff, now=NOW)
         assert count(session, History, History.action == "unmasked") == may
 
 
 def test_a_message_that_is_gone_is_told(house: House) -> None:
     with house.database.write() as session, pytest.raises(NotFoundError):
-        handling.show_message(session, 999999, make_staff(session), now=NOW)
+        unmasking.show_message(session, 999999, make_staff(session), now=NOW)
 
 
 def test_a_typed_draft_is_kept_and_forgotten(house: House) -> None:
