@@ -2,7 +2,7 @@
 
 from actions.base import Scene
 from actions.order_choice import open_orders
-from bot.language.booking.order_words import find_order_change, find_remark
+from bot.language.booking.order_words import find_order_change, find_remark, is_word_to_worker
 from bot.language.booking.tidy import tidied
 from bot.language.booking.wishes import special_wish
 from bot.models import CaseKind, DraftKind, Order
@@ -28,7 +28,8 @@ def take_remark(scene: Scene, order: Order | None = None) -> list[Reply]:
 def add_to_order(scene: Scene, order: Order) -> list[Reply]:
     """A remark, or a change that a person makes; nothing where a message is about time or place."""
     reading = scene.reading
-    if reading.payload or reading.names_time or reading.address or reading.phone:
+    is_timed = reading.names_time and not is_word_to_worker(reading.words)
+    if reading.payload or is_timed or reading.address or reading.phone:
         return []
     other = any(code != order.service.code for code in reading.services)
     if change := find_order_change(reading.words, other_service=other):

@@ -9,6 +9,7 @@ from bot.language.booking.order_words import (
     find_order_change,
     find_remark,
     is_led,
+    is_word_to_worker,
     names_more,
     prefers_another,
 )
@@ -35,7 +36,8 @@ def adds_to_order(reading: Reading, context: Context) -> str | None:
     is_free = context.draft is None or context.draft in _CHANGES
     if not (is_free and context.has_orders) or reading.angry:
         return None
-    if reading.names_time or reading.address or reading.phone:
+    details = reading.address or reading.phone
+    if details or (reading.names_time and not is_word_to_worker(reading.words)):
         return None
     is_complaint = reading.reads_as("complaint_")
     if is_complaint and not is_led(reading.words) and context.had_service:

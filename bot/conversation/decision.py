@@ -193,7 +193,8 @@ def _courtesy(reading: Reading) -> str | None:
         return "thanks"
     if suggests(text) and not (reading.has_details or reading.reads_as("complaint_")):
         return "out_of_scope"
-    if tells_weather(text) and not (reading.services or reading.address or reading.phone):
+    new = reading.services or reading.address or reading.phone or reading.shift or reading.move
+    if tells_weather(text) and not new:
         return "out_of_scope"
     if cues.SEES_YOU.search(text):
         return "goodbye"

@@ -9,6 +9,7 @@ __all__ = [
     "find_order_change",
     "find_remark",
     "is_led",
+    "is_word_to_worker",
     "keeps_order",
     "names_more",
     "prefers_another",
@@ -22,6 +23,7 @@ _LEAD = re.compile(
 """“备注：门铃坏了”, “加一句 别跟她说…”: what follows is the remark, whatever it says."""
 _TELLS_THE_WORKER = re.compile(
     r"(?:告诉|转告|提醒|叮嘱|嘱咐|(?:跟|和|同|对)(?=[^，。]{1,6}(?:说|讲)))(?:一?下|一?声)?(?:阿姨|师傅|她们?|他们?|来的人|上门的人|服务人员|保洁员?|护理员?|护工|月嫂|育儿嫂|保姆|钟点工|大姐|工人)"
+    r"|(?<=[\u4e00-\u9fff，, ])(?:提醒|叮嘱|关照)一?下\W*$|点(?:半|钟)?(?:之?前|以前)(?:就?要|得|必须)?(?:走|结束|做完|弄完|离开|完事)"
     r"|\b(?:tell|let|remind|inform) (?:(?:the|my|your) (?:cleaner|worker|helper|nanny|carer|cook|lady|ayi|technician|person)|her|him|them)\b"
     r"|(?:让|叫|请|麻烦)(?:阿姨|师傅|她|他|来的人)[^，。？?没]{0,8}(?:带|敲|打|按|走|换|放|等|轻|登记|报)"
 )
@@ -35,6 +37,7 @@ _MORE = re.compile(
     rf"(?:再|多|还要?|还想|另外)?(?:再)?(?:加|多|延长?|续|减|少)(?:做|干|约|订|上|来|掉|收|洗|擦)?{_N}(?:个)?半?(?:小时|钟头)(?!(?:到|来|上门))"
     rf"|(?:改|换)(?:成|为|做|到)?{_N}(?:个)?半?(?:小时|钟头)"
     rf"|(?:再|多|还想|还要|另外)[^，。？?]{{0,3}}?(?:加|洗|擦|做|来|要){_N}(?:台|扇|张|间|组|平|件|套|位|名|个(?:人|阿姨|师傅|房间|空调|沙发|床垫))"
+    rf"|(?:减|少|加|多)(?:掉|去|上|了|擦|洗)?{_N}个?(?:平|台|扇|张|间|组)"
     rf"|(?:再|多)多?(?:叫|派|请|找|安排|配)上?{_N}(?:个|位|名)(?:人|阿姨|师傅|保洁员?)"
     r"|加(?:到|在|进)(?:同|这|那|刚才那?)?(?:一)?(?:个)?(?:单|订单)|(?:改|换)成?[两三四二\d]个人(?:来|做)?"
 )
@@ -43,10 +46,12 @@ _RATHER = re.compile(
     r"^\W*(?:算了|那|我|想了想|[，, ])*还是(?:做|要|约|用)?[^，。不]{2,6}(?:吧|好了)\W*$"
 )
 """“算了，还是日常吧”, a moment after something else was booked."""
+_TO_THE_DESK = re.compile(r"[改换挪移](?!鞋|药|衣|尿|床|洗)|取消|约|订|不用来|别来")
 _OTHER_WORKER = re.compile(
+    r"(?:叫|派|找|安排|来)(?:个|一个|一位|位)(?:[^，。]{1,4}(?:点儿?|些)|有力气|有经验|年轻|细心|勤快|[能会][^，。]{1,5})的(?:阿姨|师傅|人|护工)(?:来|过来)?(?:吗|么|不|吧|呢|行吗|可以吗)?\W*$|"
     r"(?:能(?:不能)?|可不可以|可以|想|要|帮我|给我|麻烦)*换(?:个|一个|一位|位)[^，。]{0,8}的?(?:阿姨|师傅|人|护工|月嫂|保姆)(?:来|过来|做)?(?:吗|么|不|吧|呢|行吗|可以吗)?\W*$"
 )
-_ANOTHER = re.compile(r"(?:改|换)(?:成|为|做|约|订)|换(?=[^，。]{2,6}(?:吧|$))")
+_ANOTHER = re.compile(r"(?:改|换)(?:成|为|做|约|订)|[换改](?![到期天日一个])(?=[^，。的]{2,8}(?:吧|[，,。 ]|$))")
 _KEEPS = re.compile(
     r"(?:不|别|先不|不用|不要|不想|暂不)(?:给我|帮我)?取消(?:了|吧|啦|啊|呀|哦|嘛|哈)*(?:[，, ]*(?:我)?(?:就|只|只是|就是|先|随便)+(?:问|了解|看)[^，。]{0,4})?[。.！!]*$"
     r"|^\W*(?:那|就|算了|还是|好吧?|[，, ])*(?:先)?不(?:用)?(?:加|改|换|挪|动)了(?:吧|啊|呀|啦)?(?:[，,。 ]*(?:太|有点儿?|好|真)?贵了?|[，,。 ]*(?:就)?(?:这样|按?原来的?)[^，。]{0,3})?\W*$"
@@ -78,6 +83,15 @@ def find_remark(text: str) -> str | None:
     if _TELLS_THE_WORKER.search(text) or _ON_ARRIVAL.search(text):
         return text.strip()[:_LONGEST]
     return None
+
+
+def is_word_to_worker(text: str) -> bool:
+    """“三点那顿药提醒一下”: for who comes, whatever hour it names, and nothing to be changed here.
+
+    Never raises.
+    """
+    is_told = _TELLS_THE_WORKER.search(text) and not is_question(text)
+    return bool(is_told) and not (_TO_THE_DESK.search(text) or _NEW_TIME.search(text))
 
 
 def is_led(text: str) -> bool:

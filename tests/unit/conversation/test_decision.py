@@ -161,6 +161,17 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("another day", timed("order_place", "后天有空吗 我再约一次"), "order_place"),
             ("no more", sure("order_cancel", "不用了 一个够了", answer=False), "deny"),
             (
+                "a medicine at three",
+                timed("order_place", "对了 老人要吃药 下午三点那顿 提醒一下"),
+                "order_reschedule",
+            ),
+            ("to leave by three", timed("order_place", "下午三点前走 可以吧"), "order_reschedule"),
+            (
+                "rain",
+                timed("order_reschedule", "那天可能下雨 推后一天吧", shift=1440),
+                "order_reschedule",
+            ),
+            (
                 "another worker",
                 sure("order_reschedule", "能换个细心点的阿姨吗"),
                 "order_reschedule",
