@@ -7,6 +7,7 @@ from bot.conversation import cues
 from bot.conversation.complaining import complains, in_complaint
 from bot.conversation.confirming import settles, yes_or_no
 from bot.conversation.context import Context
+from bot.conversation.of_series import goes_on
 from bot.conversation.remarks import plain_remark
 from bot.conversation.services_meant import asks_of_another
 from bot.language.booking.asked_back import (
@@ -27,7 +28,6 @@ from bot.language.talk.questions import asks_to_repeat, asks_when_it_ends, is_qu
 from bot.language.trade.amounts import find_square_metres
 from bot.language.trade.appliances import count_appliances, is_bare_count
 from bot.language.trade.meals import find_meal
-from bot.language.visits.series_edits import names_day_off
 from bot.models import DraftKind
 from bot.services.complaint.complaint_drafts import WHICH_ORDER
 from bot.services.drafts import CONFIRM, WHICH
@@ -48,7 +48,8 @@ def in_business(reading: Reading, context: Context) -> str | None:
     """What a message means while a form is open; None: nothing special."""
     draft = context.draft
     if draft is None:
-        return "order_place" if context.has_quote and _goes_on(reading) else None
+        is_quoted = context.has_quote or (context.talked_of_service and not context.has_orders)
+        return "order_place" if is_quoted and goes_on(reading, context) else None
     if reading.waits and draft != DraftKind.COMPLAINT:
         return "confirm_please"
     if context.asked == CONFIRM and settles(reading, draft):
@@ -67,13 +68,6 @@ def in_business(reading: Reading, context: Context) -> str | None:
         return answered
     in_form = _in_booking if draft == DraftKind.BOOKING else _on_order
     return in_form(reading, context)
-
-
-def _goes_on(reading: Reading) -> bool:
-    """What takes up a service that was quoted: one more, or a day off (双休不用来)."""
-    if reading.angry or is_question(reading.words):
-        return bool(reading.adds and reading.services and not reading.angry)
-    return bool((reading.adds and reading.services) or names_day_off(reading.words))
 
 
 def _on_order(reading: Reading, context: Context) -> str | None:
@@ -170,7 +164,7 @@ def _answers_or_remarks(reading: Reading, context: Context) -> bool:
         return True
     if _takes_what_is_known(reading, context) or _leaves_the_time(reading, context):
         return True
-    reading.remark = plain_remark(reading, context)
+    reading.remark = reading.remark or plain_remark(reading, context)
     says_yes = cues.ENDS_WITH_YES.search(text) and not is_question(text)
     return bool(reading.remark or says_yes)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.language.booking.excuses import reasons, without_hindrances
+from bot.language.booking.excuses import names_fallback, reasons, without_hindrances
 from bot.language.trade.services import ServiceName, find_services
-from bot.language.when import merge_all
+from bot.language.when import merge_all, names_day
 from bot.models import Draft, DraftKind
 from bot.services.reading import (
     Reading,
@@ -17,14 +17,26 @@ __all__ = ["keep_times", "leave_hindrances", "leave_reasons"]
 
 
 def leave_hindrances(reading: Reading, draft: Draft | None) -> None:
-    """“周三我出差”, “礼拜天不用来” in the middle of a booking wish for nothing on that day."""
+    """“周三我出差”, “礼拜天不用来” in the middle of a booking wish for nothing on that day; a
+    second choice is kept as a remark while the first one holds."""
     if draft is None or draft.kind != DraftKind.BOOKING:
         return
-    kept = [when.text for when in without_hindrances(reading.text, reading.moments)]
-    out = [time for time in reading.times if time["text"] not in kept]
+    if names_fallback(reading.text) and _has_start(draft):
+        reading.remark = reading.text.strip()
+        return keep_times(reading, [])
+    kept = without_hindrances(reading.text, reading.moments)
+    out = [when for when in reading.moments if when not in kept]
     if out:
-        reading.excused = [*reading.excused, *(time for time in out if time["day"])]
-        keep_times(reading, [time for time in reading.times if time not in out])
+        days = [when_to_json(when) for when in out if names_day(when)]
+        reading.excused = [*reading.excused, *days]
+        keep_times(reading, [when_to_json(when) for when in kept])
+    return None
+
+
+def _has_start(draft: Draft) -> bool:
+    """Whether the first choice is free, and so the second is none yet."""
+    known = when_from_json(draft.data.get("when"))
+    return known is not None and known.start is not None
 
 
 def leave_reasons(reading: Reading, draft: Draft | None, lexicon: Sequence[ServiceName]) -> None:

@@ -3,8 +3,14 @@
 import re
 
 from bot.conversation.context import Context
+from bot.language.talk.questions import is_question
 from bot.language.visits.series import ends_series, says_how_often
-from bot.language.visits.series_edits import asks_of_a_visit, find_edit, moves_one_visit
+from bot.language.visits.series_edits import (
+    asks_of_a_visit,
+    find_edit,
+    moves_one_visit,
+    names_day_off,
+)
 from bot.models import DraftKind
 from bot.services.reading import Reading
 
@@ -30,3 +36,12 @@ def of_series(reading: Reading, context: Context) -> str | None:
         return None
     reading.repeats = context.is_series
     return "inform" if context.is_series else None
+
+
+def goes_on(reading: Reading, context: Context) -> bool:
+    """What takes up a service that was quoted: one more, or a day off (双休不用来)."""
+    if reading.angry:
+        return False
+    adds = context.has_quote and reading.adds and reading.services
+    is_off = names_day_off(reading.words) and not is_question(reading.words)
+    return bool(adds or is_off)

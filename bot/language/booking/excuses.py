@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.language.when import When
 
-__all__ = ["reasons", "without_excuses", "without_hindrances"]
+__all__ = ["names_fallback", "reasons", "without_excuses", "without_hindrances"]
 
 _STOP: Final = re.compile(r"[，,。；;！!？?\n]|(?<=[一-鿿])[ \u3000]+(?=[一-鿿\d])")
 _JOINS: Final = re.compile(r"(?:、|和|跟|与|及|还有|到|至|-|~)?")
@@ -49,6 +49,10 @@ _MOVES_HOUSE: Final = re.compile(
     r"^(?:号|那天)?(?:开始|起|以后|之后)(?:我们?|就|再)*(?:去|住|搬|换|用新|到新|在新)"
 )
 """“12月25号起去浦东”: from when on another address holds."""
+_IF_NOT: Final = re.compile(
+    r"(?:不行|没空|没人|没有|不方便|不可以|约不上|排不上|来不了|满了)的?话[，,]?(?:那|就|再)*|实在不行[，,]?(?:那|就|再)*"
+)
+"""“周六不行的话周日也行”: the second choice."""
 _OWN_TIME: Final = re.compile(
     r"自己(?!家)[^，,]{0,3}(?:[带做弄烧搞管睡陪守]|看(?![着情]|着办|下)|看着(?!办|定|来)|照[顾看]|解决|打扫|收拾|搞定)"
 )
@@ -71,13 +75,25 @@ def without_excuses(text: str, times: Sequence[When]) -> Sequence[When]:
     said = _with_words(text, times)
     left = [
         (when, before, after)
-        for when, before, after in said
+        for when, before, after in _first_choices(text, said)
         if not _NOT_ON.search(before) and not _is_own_time(before + after, text)
     ]
     wished = [
         when for when, before, after in left if when.is_bounded or not _excuses(before, after)
     ]
     return wished or [when for when, _, _ in left]
+
+
+def names_fallback(text: str) -> bool:
+    """“不行的话26号下午也可以”: a time only for when another fails.  Never raises."""
+    return bool(_IF_NOT.search(text))
+
+
+def _first_choices(text: str, said: list[tuple[When, str, str]]) -> list[tuple[When, str, str]]:
+    """Without the second choice, where there is a first."""
+    spare = _IF_NOT.search(text)
+    first = [each for each in said if spare and text.find(each[0].text) < spare.start()]
+    return first or said
 
 
 def without_hindrances(text: str, times: Sequence[When]) -> Sequence[When]:
@@ -153,7 +169,7 @@ def _excuses(before: str, after: str) -> bool:
 
 def _is_no(after: str) -> bool:
     is_out = _NOT_THEN.match(after) or _MOVES_HOUSE.match(after)
-    return bool(is_out) and not _ASKS.search(after)
+    return bool(is_out) and not (_ASKS.search(after) or _IF_NOT.search(after))
 
 
 def _is_own_time(words: str, text: str) -> bool:

@@ -669,6 +669,12 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         Context(has_quote=True),
         "order_place",
     ),
+    (
+        "a day off after a price",
+        sure("out_of_scope", "双休不用来"),
+        Context(talked_of_service=True),
+        "order_place",
+    ),
     ("the weekdays of a series", sure("enquiry_content", "那一三五呢"), SERIES_READ, "inform"),
     ("a visit of a series", sure("enquiry_area_hours", "元旦那天算不算"), SERIES_READ, "inform"),
     ("giving up as cancelling", sure("order_cancel", "我不约了"), ASKED_START, "deny"),
