@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.language.place.gazetteer import Place, gazetteer
 
-__all__ = ["find_english"]
+__all__ = ["find_english", "without_lead"]
 
 _WORD = r"[A-Z][A-Za-z'’]*"
 _STREET = (
@@ -45,6 +45,13 @@ _DISTRICT = re.compile(
 )
 _BEHIND = re.compile(r",?\s([A-Za-z]['’A-Za-z]+)(\s[A-Za-z]['’A-Za-z]+)?")
 _UNIT_BEHIND = re.compile(rf"[,.;]?\s{_UNIT}")
+_BEFORE = re.compile(r"\b([A-Za-z]['’A-Za-z]+)(?:\sDistrict)?,\s?$")
+_LEAD_IN = re.compile(
+    r"^(?:(?:it'?s|it is|we(?:'re| are)?|i(?:'m| am)?|my|our|the)\s+)?(?:(?:live|living|address(?: is)?)\s*)?(?:an?\s+)?"
+    r"(?:\d+\s?(?:sqm|m2|square met\w+)\s+)?(?:\d[- ]bed(?:room)?\s+)?(?:flat|apartment|house|home|place)?\s*(?:is\s+)?(?:in|at|on)\s+"
+    r"|^(?:(?:my|our|the)\s+)?address(?:\s+is)?[\s:]+",
+    re.IGNORECASE,
+)
 _KIND_OF_PLACE = re.compile(r"\s(?:district|new\sarea|city)\b", re.I)
 _CITIES = {
     "beijing": "北京市", "tianjin": "天津市", "chongqing": "重庆市", "guangzhou": "广州市",
@@ -66,11 +73,23 @@ def find_english(text: str, city: str) -> list[tuple[tuple[int, int], Place]]:
     for match in _ADDRESS.finditer(text):
         said = match.group()
         lead = _LEADING.match(said)
-        start = match.start() + (lead.end() if lead else 0)
+        start = _from_district(text, match.start() + (lead.end() if lead else 0), city)
         end = _with_district(text, match.end(), city)
         if start < end:
             found.append(((start, end), _place(text[start:end], city)))
     return found or _bare_districts(text, city)
+
+
+def without_lead(line: str) -> str:
+    """“It's a 90 sqm flat in Jing'an, 1025 Yuyuan Road” from the district on.  Never raises."""
+    return _LEAD_IN.sub("", line)
+
+
+def _from_district(text: str, start: int, city: str) -> int:
+    """The beginning with the district before it: Jing'an, 1025 Yuyuan Road."""
+    before = _BEFORE.search(text, 0, start)
+    is_known = before is not None and _plain(before[1]) in _spelled(city)
+    return before.start(1) if before and is_known else start
 
 
 def _with_district(text: str, end: int, city: str) -> int:

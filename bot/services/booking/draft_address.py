@@ -7,6 +7,7 @@ from bot.errors import RefusedError
 from bot.language.booking.mending import find_correction
 from bot.language.place.address import Address, find_addresses
 from bot.language.place.address_choice import in_district, joined, mends_place, of_one_place
+from bot.language.place.address_english import without_lead
 from bot.language.place.address_parts import names_wrong_road, with_new_parts
 from bot.language.place.address_pieces import has_door
 from bot.language.place.door_parts import ends_with_lane, joined_doors
@@ -152,7 +153,7 @@ def _whole_line(draft: Draft, reading: Reading, said: Address) -> Address:
     """An English answer to “which address” is kept whole: rooms stand before the road."""
     if draft.asked != "address" or reading.phone or reading.when or reading.services:
         return said
-    line = reading.text.strip()
+    line = without_lead(reading.text.strip())
     return replace(said, text=line, detail=line, full=line, complete=said.complete)
 
 

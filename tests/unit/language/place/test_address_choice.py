@@ -4,6 +4,7 @@ import pytest
 
 from bot.language.place.address import Address, find_addresses
 from bot.language.place.address_choice import joined, of_one_place, one_address
+from bot.language.place.address_english import without_lead
 
 
 def test_a_home_takes_the_place_of_the_hospital_and_an_estate_stays() -> None:
@@ -48,8 +49,23 @@ def test_a_road_and_an_estate_are_one_place(first: str, second: str, full: str |
         ("公司在真北路958号，家在金沙雅苑21号803", "金沙雅苑21号803"),
         ("卢湾区 哦现在叫黄浦区了 建国西路91弄 5号", "上海市黄浦区建国西路91弄 5号"),
         ("我住淞南十村12号", "上海市宝山区淞南十村12号"),
+        ("Xuhui, 300 Wukang Road, Room 4B", "Xuhui, 300 Wukang Road, Room 4B"),
+        ("Tuesday, 300 Wukang Road, Room 4B", "300 Wukang Road, Room 4B"),
         ("天钥桥路180弄2号，就在美罗城后面", "天钥桥路180弄2号"),
     ],
 )
 def test_the_place_that_is_meant_stays_in_the_district_it_was_said_in(text: str, full: str) -> None:
     assert one_address(find_addresses(text), text).full == full
+
+
+@pytest.mark.parametrize(
+    ("line", "address"),
+    [
+        ("It's a 90 sqm flat in Jing'an, 1025 Yuyuan Road", "Jing'an, 1025 Yuyuan Road"),
+        ("my address is 5 Huaihai Road", "5 Huaihai Road"),
+        ("Flat 1502, Building 3, 288 Huashan Road", "Flat 1502, Building 3, 288 Huashan Road"),
+        ("1025 Yuyuan Road, in the yard", "1025 Yuyuan Road, in the yard"),
+    ],
+)
+def test_an_english_line_begins_with_the_place(line: str, address: str) -> None:
+    assert without_lead(line) == address
