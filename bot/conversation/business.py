@@ -11,6 +11,7 @@ from bot.conversation.of_series import goes_on
 from bot.conversation.remarks import plain_remark
 from bot.conversation.services_meant import asks_of_another
 from bot.language.booking.asked_back import (
+    asks_to_undo,
     asks_what_is_written,
     asks_when_it_begins,
     sum_checked,
@@ -150,6 +151,8 @@ def _asks_of_it(reading: Reading, context: Context) -> str | None:
         return "enquiry_booking"
     if reading.has_details:
         return None
+    if asks_to_undo(text):
+        return "enquiry_booking"
     if asks_to_repeat(text) or asks_what_is_written(text):
         return "confirm_please"
     names_money = context.asked == CONFIRM or _MONEY.search(text)

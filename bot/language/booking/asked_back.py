@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.language.trade.amounts import whole_number
 
-__all__ = ["Sum", "asks_what_is_written", "asks_when_it_begins", "sum_checked"]
+__all__ = ["Sum", "asks_to_undo", "asks_what_is_written", "asks_when_it_begins", "sum_checked"]
 
 _WHEN = r"(?:几点钟?|什么时[候间]|啥时[候间]|几时|哪天|哪一天|几号|多会儿?|多早晚)"
 _BEGINS = re.compile(
@@ -20,6 +20,9 @@ _WRITTEN = re.compile(
     r"(?:地址|电话|手机号?|号码|名字|姓名|时间|要求|备注)(?:您|你们?|我)?(?:都|给我)?(?:写|记|填|留|登记|是)(?:的|了|成)?(?:的)?(?:是)?(?:哪|多少|什么|啥|几|谁|对(?:吗|吧|不对)|没错吧)"
     r"|(?:地址|电话|号码|名字)(?:没|有没有)(?:写|记|填|弄)?错(?:吧|吗|么)?|\bwhat (?:address|number|phone|name|time) (?:do|did|have) you",
     re.IGNORECASE,
+)
+_UNDO = re.compile(
+    r"(?:能不能|可不可以|能|可以|还能)(?:再)?(?:退|取消|撤)(?:掉|单|了)?(?:吗|么|不|嘛)(?![^，。]{0,3}[钱款])"
 )
 _FIGURE = (
     r"(?P<sum{n}>\d{{1,5}}(?:\.\d)?|[一二两三四五六七八九十百千零]{{2,6}})\s*(?:块钱?|元钱?|yuan)?"
@@ -52,6 +55,14 @@ class Sum:
 def asks_when_it_begins(text: str) -> bool:
     """“到底几点到”, “约的是哪天来着”: of what is booked, not what can be had.  Never raises."""
     return bool(_BEGINS.search(text))
+
+
+def asks_to_undo(text: str) -> bool:
+    """“刚刚约的能退吗”: whether it may still be given up, which is not yet giving it up.
+
+    Never raises.
+    """
+    return bool(_UNDO.search(text))
 
 
 def asks_what_is_written(text: str) -> bool:

@@ -46,6 +46,7 @@ _RATHER = re.compile(
     r"^\W*(?:算了|那|我|想了想|[，, ])*还是(?:做|要|约|用)?[^，。不]{2,6}(?:吧|好了)\W*$"
 )
 """“算了，还是日常吧”, a moment after something else was booked."""
+_MAY = re.compile(r"^(?:能不能|可不可以|能|可以)(?:给我|帮我)?")
 _TO_THE_DESK = re.compile(r"[改换挪移](?!鞋|药|衣|尿|床|洗)|取消|约|订|不用来|别来")
 _OTHER_WORKER = re.compile(
     r"(?:叫|派|找|安排|来)(?:个|一个|一位|位)(?:[^，。]{1,4}(?:点儿?|些)|有力气|有经验|年轻|细心|勤快|[能会][^，。]{1,5})的(?:阿姨|师傅|人|护工)(?:来|过来)?(?:吗|么|不|吧|呢|行吗|可以吗)?\W*$|"
@@ -79,7 +80,7 @@ def find_remark(text: str) -> str | None:
     if is_led(text):
         return _LEAD.sub(r"\g<said>", text).strip()[:_LONGEST]
     if _OTHER_WORKER.search(text):
-        return text.strip(" ?？吗么吧呢")[:_LONGEST]
+        return _MAY.sub("", text.strip(" ?？吗么吧呢"))[:_LONGEST]
     if is_question(text):
         return None
     if _TELLS_THE_WORKER.search(text) or _ON_ARRIVAL.search(text):

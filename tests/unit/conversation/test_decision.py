@@ -123,6 +123,8 @@ CASES: list[tuple[str, Reading, Context, str]] = [
             ("the sum", unsure("115块对吧"), "enquiry_price"),
             ("when", unsure("到底几点到"), "enquiry_booking"),
             ("what is written", unsure("地址写的哪里"), "confirm_please"),
+            ("a way back", sure("inform", "刚刚约的能退吗 我妈说自己会擦"), "enquiry_booking"),
+            ("the money back", sure("enquiry_price", "做不好能退钱吗"), "enquiry_price"),
             ("a farewell", unsure("行吧我去接我妈 拜拜"), "goodbye"),
             ("a question", sure("out_of_scope", "那盆花会搬吗"), "enquiry_content"),
         ]
