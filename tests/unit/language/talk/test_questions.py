@@ -82,6 +82,8 @@ def test_a_question_without_its_mark_is_heard(text: str, asks: bool) -> None:
         (asks_for_the_night, "晚上能陪夜吗"),
         (asks_for_the_night, "夜里也管吗"),
         (asks_when_it_ends, "几点能做完"),
+        (asks_when_it_ends, "十二点前能弄完吗"),
+        (asks_when_it_ends, "中午做得完吗"),
         (asks_when_it_ends, "几点走 三个小时对吧"),
         (asks_if_offered, "搬完家的打扫你们做吗"),
         (asks_if_offered, "退租保洁有没有"),
@@ -109,6 +111,8 @@ def test_what_is_asked(asks: Callable[[str], bool], text: str) -> None:
         (asks_clock, "最快明天能来吗"),
         (asks_for_the_night, "晚上我们自己带"),
         (asks_when_it_ends, "几点好约"),
+        (asks_when_it_ends, "四点前要弄完"),
+        (asks_when_it_ends, "五点前弄完就行"),
         (asks_if_offered, "能通过检查吗"),
     ],
 )
