@@ -4,10 +4,10 @@ import re
 
 from actions.base import Scene
 from bot.language.booking.wishes import wants_the_same_worker
-from bot.language.visits.again import Same, find_same, speaks_of_before
+from bot.language.visits.again import Same, find_same, speaks_of_before, speaks_of_former
 from bot.models import Draft
 from bot.services import drafts
-from bot.services.booking import again, bookings
+from bot.services.booking import again, bookings, told
 from bot.services.booking.recall import is_asked_about
 from bot.services.complaint import complaint_drafts, complaints
 from bot.services.order import standing
@@ -32,6 +32,18 @@ def prefill(scene: Scene, draft: Draft) -> None:
     if scene.reading.known_address:
         _take_from_complaint(scene, draft)
         bookings.take_from_profile(scene.desk, draft)
+    _take_from_talk(scene, draft)
+
+
+def _take_from_talk(scene: Scene, draft: Draft) -> None:
+    """“还是这个地址”, “电话就刚才那个”: told earlier in this conversation."""
+    if scene.reading.known_address and not speaks_of_former(scene.reading.words):
+        address = told.address(scene.desk, scene.turn) or draft.data.get("address")
+        drafts.update(scene.session, draft, scene.now, address=address)
+    means_phone = scene.reading.known_phone or scene.reading.known_address
+    if means_phone and "phone" not in draft.data:
+        phone = told.phone(scene.desk, scene.turn)
+        drafts.update(scene.session, draft, scene.now, phone=phone)
 
 
 def _take_from_complaint(scene: Scene, draft: Draft) -> None:

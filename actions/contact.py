@@ -5,6 +5,7 @@ import re
 from actions.base import Scene
 from bot.errors import RefusedError
 from bot.language.booking.mending import find_correction
+from bot.language.contact.of_others import adds_phone
 from bot.language.contact.phone import as_dialled
 from bot.models import Draft, Order
 from bot.services import drafts
@@ -21,6 +22,8 @@ def brings_contact(scene: Scene) -> bool:
     """Whether a message has a new address or phone, or mends a part of the old one."""
     reading = scene.reading
     if reading.payload:
+        return False
+    if adds_phone(reading.text) and not reading.address:
         return False
     mends = find_correction(reading.words) and not reading.names_time
     return bool(reading.address or reading.phone or mends)

@@ -5,6 +5,7 @@ from actions.order_choice import open_orders
 from bot.language.booking.order_words import find_order_change, find_remark, is_word_to_worker
 from bot.language.booking.tidy import tidied
 from bot.language.booking.wishes import special_wish
+from bot.language.contact.of_others import adds_phone, phones_of_others
 from bot.models import CaseKind, DraftKind, Order
 from bot.services import drafts, phrasing
 from bot.services.order import order_contact
@@ -16,7 +17,7 @@ def take_remark(scene: Scene, order: Order | None = None) -> list[Reply]:
     """“门禁坏了，到了打电话”: a remark to ``order``, else to the one that is open; nothing when it
     is none."""
     said = find_remark(scene.reading.words) or special_wish(scene.reading.words)
-    remark = tidied(said) if said else None
+    remark = _second_phone(scene) or (tidied(said) if said else None)
     found = [order] if order else open_orders(scene)
     if not remark or len(found) != 1:
         return []
@@ -25,11 +26,22 @@ def take_remark(scene: Scene, order: Order | None = None) -> list[Reply]:
     return [scene.say("utter_remark_added", number=found[0].number), *checked]
 
 
+def _second_phone(scene: Scene) -> str | None:
+    """“我妈 021-53069921”, told to be noted beside the number of the order."""
+    text = scene.reading.text
+    return "；".join(phones_of_others(text)) if adds_phone(text) else None
+
+
 def add_to_order(scene: Scene, order: Order) -> list[Reply]:
     """A remark, or a change that a person makes; nothing where a message is about time or place."""
     reading = scene.reading
     is_timed = reading.names_time and not is_word_to_worker(reading.words)
-    if reading.payload or is_timed or reading.address or reading.phone:
+    if reading.payload or is_timed or reading.address:
+        return []
+    if _second_phone(scene):
+        _leave_which(scene)
+        return take_remark(scene, order)
+    if reading.phone:
         return []
     other = any(code != order.service.code for code in reading.services)
     if change := find_order_change(reading.words, other_service=other):

@@ -14,6 +14,7 @@ from bot.language.booking.order_words import (
     prefers_another,
 )
 from bot.language.booking.order_words import keeps_order as keeps
+from bot.language.contact.of_others import adds_phone
 from bot.language.talk.questions import is_question
 from bot.language.visits.again import Same, find_same
 from bot.language.visits.moves import points_at_booked
@@ -36,9 +37,11 @@ def adds_to_order(reading: Reading, context: Context) -> str | None:
     is_free = context.draft is None or context.draft in _CHANGES
     if not (is_free and context.has_orders) or reading.angry:
         return None
-    details = reading.address or reading.phone
-    if details or (reading.names_time and not is_word_to_worker(reading.words)):
+    is_timed = reading.names_time and not is_word_to_worker(reading.words)
+    if is_timed or reading.address:
         return None
+    if reading.phone:
+        return "order_reschedule" if adds_phone(reading.text) else None
     is_complaint = reading.reads_as("complaint_")
     if is_complaint and not is_led(reading.words) and context.had_service:
         return None

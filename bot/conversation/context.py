@@ -27,7 +27,9 @@ class Context:
     whether that was asked just now; ``is_urgent`` whether an urgent matter waits for a person;
     ``had_service`` whether a visit of theirs has begun by now; ``awaits_person``,
     ``awaits_call`` and ``awaits_answer`` what they were promised: a person, a call, the answer to
-    a question; ``in_complaint`` whether the talk is about a complaint that nobody has taken up yet;
+    a question; ``wishes_call`` whether the message before wished for a call, ``tells_person``
+    whether it was told to the person who is to come; ``in_complaint`` whether the talk is about a
+    complaint that nobody has taken up yet;
     ``has_quote`` whether an amount was told that a booking may keep;
     ``last_topic`` the enquiry before a message that only says “and the other one?”; ``seeks_work``
     whether the message before was about a job with us, ``pours_out`` whether it was a sigh: what
@@ -62,6 +64,8 @@ class Context:
     awaits_person: bool = False
     awaits_call: bool = False
     awaits_answer: bool = False
+    wishes_call: bool = False
+    tells_person: bool = False
     in_complaint: bool = False
     has_quote: bool = False
     last_topic: str | None = None

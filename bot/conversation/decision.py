@@ -28,7 +28,7 @@ from bot.conversation.context import Context
 from bot.conversation.danger import still_urgent
 from bot.conversation.meaning import by_itself
 from bot.conversation.of_series import of_series
-from bot.conversation.people import wants_people
+from bot.conversation.people import told_to_person, wants_people
 from bot.conversation.pressed import pressed
 from bot.conversation.priors import weigh
 from bot.conversation.rated import survey_answer
@@ -90,7 +90,8 @@ def decide(reading: Reading, context: Context) -> str:
     ):
         if (intent := rule(reading, context)) is not None:
             return intent
-    return by_itself(reading, context)
+    intent = by_itself(reading, context)
+    return "ask_human" if told_to_person(reading, context, intent) else intent
 
 
 def _asks_for_us(reading: Reading, context: Context) -> str | None:

@@ -7,7 +7,7 @@ with the turn, so that a repeated turn hears the same.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -56,6 +56,7 @@ from bot.settings import Settings
 _CODE = re.compile(r"[{}<>$=;*\\]|--")
 """Signs that no sentence of a customer has; such a text says nothing about a language."""
 _TWO, _MOST_COMPARED = 2, 3
+_LATELY = timedelta(hours=1)
 _HAN, _WORDS = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{2,}\s+[A-Za-z]{2,}")
 
 
@@ -174,6 +175,9 @@ class Hearing:
             ),
             awaits_call=CaseKind.CALL in promised,
             awaits_answer=CaseKind.ENQUIRY in promised,
+            wishes_call=Flag.PERSON_WANTED in conversation.flags and _wished_call(session, turn),
+            tells_person=Flag.PERSON_WANTED in conversation.flags
+            and turns.intents_before(session, turn, 1) == ["ask_human"],
             last_topic=_last_topic(session, turn, reading),
             seeks_work=CaseKind.ENQUIRY in promised and _sought_work(session, turn),
             pours_out=bool(reading.services) and _sighed(session, turn),
@@ -235,6 +239,15 @@ def _sought_work(session: Session, turn: Turn) -> bool:
     case = cases.open_of_kind(session, turn.conversation_id, CaseKind.ENQUIRY)
     before = turns.intents_before(session, turn)
     return case is not None and before[:1] == ["out_of_scope"] and seeks_work(case.subject)
+
+
+def _wished_call(session: Session, turn: Turn) -> bool:
+    """Whether the message before wished for a call, and nothing came of it yet but a question."""
+    before = turns.before(session, turn, since=turn.started_at - _LATELY, most=1)
+    wished = bool(before and before[0].intent == "ask_human" and before[0].reading)
+    is_call = wished and Reading.model_validate(before[0].reading).calls
+    noted = cases.open_of_kind(session, turn.conversation_id, CaseKind.CALL)
+    return is_call and noted is None
 
 
 def _sighed(session: Session, turn: Turn) -> bool:

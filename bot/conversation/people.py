@@ -5,7 +5,13 @@ from bot.conversation.context import Context
 from bot.language.booking.refusals import refuses_phone
 from bot.language.complaint.calls import asks_for_the_call
 from bot.language.complaint.progress import asks_progress
-from bot.language.contact.of_others import names_contact
+from bot.language.contact.call_wishes import (
+    asks_the_desk_to_call,
+    names_order_phone,
+    times_the_call,
+)
+from bot.language.contact.of_others import adds_phone, names_contact
+from bot.language.talk.questions import is_question
 from bot.language.talk.waiting import asks_for_somebody, gives_up_waiting, loses_patience
 from bot.models import DraftKind
 from bot.services.reading import Reading
@@ -18,6 +24,9 @@ def wants_people(reading: Reading, context: Context) -> str | None:
     """The intent of a message that is about a person who is to answer or to call."""
     if _asks_for_the_result(reading, context):
         return None
+    is_key = bool(reading.phone) and names_order_phone(reading.words) and not reading.calls
+    if is_key and context.awaits_person and context.draft is None:
+        return "ask_human"  # by which the colleague finds the order
     if _wants_call(reading, context) or _is_about_the_wait(reading, context):
         return "ask_human"
     if cues.ARRIVES.search(reading.words) and (context.has_orders or context.draft is not None):
@@ -37,28 +46,54 @@ def _asks_for_the_result(reading: Reading, context: Context) -> bool:
     return owed and not other and asks_progress(reading.words)
 
 
+def told_to_person(reading: Reading, context: Context, intent: str) -> bool:
+    """Whether details go on with what is told to the person who is to come: they begin no booking,
+    unless one is wished in so many words."""
+    if not context.tells_person or intent not in {"order_place", "inform"}:
+        return False
+    text = reading.words
+    wishes = cues.ORDERS_ANEW.search(text) or cues.BOOKS.search(text) or is_question(text)
+    return reading.kind == "text" and not wishes and "要" not in text
+
+
 def _wants_call(reading: Reading, context: Context) -> bool:
     """A wish to be called, its phone, or another time for the call that was promised."""
     if reading.phone and _is_contact(reading, context):
         return False
+    if context.wishes_call and context.draft is None and (reading.phone or reading.names_time):
+        return True
     if reading.calls and (reading.phone or context.draft is None):
         return True
     if context.draft is not None or reading.services or reading.address:
         return False
     if context.awaits_call and asks_for_the_call(reading.words):
         return True
-    has_clock = reading.when is not None and reading.when["clock"] is not None
-    if context.awaits_call and not context.has_orders:
-        return has_clock or reading.phone is not None
+    if context.awaits_call and (not context.has_orders or times_the_call(reading.words)):
+        return _names_hour(reading) or reading.phone is not None
     return context.awaits_person and reading.phone is not None and not reading.when
 
 
 def _is_contact(reading: Reading, context: Context) -> bool:
-    """Whether a number is told for the business under way, or for what is booked."""
+    """Whether a number is told for the business under way, for what is booked, or to find it."""
     if context.draft is not None and context.asked in _ANSWERED:
         return True
-    has_business = context.draft is not None or context.has_orders
-    return has_business and not context.awaits_call and names_contact(reading.words)
+    text = reading.words
+    if asks_the_desk_to_call(text):
+        return False
+    if context.draft is not None or reading.services or reading.address:
+        return True
+    if names_order_phone(text) and not context.wishes_call:
+        return True
+    stands = context.has_orders or context.has_complaint
+    if stands and (cues.CONTACT_WRONG.search(text) or adds_phone(text)):
+        return True
+    return context.has_orders and not context.awaits_call and names_contact(text)
+
+
+def _names_hour(reading: Reading) -> bool:
+    """“四点”, “四点以后”, “七点前”, “下午”."""
+    said = reading.when or {}
+    return any(said.get(name) for name in ("clock", "earliest", "latest", "part"))
 
 
 def _is_about_the_wait(reading: Reading, context: Context) -> bool:

@@ -18,6 +18,7 @@ from bot.language.booking.mending import (
 )
 from bot.language.booking.statements import statements
 from bot.language.cantonese import mandarin
+from bot.language.contact.call_wishes import asks_the_desk_to_call, speaks_of_calls
 from bot.language.contact.contact import contact
 from bot.language.contact.names import find_name, spelt_out
 from bot.language.contact.phone import Phone, find_phones
@@ -310,7 +311,8 @@ def _by_short_name(text: str, lexicon: Sequence[ServiceName]) -> list[str]:
 
 def _wants_call(plain: str) -> bool:
     others = (cues.ARRIVES, cues.NO_CALL)
-    return bool(cues.CALLS_ME.search(plain)) and not any(cue.search(plain) for cue in others)
+    wants = cues.CALLS_ME.search(plain) or asks_the_desk_to_call(plain)
+    return bool(wants) and not (speaks_of_calls(plain) or any(c.search(plain) for c in others))
 
 
 def _services(

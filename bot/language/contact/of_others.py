@@ -7,7 +7,7 @@ from bot.language.contact.contact import contact
 from bot.language.contact.phone import Phone, as_dialled, find_phones
 from bot.language.script import simplify
 
-__all__ = ["is_beside_own", "names_contact", "phones_of_others", "whose_phone"]
+__all__ = ["adds_phone", "is_beside_own", "names_contact", "phones_of_others", "whose_phone"]
 
 _KIN: Final = (
     r"丈母娘|岳[父母]|丈人|婆婆|公公|爸爸?|妈妈?|老爸|老妈|父亲|母亲|爹|娘|老公|老婆|爱人|丈夫|妻子|儿子|女儿|闺女|儿媳妇?|女婿"
@@ -21,7 +21,8 @@ WHO: Final = (
 )
 """“我弟”, “物业小陈”, “丈母娘”."""
 _WHOSE: Final = re.compile(
-    rf"(?P<who>{WHO})(?:的|那边的?)?(?:电话|手机|号码?)*(?:号码?)?(?:是|叫|就?打|:|：)?\s*$"
+    rf"(?P<who>{WHO})(?:的|那边的?)?(?:电话|手机|座机|固话|号码?)*(?:号码?)?(?:是|叫|就?打|:|：)?"
+    r"(?:(?:也|再|麻烦|帮我|给我)*(?:记|加|留|写|存|登记)(?:一?下|上|个|着)*[，,\s]*)?\s*$"
 )
 _BEHIND: Final = re.compile(
     rf"^\s*(?:[(（]|是|这是|这个是|，这是|,这是)?\s*(?P<who>{WHO})(?:的(?:电话|手机|号码?)?)?(?=$|[)）\s,，。;；!！])(?!\s*\d{{5}})"
@@ -46,6 +47,12 @@ _INSTEAD: Final = re.compile(
 )
 _CONTACT: Final = re.compile(
     rf"(?:(?:打|联系|拨|留|写|填|用)(?:{WHO}|我自己|我|她|他)的(?:电话|手机|号码?)?|电话(?:就|请|可以|也)*打)[\s:：是]*$"
+)
+_CALL_THIS: Final = re.compile(
+    r"\d[^，。\d]{0,2}(?:有事|到时候?)?(?:联系|打|找)(?:我|这个|她|他)?(?:就好|就行|就可以|即可|都行|都可以)\W*$"
+)
+_ALSO: Final = re.compile(
+    r"(?:也|再|另外|还有|多)[^，。\d]{0,8}(?:记|加|留|写|存)|(?:记|加|存)(?:一?下|上|个|一个)|备用|第二个"
 )
 _CLAUSE: Final = re.compile(r"[,，。;；!！?？\n]")
 
@@ -79,10 +86,17 @@ def is_beside_own(text: str) -> bool:
     return bool(_ARRIVAL.search(plain)) or not _INSTEAD.search(plain)
 
 
+def adds_phone(text: str) -> bool:
+    """Whether a second number is to be noted: “我妈的座机 5306… 也加一下”.  Never raises."""
+    return is_beside_own(text) and bool(_ALSO.search(simplify(text)))
+
+
 def names_contact(text: str) -> bool:
     """Whether a number is told as the one to call about a booking: “电话打我女儿的 134…”; it is no
     wish to be called at once.  Never raises."""
     plain = simplify(text)
+    if _CALL_THIS.search(plain) and find_phones(text):
+        return True
     return any(
         _CONTACT.search(_CLAUSE.split(_around(plain, phone.text)[0])[-1])
         for phone in find_phones(text)
@@ -99,7 +113,10 @@ def _around(text: str, phone: str) -> tuple[str, str]:
 
 def _whose(before: str, after: str) -> str | None:
     plain = simplify(before)
-    close = _CLAUSE.split(plain)[-1] if plain.strip(" ，,:：") else ""
+    close = _CLAUSE.split(plain)[-1]
+    if not close.strip():  # “我女儿的电话也记一下，139…”
+        close = _CLAUSE.split(plain.rstrip(" ，,"))[-1]
+        close = close if _ALSO.search(close) else ""
     found = _WHOSE.search(close) or _ENGLISH.search(before) or _BEHIND.search(simplify(after))
     return found["who"].strip() if found else None
 

@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-__all__ = ["Same", "find_same", "is_elsewhere", "speaks_of_before"]
+__all__ = ["Same", "find_same", "is_elsewhere", "speaks_of_before", "speaks_of_former"]
 
 _BEFORE = r"(?:上(?:一)?(?:次|回|单|趟)|之前|以前|前面|刚才|刚刚|原来|前一?次)"
 _OTHER = r"(?!的?(?:地址|地方|时间|时段|人|阿姨|师傅|电话|号码|价|钱|位))"
@@ -58,6 +58,11 @@ def find_same(text: str) -> frozenset[Same]:
 def speaks_of_before(text: str) -> bool:
     """Whether it points at a time before: “上次那位”, unlike “固定同一个阿姨”.  Never raises."""
     return bool(re.search(rf"{_BEFORE}|\blast\b|\bbefore\b", text, re.IGNORECASE))
+
+
+def speaks_of_former(text: str) -> bool:
+    """“上次的地址”, “老地方”: of an order before; “刚才说的” is of this talk.  Never raises."""
+    return bool(re.search(r"上(?:一)?(?:次|回|单|趟)|以前|老地方|上个月|去年|\blast\b", text, re.I))
 
 
 def is_elsewhere(text: str) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.clock import local
 from bot.language.booking.order_words import find_remark
+from bot.language.booking.wishes import wants_the_same_worker
 from bot.language.visits.again import Same, find_same, is_elsewhere
 from bot.language.when import When, merge
 from bot.models import Draft, Order, Turn, Visit, VisitState
@@ -53,7 +54,7 @@ def just_booked(session: Session, turn: Turn, now: datetime) -> Order | None:
 
 def take_up(desk: Desk, draft: Draft, reading: Reading) -> None:
     """Put into the draft what a message takes over from the order before."""
-    same = find_same(reading.words) if reading.payload is None else frozenset()
+    same = _same(reading)
     last = last_booked(desk.session, desk.conversation.identity.customer_id) if same else None
     if last is None or not last.visits:
         return
@@ -72,6 +73,14 @@ def take_up(desk: Desk, draft: Draft, reading: Reading) -> None:
     if begins or draft.asked == "start":
         _take_time(desk, draft, last, reading, same)
     return None
+
+
+def _same(reading: Reading) -> frozenset[Same]:
+    """What a message leaves as it was; who is to come again does the same service again."""
+    if reading.payload is not None:
+        return frozenset()
+    again = frozenset({Same.KIND}) if wants_the_same_worker(reading.words) else frozenset[Same]()
+    return find_same(reading.words) or again
 
 
 def _take_work(desk: Desk, draft: Draft, last: Order, *, at_its_place: bool) -> None:

@@ -76,6 +76,10 @@ def test_a_later_word_takes_an_earlier_wish_back() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("以后都让她来", True),
+        ("周五下午两点还是她，来三个小时", True),
+        ("还是她妈妈家", False),
+        ("以后别让她来了", False),
         ("最好还是上回来的那位", True),
         ("还要上次那个阿姨", True),
         ("same cleaner as last time please", True),

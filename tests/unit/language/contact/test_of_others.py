@@ -3,6 +3,7 @@
 import pytest
 
 from bot.language.contact.of_others import (
+    adds_phone,
     is_beside_own,
     names_contact,
     phones_of_others,
@@ -47,6 +48,8 @@ def test_a_number_is_kept_with_whose_it_is(text: str, kept: str | None) -> None:
         (f"电话改成我老婆的{ONE}", "我老婆", False),
         (f"前台小葛 {ONE}", "前台小葛", True),
         (f"我电话{ONE}，我妈在家", None, False),
+        (f"我女儿的电话也记一下，{ONE}", "我女儿", True),
+        ("我妈的座机53069921也加一下", "我妈", True),
         ("我妈在家", None, False),
     ],
 )
@@ -57,10 +60,27 @@ def test_a_number_of_another_takes_the_place_of_the_own_where_it_is_said_so(
 
 
 @pytest.mark.parametrize(
+    ("text", "adds"),
+    [
+        (f"我女儿的电话也记一下，{ONE}", True),
+        ("我妈的座机53069921也加一下", True),
+        (f"再加一个我老公的电话{ONE}", True),
+        (f"电话改成我老婆的{ONE}", False),
+        (f"我老婆 {ONE}", False),
+        (f"我电话{ONE}，记一下", False),
+    ],
+)
+def test_a_second_number_is_told_from_another(text: str, *, adds: bool) -> None:
+    assert adds_phone(text) == adds
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         (f"电话打我的 {ONE}，她耳朵不好", True),
         (f"打我爸的 {ONE}", True),
+        (f"我自己 {ONE} 联系我就好", True),
+        (f"让他打我电话 {ONE}", False),
         (f"联系电话打 {ONE}", True),
         (f"打我{ONE}", False),
         (f"九点打我电话{ONE}", False),

@@ -10,6 +10,7 @@ from bot.language.talk.waiting import asks_for_somebody, gives_up_waiting, loses
     [
         "要等多久才有人回复", "怎么还没人理我", "现在有人吗", "有没有人啊", "前面还有几个人",
         "什么时候有人接", "客服呢", "is anyone there", "how long do I have to wait",
+        "How long is the wait?", "how long until someone answers",
     ],
 )  # fmt: skip
 def test_a_person_is_asked_for(text: str) -> None:
@@ -20,6 +21,7 @@ def test_a_person_is_asked_for(text: str) -> None:
     "text",
     [
         "要等多久才能上门",
+        "等多久能上门",
         "阿姨什么时候来",
         "多久能做完",
         "日常保洁多少钱",
@@ -32,7 +34,10 @@ def test_a_visit_is_no_answer_of_a_person(text: str) -> None:
     assert not loses_patience(text)
 
 
-@pytest.mark.parametrize("text", ["都20分钟了", "还要等多久", "快点行不行", "我等了半天了", "人呢"])
+@pytest.mark.parametrize(
+    "text",
+    ["都20分钟了", "还要等多久", "快点行不行", "我等了半天了", "人呢", "等多久", "怎么还没人"],
+)
 def test_patience_is_lost(text: str) -> None:
     assert loses_patience(text)
 
