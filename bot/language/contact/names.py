@@ -21,11 +21,11 @@ _SURNAMES = (
     "魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎"
     "易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄"
     "辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司"
-    "贝练柏宁柯阮桂闵解强柴华车冉房边闻卞尚匡仇鞠应冷屠晏褚"
+    "贝练柏宁柯阮桂闵解强柴华车冉房边闻卞尚匡仇鞠应冷屠晏褚宗邬裘滕缪储郁卓戚姬燕奚麦窦佟瞿嵇蔺濮郜寇"
 )
 _DOUBLE = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|夏侯"
 SURNAME = rf"(?:{_DOUBLE}|[{_SURNAMES}])"
-_TITLE = r"(?:女士|先生|小姐|太太|老师|阿姨|大姐|姐|哥|大哥|叔叔|叔|师傅|总|同学)"
+_TITLE = r"(?:女士|先生|小姐|太太|老师|阿姨|大姐|姐|哥|大哥|叔叔|叔|师傅|总|同学|阿婆|阿公|爷叔|伯伯|经理|医生)"
 _END = r"(?=$|[\s，,。.！!；;、吧哈啊呀就行好])"
 _NICK = rf"(?:[小老]{SURNAME}|[阿][一-鿿](?!姨))"
 """“老徐”, “小陈”, “阿梁”: how somebody is called among people who know each other."""
@@ -43,13 +43,16 @@ _CALL_ME = re.compile(
 _CONTACT = re.compile(
     rf"联系人(?:是|叫|写|[:：])?[^，,。；;\d]{{0,6}}?(?P<name>{SURNAME}[一-鿿]{{0,2}}{_TITLE}){_END}"
 )
-_FAMILY = re.compile(rf"(?:免贵|本人|我|敝)姓(?P<name>{SURNAME}){_END}")
+_FAMILY = re.compile(rf"(?:免贵|本人|我|敝)姓(?P<name>{_DOUBLE}|[一-鿿]){_END}")
+"""“我姓谈”: who says so has that name, however rare."""
 _SPELT = re.compile(
     r"姓(?P<name>[一-鿿])[，,、 ]*(?P<as>(?:就是)?[一-鿿]{0,3}(?P=name)[一-鿿]{0,3}的(?:那个)?(?P=name))"
 )
 """“姓明 明天的明”: which sign it is, and no day."""
 _BESIDE_PHONE = re.compile(rf"^(?P<name>{SURNAME}(?:{_TITLE}|[一-鿿]{{1,2}}(?:{_TITLE})?)?)$")
-_NICKNAME_ALONE = re.compile(rf"^(?P<name>{_NICK})[。.！!～~]?$")
+_NICKNAME_ALONE = re.compile(
+    rf"^(?P<name>{_NICK}|(?![成安高时常平方单都和应])[{_SURNAMES}])[。.！!～~]?$"
+)
 _ALONE = re.compile(rf"^(?:我是|叫我)?(?P<name>{SURNAME}[一-鿿]?{_TITLE})[。.！!～~]?$")
 _ENGLISH = re.compile(
     r"\b(?:[Mm]y name is|[Mm]y name'?s|[Nn]ame is|[Nn]ame:|I am|I'?m|i'?m|[Tt]his is|[Ii]t'?s|[Cc]all me|[Aa]sk for)\s+(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]{1,15}(?: [A-Z][a-z]{1,15})?)\b"

@@ -21,7 +21,7 @@ WHO: Final = (
 )
 """“我弟”, “物业小陈”, “丈母娘”."""
 _WHOSE: Final = re.compile(
-    rf"(?P<who>{WHO})(?:的|那边的?)?(?:电话|手机|座机|固话|号码?)*(?:号码?)?(?:是|叫|就?打|:|：)?"
+    rf"(?P<who>{WHO}|[她他](?=的?(?:电话|手机|座机|号)))(?:的|那边的?)?(?:电话|手机|座机|固话|号码?)*(?:号码?)?(?:是|叫|就?打|:|：)?"
     r"(?:(?:也|再|麻烦|帮我|给我)*(?:记|加|留|写|存|登记)(?:一?下|上|个|着)*[，,\s]*)?\s*$"
 )
 _BEHIND: Final = re.compile(
@@ -54,6 +54,10 @@ _CALL_THIS: Final = re.compile(
 _ALSO: Final = re.compile(
     r"(?:也|再|另外|还有|多)[^，。\d]{0,8}(?:记|加|留|写|存)|(?:记|加|存)(?:一?下|上|个|一个)|备用|第二个"
 )
+_OTHER_NUMBER: Final = re.compile(
+    r"(?:改|换)(?:一?下|一?个|了)*(?:联系)?(?:电话|手机|号码)|(?:电话|手机|号码)(?:要|得|已经)*(?:改|换)|(?:以后|今后|之后)(?:都|就|请)*打(?!扫|理|算)"
+)
+"""“手机换了，以后打159…”."""
 _CLAUSE: Final = re.compile(r"[,，。;；!！?？\n]")
 
 
@@ -95,7 +99,8 @@ def names_contact(text: str) -> bool:
     """Whether a number is told as the one to call about a booking: “电话打我女儿的 134…”; it is no
     wish to be called at once.  Never raises."""
     plain = simplify(text)
-    if _CALL_THIS.search(plain) and find_phones(text):
+    told = _CALL_THIS.search(plain) or _OTHER_NUMBER.search(plain)
+    if told and find_phones(text):
         return True
     return any(
         _CONTACT.search(_CLAUSE.split(_around(plain, phone.text)[0])[-1])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.language.place.address import Address, join
 from bot.language.place.address_pieces import has_door
-from bot.language.place.door_parts import has_room, is_doors, joined_doors
+from bot.language.place.door_parts import has_doors, is_doors, joined_doors
 
 __all__ = ["in_district", "joined", "mends_place", "of_one_place", "one_address"]
 
@@ -109,7 +109,7 @@ def _is_road(detail: str) -> bool:
 
 
 def _is_estate(detail: str) -> bool:
-    return has_room(detail) and not _A_ROAD.search(detail)
+    return has_doors(detail) and not _A_ROAD.search(detail)
 
 
 def _mends(found: Sequence[Address], text: str) -> bool:

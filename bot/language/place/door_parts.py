@@ -4,7 +4,7 @@ becomes of them when some of them are told again or told later."""
 import re
 from typing import Final
 
-__all__ = ["ends_with_lane", "has_room", "is_doors", "joined_doors"]
+__all__ = ["ends_with_lane", "has_doors", "has_room", "is_doors", "joined_doors"]
 
 _N: Final = r"(?:\d{1,5}|[一二三四五六七八九十百零〇两]{1,5})"
 _PARTS: Final = {
@@ -31,6 +31,11 @@ def is_doors(detail: str) -> bool:
 def has_room(detail: str) -> bool:
     """Whether the last thing told is a room: nothing smaller can follow."""
     return "room" in (_parts(_tail(detail)) or {})
+
+
+def has_doors(detail: str) -> bool:
+    """Whether numbers stand behind a name: “品尊国际8号楼”."""
+    return not is_doors(detail) and bool(_tail(detail))
 
 
 def ends_with_lane(detail: str) -> bool:

@@ -57,6 +57,11 @@ from bot.language.contact.names import (
         ("我妈电话13564021177，姓吴，到了联系我妈", None),
         ("明天来，13900000000 周六", None),
         ("我是老客户", None),
+        ("宗先生，13764561234", "宗先生"),
+        ("我姓谈 13916123456", "谈"),
+        ("我姓经，13564011928", "经"),
+        ("我姓明 明天的明", "明"),
+        ("我姓什么你查查", None),
         ("叫我老公来接", None),
     ],
 )
@@ -66,7 +71,15 @@ def test_a_name_is_heard_only_where_one_is_said(text: str, name: str | None) -> 
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("老徐", "老徐"), ("小陈。", "小陈"), ("阿梁", "阿梁"), ("老人", None), ("小高层", None)],
+    [
+        ("老徐", "老徐"),
+        ("小陈。", "小陈"),
+        ("阿梁", "阿梁"),
+        ("施", "施"),
+        ("成", None),
+        ("老人", None),
+        ("小高层", None),
+    ],
 )
 def test_a_bare_name_is_heard_where_one_was_asked_for(text: str, name: str | None) -> None:
     assert bare_name(text) == name
