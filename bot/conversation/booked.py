@@ -14,6 +14,7 @@ from bot.language.booking.order_words import (
     prefers_another,
 )
 from bot.language.booking.order_words import keeps_order as keeps
+from bot.language.complaint.demands import read_demands
 from bot.language.contact.of_others import adds_phone
 from bot.language.talk.questions import is_question
 from bot.language.visits.again import Same, find_same
@@ -42,6 +43,8 @@ def adds_to_order(reading: Reading, context: Context) -> str | None:
         return None
     if reading.phone:
         return "order_reschedule" if adds_phone(reading.text) else None
+    if context.in_complaint and read_demands(reading.text).wanted and not is_led(reading.words):
+        return None  # “跟他说一声就行，以后注意” is of the worker complained of
     is_complaint = reading.reads_as("complaint_")
     if is_complaint and not is_led(reading.words) and context.had_service:
         return None

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.language.script import simplify
 
-__all__ = ["Need", "NeedKind", "find_needs"]
+__all__ = ["Need", "NeedKind", "find_needs", "is_of_food"]
 
 
 class NeedKind(StrEnum):
@@ -106,6 +106,20 @@ _IN_GENERAL = re.compile(
     r"搬家|老人|新生儿|宠物|孕妇|过敏)[^,，。]{0,6}(?:服务|多少钱|怎么收费|价格|价位|"
     r"套餐)[^,，。]{0,4}[?？吗呢]*$"
 )
+
+
+_FOOD = re.compile(
+    r"花生|坚果|鸡蛋|蛋(?:清|类|白)|海鲜|虾|蟹|鱼|牛奶|奶制品|乳糖|麸质|面粉|芒果|桃|黄豆|豆制品|酒精|青霉素|头孢|药物?过敏"
+    r"|\b(?:eggs?|peanuts?|nuts?|milk|dairy|lactose|seafood|shellfish|shrimps?|fish|gluten|wheat|soy|mango\w*|penicillin)\b",
+    re.I,
+)
+
+
+def is_of_food(sentence: str) -> bool:
+    """Whether an allergy is to food or a medicine, which no cleaning helps.  Never raises."""
+    return bool(_FOOD.search(sentence)) and bool(
+        re.search(r"过敏|不耐|allerg|intoleran", sentence, re.I)
+    )
 
 
 def find_needs(text: str) -> list[Need]:

@@ -105,7 +105,11 @@ def _edited(known: Series, reading: Reading) -> Series | None:
     every = tuple(range(1, 8)) if known.gap == DAILY else ()
     edit = find_edit(reading.text)
     weekdays = known.weekdays or every
-    return replace(known, weekdays=edit.of(weekdays)) if edit and (weekdays or edit.new) else None
+    if edit is None or not (weekdays or edit.new):
+        return None
+    left = edit.of(weekdays)
+    were_single = known.span is None and known.count == len(known.weekdays)
+    return replace(known, weekdays=left, count=len(left) if were_single else known.count)
 
 
 def _joined(known: Series, said: Series, text: str) -> Series:

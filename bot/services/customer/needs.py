@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.language.contact.phone import find_phones
 from bot.language.place.address import find_addresses
-from bot.language.trade.needs import find_needs
+from bot.language.trade.needs import find_needs, is_of_food
 from bot.models import Need
 
 _FITTING = {
@@ -58,5 +58,5 @@ def next_to_suggest(session: Session, customer_id: int) -> Suggestion | None:
         .where(Need.customer_id == customer_id, Need.suggested_at.is_(None))
         .order_by(Need.id.desc())
     )
-    service = _FITTING.get(row.kind) if row else None
+    service = _FITTING.get(row.kind) if row and not is_of_food(row.sentence) else None
     return Suggestion(row, service) if row and service else None

@@ -207,6 +207,7 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         for text, reading, wanted in [
             ("its call", sure("enquiry_booking", "那多久有人联系我", calls=True), STATUS),
             ("pictures", sure("out_of_scope", "付款截图我有，怎么发给你"), "complaint_other"),
+            ("a reminder", sure("inform", "不用赔，跟他说一声就行，以后注意"), "complaint_other"),
             ("upset", sure("out_of_scope", "你倒是说句话啊"), "complaint_other"),
             ("taken back", sure("order_cancel", "算了算了，也不是大事，撤了吧"), STATUS),
         ]

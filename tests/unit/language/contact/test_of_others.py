@@ -82,6 +82,8 @@ def test_a_second_number_is_told_from_another(text: str, *, adds: bool) -> None:
         (f"打我爸的 {ONE}", True),
         (f"我自己 {ONE} 联系我就好", True),
         (f"让他打我电话 {ONE}", False),
+        (f"联系先打我妈 {ONE}", True),
+        (f"先打我{ONE}", False),
         (f"联系电话打 {ONE}", True),
         (f"我要改下电话，打这个 {ONE}", True),
         (f"手机换了，以后打{ONE}", True),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.trade.needs import Need, NeedKind, find_needs
+from bot.language.trade.needs import Need, NeedKind, find_needs, is_of_food
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,16 @@ def test_each_need_comes_with_its_sentence_as_typed() -> None:
         Need(NeedKind.MOVING, "我們剛搬新家。"),
         Need(NeedKind.ELDER, "老人腿腳不便！"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("my daughter has an egg allergy", True),
+        ("我女儿对花生过敏", True),
+        ("我儿子过敏性鼻炎", False),
+        ("烧一条鱼", False),
+    ],
+)
+def test_an_allergy_to_food_is_told_from_one_to_dust(sentence: str, expected: bool) -> None:
+    assert is_of_food(sentence) is expected

@@ -159,6 +159,17 @@ def test_a_series_never_has_more_visits_than_a_month_has_days(
         ("每周二下午两点，做两周", "长期的", ["11-24", "12-01"]),
         ("每周二和周五下午两点，做两周", "先来一天试试", ["11-24"]),
         ("周二下午两点", "周二那次我不在家 密码锁", ["11-24"]),
+        (
+            "every week on Thursday at 2pm, starting next week, two visits",
+            "Make it Wednesdays instead",
+            ["11-25", "12-02"],
+        ),
+        ("Tuesday and Friday, from two to four", "please drop Friday, only Tuesday", ["11-24"]),
+        (
+            "every Tuesday and Friday at 2pm for two weeks",
+            "we don't need Friday",
+            ["11-24", "12-01"],
+        ),
         ("周一到周三，做一周", "每天下午五点到七点", ["11-23", "11-24", "11-25"]),
     ],
 )
