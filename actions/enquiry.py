@@ -6,13 +6,20 @@ from actions.base import DeskAction, Scene
 from actions.booked_total import booked_total
 from actions.offers import resume
 from actions.read_back import read_back
+from actions.taken import noted
 from actions.totals import quoted, so_far, total
 from bot.clock import local
 from bot.language.booking.asked_back import asks_when_it_begins
 from bot.language.booking.refusals import offers_wechat
 from bot.language.booking.worker_sex import Sex
+from bot.language.cantonese import mandarin
 from bot.language.talk.job_seekers import seeks_work
-from bot.language.talk.questions import asks_for_offers, asks_when_it_ends, is_in_general
+from bot.language.talk.questions import (
+    asks_for_offers,
+    asks_when_it_ends,
+    besides_questions,
+    is_in_general,
+)
 from bot.language.trade.several import asks_together
 from bot.language.trade.subjects import find_subject
 from bot.language.visits.series_edits import asks_to_pause
@@ -47,7 +54,7 @@ class AnswerEnquiry(DeskAction):
             if is_read and draft.data != before:  # the yes is to be to what was read (REQ C2)
                 return [*replies, read_back(scene, draft)]
             if draft.asked:
-                return [*replies, resume(scene, draft)]
+                return [*replies, *noted(scene, draft, before), resume(scene, draft)]
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
         if not all(answer.known for answer in found):
@@ -143,7 +150,17 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     address = scene.reading.address
     if address and not address["detail"] and "address" in draft.data:
         address = None
-    update = {"services": services, "times": times, "when": when, "address": address}
+    told = besides_questions(scene.reading.text)
+    if scene.reading.intent == "enquiry_price":
+        told = scene.reading.text  # “三台多少钱” is so many
+    update = {
+        "text": told,
+        "plain": mandarin(told),
+        "services": services,
+        "times": times,
+        "when": when,
+        "address": address,
+    }
     return scene.reading.model_copy(update=update)
 
 

@@ -58,6 +58,11 @@ def so_far(scene: Scene, draft: Draft) -> list[Reply]:
     return [scene.say("utter_so_far", what=scene.listed(told))] if told else []
 
 
+def noted(scene: Scene, draft: Draft, before: dict[str, Any]) -> list[Reply]:
+    """The wishes that came beside a question."""
+    return _noted(scene, _new_notes(draft, before))
+
+
 def _begin(scene: Scene, told: list[str]) -> Reply:
     if not told:
         return scene.say("utter_booking_begin")

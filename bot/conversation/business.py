@@ -21,6 +21,7 @@ from bot.language.booking.giving_up import gives_up, leaves_out, objects
 from bot.language.booking.mending import find_correction
 from bot.language.booking.offered import agrees, declines
 from bot.language.booking.refusals import refuses_phone
+from bot.language.booking.wishes import names_pet
 from bot.language.booking.worker_sex import wanted_sex
 from bot.language.contact.names import introduces
 from bot.language.place.address_parts import mends_a_part
@@ -41,6 +42,9 @@ _WOULD_DO = re.compile(
 """“晚上七点呢”, “三点行不行”: the hour that is asked for, put as a question."""
 _MONEY = re.compile(r"[块元对]|yuan", re.IGNORECASE)
 _ASKS = re.compile(r"来着|(?:对|是|没错)吧\W*$|多少|几[点号天个]")
+_ENDS_ASKING = re.compile(
+    r"(?:[?？]|吗|呢|么|多少钱|怎么算|怎么收)\s*$|(?:吗|(?<![什怎这那多要])么)[，,；;\s]"
+)
 _COURTESY = {"greet", "thanks", "goodbye"}
 _CHANGES = {DraftKind.CANCEL: "order_cancel", DraftKind.RESCHEDULE: "order_reschedule"}
 
@@ -182,7 +186,9 @@ def _leaves_the_time(reading: Reading, context: Context) -> bool:
 def _tells(reading: Reading) -> bool:
     """Whether it brings anything that the form can use."""
     text = reading.words
-    if reading.has_details or reading.name or reading.note or find_correction(text):
+    if reading.has_details or reading.name or find_correction(text):
+        return True
+    if reading.note and (names_pet(text) or _open_question(reading) is None):
         return True
     if reading.excused:
         return True
@@ -268,9 +274,7 @@ def _fills(reading: Reading, asked: str | None) -> bool:
     }
     if asked == "start" and _WOULD_DO.search(reading.text):
         return bool(reading.when)
-    ends = ("?", "？", "吗", "呢", "么", "多少钱", "怎么算", "怎么收")
-    is_question = reading.text.rstrip().endswith(ends)
-    return bool(details.get(asked)) and not is_question
+    return bool(details.get(asked)) and not _ENDS_ASKING.search(reading.text)
 
 
 def _in_change(reading: Reading, draft: DraftKind) -> str | None:

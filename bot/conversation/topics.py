@@ -139,7 +139,7 @@ def _of_service(reading: Reading, context: Context) -> str | None:
     if cues.ASKS_PAPERS.search(text) and is_question(text):
         return "enquiry_qualification"
     asks = asks_included(text) or asks_to_prepare(text) or asks_duration(text)
-    asks = asks or (_is_minor(reading) and asks_part(text))
+    asks = asks or (_is_minor(reading) and (asks_part(text) or cues.AND_WHAT.search(text)))
     return "enquiry_content" if asks and not reading.when else None
 
 

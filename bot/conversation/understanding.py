@@ -30,6 +30,7 @@ from bot.language.spacing import closed_up, in_digits, paused
 from bot.language.survey.rating import Rating, read_csat, read_nps
 from bot.language.talk.answers import read_answer, wants_person
 from bot.language.talk.manners import is_angry
+from bot.language.talk.questions import is_question
 from bot.language.trade.amounts import find_home
 from bot.language.trade.appliances import is_bare_count, to_be_cleaned
 from bot.language.trade.services import Mention, ServiceName, find_services
@@ -236,7 +237,9 @@ class Reader:
         spans = [
             span
             for span in parsed.entities.get("address", [])
-            if len(span) >= 3 and not any(span.strip() in p.text for p in understood.phones)
+            if len(span) >= 3
+            and not is_question(span)
+            and not any(span.strip() in p.text for p in understood.phones)
         ]
         if not spans or spans[-1] not in text:
             return None

@@ -8,7 +8,7 @@ from bot.language.booking.wish_words import tells_a_wish
 from bot.language.booking.worker_sex import wanted_sex
 from bot.language.visits.again import Same, find_same
 
-__all__ = ["special_wish", "wants_the_same_worker"]
+__all__ = ["names_pet", "special_wish", "wants_the_same_worker"]
 
 _WORDS = (
     "狗", "猫", "宠物", "宝宝", "孩子睡", "老人", "过敏", "门禁", "密码", "钥匙", "安静", "轻一点",
@@ -30,7 +30,7 @@ _ORDERS_US = re.compile(
 )
 """“你现在是一只猫” is said to the machine."""
 _ASKS = re.compile(
-    r"(?:吗|么|呢)$|[?？]|谁(?:出|付|给|掏|承担|负责|买)|^(?:那|她|他|阿姨|师傅)*会(?!议|所)[^，。]{2,12}吧$"
+    r"(?:吗|么|呢)$|[?？]|[便得]不[呀啊]?$|什么时候|多少|多大|几[天个点号岁]|\d天还是|谁(?:出|付|给|掏|承担|负责|买)|^(?:那|她|他|阿姨|师傅)*会(?!议|所)[^，。]{2,12}吧$"
 )
 _SERVICE_ITSELF = re.compile(
     r"^(?!.*(?:点|些|仔细|干净|小心|轻|安静|慢|快|最好|会))(?:我|我们|家里)?(?:(?:想|要|需要|打算|准备)+(?:请|找|约|叫|雇)|[请找雇叫](?=个|一|位|人))"
@@ -90,6 +90,11 @@ def special_wish(text: str, told: Collection[str] = ()) -> str | None:
             kept.append(said)
     between = ", " if text.isascii() else "，"
     return between.join(dict.fromkeys(kept)) or None
+
+
+def names_pet(text: str) -> bool:
+    """“有只猫可以吗”: whoever comes has to know.  Never raises."""
+    return bool(PETS.search(text))
 
 
 def _whole(text: str) -> str | None:

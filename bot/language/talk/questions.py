@@ -17,18 +17,20 @@ __all__ = [
     "asks_if_enough",
     "asks_if_offered",
     "asks_included",
+    "asks_overview",
     "asks_places",
     "asks_scope",
     "asks_to_prepare",
     "asks_to_repeat",
     "asks_when_it_ends",
+    "besides_questions",
     "is_in_general",
     "is_question",
     "wants_yes_or_no",
 ]
 
 _QUESTION = re.compile(
-    r"[?？]|(?:吗|么|呢|(?<![步砍讨征采])伐)[。！!]*$|(?:方便|可以|要紧|[行好有能对带够得])不[。！!]*$|([签收包含要能会带算管做去洗有是扣退赔])不\1|几(?:个|位|名)?人|几(?:个|位|名)(?:阿姨|师傅)|什么|哪(?!天|里都)|怎么|咋|是不是|能不能|有没有|多久|谁(?:出|付|给|掏|承担|负责|买)(?!都)"
+    r"[?？]|(?:吗|(?<![什怎这那多要])么)(?=[，,；;\s])|没(?:有)?(?:关系|影响)吧|不(?:要紧|碍事|影响)吧|[便会有得做洗擦带管含包]不[呀啊啦]*[。！!]*$|(?:吗|么|呢|(?<![步砍讨征采])伐)[。！!]*$|(?:方便|可以|要紧|[行好有能对带够得])不[。！!]*$|([签收包含要能会带算管做去洗有是扣退赔])不\1|几(?:个|位|名)?人|几(?:个|位|名)(?:阿姨|师傅)|什么|哪(?!天|里都)|怎么|咋|是不是|能不能|有没有|多久|谁(?:出|付|给|掏|承担|负责|买)(?!都)"
     r"|^(?:那|那么|她|他|阿姨|师傅|护工|你们|人家|应该|都)*(?:会(?!议|所)|包(?![月年天厢])|含)(?!员)[^，。,]{2,12}吧[。]*$"
     r"|^(?:what|how|when|where|which|who|why|do|does|is|are|can|could|will|would)\b",
     re.IGNORECASE,
@@ -44,7 +46,8 @@ _INCLUDED = re.compile(
 _PREPARE = re.compile(
     r"准备(?:什么|些什么|啥|哪些)|(?:要|需要|用)(?:我|我们)?(?:提前|自己|先)?(?:准备|买|备)[^，。]{0,8}(?:吗|么|什么|啥|不|[?？])"
     r"|(?:下雨|雨天|刮风|台风|下雪|天气不好)[^。]{0,6}(?:怎么|咋|吗|么|还|能|会)"
-    r"|(?:工具|清洁剂|抹布|拖把|洗衣液)[^，。]{0,8}(?:自带|自备|带吗|带不带|谁|要不要|吗|么)|(?:自带|自备|带)(?:什么)?(?:工具|清洁剂|抹布)"
+    r"|(?:要|需要|得|用)(?:不(?:要|用))?[^，。?？]{0,4}(?:先|提前|自己|我)[^，。?？]{0,6}(?:拿|清|搬|收|挪|腾|换|关|断|拆)(?:出来|出去|空|开|走|好|下来|掉|电|水|起来)*[^，。?？]{0,3}(?:吗|么|不|[?？]|$)|(?:断|关|停)不(?:用|要)?(?:断|关|停)?[水电]"
+    r"|(?:工具|清洁剂|抹布|拖把|洗衣液|吸尘器|梯子|水桶|扫把)[^，。]{0,8}(?:自带|自备|带吗|带不带|谁|要不要|还是|吗|么)|(?:自带|自备|带)(?:什么)?(?:工具|清洁剂|抹布)"
     r"|what if it (?:rains|snows)|what (?:do|should|must) i (?:need to )?prepare|(?:need|have) to prepare|(?:bring|have) (?:your|their) own",
     re.IGNORECASE,
 )
@@ -79,6 +82,12 @@ _SCOPE = re.compile(
     r"|\bwhat(?:'s| is| are)? (?:all )?(?:included|covered)\b|\bwhat (?:do|does|will) (?:it|they|she|you) (?:include|cover|do)\b",
     re.IGNORECASE,
 )
+_OVERVIEW = re.compile(
+    r"介绍|详细|具体|说说|讲讲|说明|了解|内容|项目|流程|步骤|标准|(?:是|算|叫)(?:个)?(?:什么|啥|咋|怎么)(?:样|回事|意思|服务|概念)?|(?:怎么|咋|如何)(?:个)?(?:做|洗|擦|弄|收拾|打扫|整理|清洗|服务|样|干)(?:的|法)?"
+    r"|(?:做|干|帮|管|忙|负责|包)(?:些|点)?(?:什么|啥|哪些)|\b(?:tell me|about|details?|describe|explain|what (?:is|does|do)|how does)\b",
+    re.IGNORECASE,
+)
+"""“介绍一下”, “具体怎么做”: of a service as a whole."""
 _ALL = re.compile(
     r"(?:有|提供|做|能做|可以做)(?:些|的)?(?:都?有)?(?:哪些|什么|啥|几种|几项)(?:类型的?|样的)?(?:服务|项目|业务|家政)|(?:哪些|什么|啥)(?:服务|项目|业务)(?:都|可以|能|是)?(?:做|有|约|提供|预约)"
     r"|服务(?:项目|种类|类型|清单|列表)|业务范围|\bwhat services\b|\bservices? (?:do you|are there|you (?:offer|have))|\blist of services\b",
@@ -138,6 +147,7 @@ _IN_GENERAL = re.compile(
 )
 
 
+_CLAUSE = re.compile(r"(?<=[?？])|[，,。；;！!\n]+|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])")
 _REPEAT = re.compile(
     r"(?:重新|再|重复)(?:给我|帮我|跟我|和我)?(?:念|说|发|报|读|讲|核对)(?:给我)?(?:一)?(?:遍|次|下)|(?:念|报|读)(?:给我)?(?:听)?一?遍"
     r"|(?:都|现在|目前|已经)?(?:记|填|登记)(?:下|好|到)?(?:了)?(?:什么|哪些|啥|哪儿了|哪里了)|(?:说|记|填)到哪(?:儿|里|步)?了"
@@ -154,6 +164,15 @@ def asks_to_repeat(text: str) -> bool:
 def is_question(text: str) -> bool:
     """Whether a message asks something.  Never raises."""
     return bool(_QUESTION.search(text))
+
+
+def besides_questions(text: str) -> str:
+    """The clauses of a message that ask nothing: “他们家六楼” of “外侧也擦吗，他们家六楼”.
+
+    Never raises.
+    """
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    return "，".join(clause for clause in clauses if not is_question(clause))
 
 
 def is_in_general(time: str) -> bool:
@@ -190,6 +209,11 @@ def asks_excluded(text: str) -> bool:
 def asks_scope(text: str) -> bool:
     """“都打扫哪些地方”: what is done, as a whole.  Never raises."""
     return bool(_SCOPE.search(text)) and not asks_excluded(text)
+
+
+def asks_overview(text: str) -> bool:
+    """“详细介绍一下”, “具体怎么做的”: a service as a whole.  Never raises."""
+    return bool(_OVERVIEW.search(text)) or asks_scope(text)
 
 
 def asks_for_all(text: str) -> bool:

@@ -18,10 +18,10 @@ from bot.language.talk.questions import (
     asks_for_the_night,
     asks_if_offered,
     asks_included,
+    asks_overview,
     asks_scope,
     asks_to_prepare,
     asks_when_it_ends,
-    wants_yes_or_no,
 )
 from bot.language.trade.amounts import find_home
 from bot.language.trade.comparing import asks_cheapest, compares
@@ -35,7 +35,7 @@ from bot.services.enquiry.by_day import by_day
 from bot.services.enquiry.lists import in_general, is_without_surcharge, price_list, promotions
 from bot.services.enquiry.on_subjects import on_subject
 from bot.services.enquiry.opening import area_hours
-from bot.services.enquiry.parts import asks_particular, on_part, on_words
+from bot.services.enquiry.parts import asks_particular, on_part, on_qualification, on_words
 from bot.services.reading import Reading
 from bot.services.trade import catalogue, rhythm, surcharges
 from bot.settings import Settings
@@ -63,19 +63,23 @@ def answer(
     _talk_of(session, conversation, reading, topic)
     if (advised := _advice(session, conversation, reading)) is not None:
         return [advised]
-    if asks_to_meet(reading.words) and (met := _met_first(session, conversation, reading)):
-        return [met]
     subject = find_subject(reading.words) if topic != "promotion" else None
-    if subject is not None:
-        known = _named(session, conversation, reading, "price")
-        exact = on_subject(subject, known[0] if known else None, conversation, reading, settings)
-        more = _asked_as_well(reading, topic, subject)
-        if more is None or not known:
-            return [exact]
-        rest = reading.model_copy(update={"plain": subject.named.sub("", reading.words)})
-        first = _by_topic(session, conversation, rest, more, today, settings)
-        return first if more == "content" and exact.known else [*first, exact]
-    return _by_topic(session, conversation, reading, topic, today, settings)
+    meets = asks_to_meet(reading.words) and not (subject and subject.policy)
+    if meets and (met := _met_first(session, conversation, reading)):
+        return [met]
+    if subject is None:
+        return _by_topic(session, conversation, reading, topic, today, settings)
+    known = _named(session, conversation, reading, "price")
+    exact = on_subject(subject, known[0] if known else None, conversation, reading, settings)
+    more = _asked_as_well(reading, topic, subject)
+    if known and subject.policy and exact.known and more is None:
+        part = on_part(known[0], reading.words, conversation.identity.language)
+        return [part, exact] if part else [exact]
+    if more is None or not known:
+        return [exact]
+    rest = reading.model_copy(update={"plain": subject.named.sub("", reading.words)})
+    first = _by_topic(session, conversation, rest, more, today, settings)
+    return first if more == "content" and exact.known else [*first, exact]
 
 
 def _talk_of(session: Session, conversation: Conversation, reading: Reading, topic: str) -> None:
@@ -151,7 +155,7 @@ def _by_topic(
     if not named or (asks_for_all(reading.words) and not reading.services):
         return [price_list(session, topic, language)]
     conversation.last_service = named[0].code
-    if topic == "content" and (special := _special(named, reading, language, settings)):
+    if (special := _special(topic, named, reading, language, settings)) is not None:
         return [special]
     if topic == "price":
         return _prices(session, named, reading, language, settings)
@@ -207,9 +211,18 @@ def _is_topic(named: Sequence[Service], reading: Reading) -> bool:
 
 
 def _special(
+    topic: str, named: Sequence[Service], reading: Reading, language: str, settings: Settings
+) -> Answer | None:
+    """A question about one part of a service or of who comes, or about what the catalogue does not
+    hold."""
+    if topic == "qualification":
+        return on_qualification(named[0], reading.words, language)
+    return _of_the_work(named, reading, language, settings) if topic == "content" else None
+
+
+def _of_the_work(
     named: Sequence[Service], reading: Reading, language: str, settings: Settings
 ) -> Answer | None:
-    """A question about one part of a service, or about what the catalogue does not hold."""
     service, words = named[0], reading.words
     if asks_for_the_night(words) and not _NIGHTS.search(service.duration):
         return Answer("utter_open_hours", {})
@@ -230,10 +243,10 @@ def _special(
 
 
 def _is_of_more(service: Service, reading: Reading) -> bool:
-    """Whether a question that wants a yes or a no is about more than the service by its name."""
+    """Whether a question is about more than the service by its name, and not about all of it."""
     if service.code in reading.services and asks_if_offered(reading.words):
         return False
-    return wants_yes_or_no(reading.words) and asks_particular(service, reading.text)
+    return asks_particular(service, reading.text) and not asks_overview(reading.words)
 
 
 def _of_the_sheet(text: str) -> str | None:

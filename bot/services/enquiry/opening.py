@@ -1,5 +1,7 @@
 """Where and when we come: the one of them that is asked about (REQ B2)."""
 
+from datetime import date, datetime, timedelta
+
 from sqlalchemy.orm import Session
 
 from bot.language.talk.questions import (
@@ -7,10 +9,12 @@ from bot.language.talk.questions import (
     asks_desk_hours,
     asks_hours,
     asks_places,
+    wants_yes_or_no,
 )
 from bot.models import Conversation
+from bot.services import phrasing
 from bot.services.enquiry.answer import Answer
-from bot.services.reading import Reading, address_from_json
+from bot.services.reading import Reading, address_from_json, when_from_json
 from bot.services.trade import catalogue
 from bot.settings import Settings
 
@@ -31,8 +35,32 @@ def area_hours(
     if asks_days(words):
         return Answer("utter_open_days", {})
     if asks_hours(words):
-        return Answer("utter_open_hours", {})
+        return _hours(session, conversation, reading, settings)
     return Answer("utter_area_hours", {"areas": catalogue.areas_text(session, language)})
+
+
+def _hours(
+    session: Session, conversation: Conversation, reading: Reading, settings: Settings
+) -> Answer:
+    """Whether an hour that is named will do, and the last start, of a service that is known."""
+    code = reading.service or conversation.last_service
+    service = catalogue.by_code(session, code)
+    when = when_from_json(reading.when)
+    if service is None:
+        return Answer("utter_open_hours", {})
+    hours = (when.hours if when else None) or service.hours
+    last = datetime.combine(date.min, settings.open_until) - timedelta(hours=float(hours))
+    language = conversation.identity.language
+    places = {
+        "service": phrasing.service_name(service, language),
+        "hours": catalogue.money(hours),
+        "last": f"{last:%H:%M}",
+        "at": f"{when.clock:%H:%M}" if when and when.clock else "",
+    }
+    if when is None or when.clock is None or not wants_yes_or_no(reading.words):
+        return Answer("utter_last_start", places, service=service)
+    fits = settings.open_from <= when.clock <= last.time()
+    return Answer("utter_hour_fits" if fits else "utter_hour_not", places, service=service)
 
 
 def _place(session: Session, reading: Reading, language: str, settings: Settings) -> Answer | None:

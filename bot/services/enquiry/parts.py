@@ -2,6 +2,7 @@
 
 import re
 
+from bot.language.talk.questions import wants_yes_or_no
 from bot.language.trade.parts import asks_part, find_parts
 from bot.models import Service
 from bot.services import phrasing
@@ -11,6 +12,13 @@ _ITEM = re.compile(r"(?:[^，,；;。、（(]|[（(][^）)]*[）)])+")
 _LEAD = re.compile(r"^(?:另含|另外含|以及|和|all of |plus |and (?:the )?)")
 _CLAUSE = re.compile(r"[^。；;，,]+[。；;，,]?")
 _COMMA = {"zh": "、"}
+_PAPERS = re.compile(
+    r"证|资质|经验|培训|素质|专业|靠谱|可靠|放心|安全|背景|核验|正规|怎么样|好不好|哪里人|年纪|年龄|多大|\b(?:trained|experienced?|certified|checked|safe|reliable)\b",
+    re.IGNORECASE,
+)
+"""What is asked of people as a whole."""
+_APART = re.compile(r"另计|charged apart")
+"""What is done, and paid for apart, is not left out."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _EVERYDAY = {
     *(
@@ -57,7 +65,8 @@ def on_part(service: Service, text: str, language: str) -> Answer | None:
     does not speak of it."""
     if not asks_part(text):
         return None
-    return _parted(service, [p.held for p in find_parts(_without_names(service, text))], language)
+    held = [part.held for part in find_parts(_without_names(service, text))]
+    return _parted(service, held, language) or _in_passing(service, held, language)
 
 
 def on_words(service: Service, text: str, language: str) -> Answer | None:
@@ -67,11 +76,34 @@ def on_words(service: Service, text: str, language: str) -> Answer | None:
     if not words:
         return None
     held = [re.compile("|".join(map(re.escape, words)))]
-    if (found := _parted(service, held, language)) is not None:
-        return found
+    return _parted(service, held, language) or _in_passing(service, held, language)
+
+
+def on_qualification(service: Service, text: str, language: str) -> Answer | None:
+    """“阿姨有健康证吗”: the clause that speaks of it; unknown what is asked of people in particular
+    and told nowhere, None where all of it is wanted."""
+    if not wants_yes_or_no(text) or _PAPERS.search(text):
+        return None
+    telling = _pairs(service, text, service.qualification)
+    said = [
+        c.strip("，；。, ")
+        for c in _CLAUSE.findall(phrasing.text(service, "qualification", language))
+    ]
+    found = [clause for clause in said if any(pair in clause for pair in telling)]
+    if not found:
+        return Answer("", {}, known=False) if asks_particular(service, text) else None
+    name, clauses = phrasing.service_name(service, language), _COMMA.get(language, ", ").join(found)
+    return Answer("utter_exact", {"service": name, "words": clauses}, service=service)
+
+
+def _in_passing(service: Service, held: list[re.Pattern[str]], language: str) -> Answer | None:
+    """What is said of it where the length is told, or what has to be there."""
     texts = [phrasing.text(service, name, language) for name in ("duration", "prepare")]
     said = [
-        c.strip("，；。 ") for text in texts for c in _CLAUSE.findall(text) if held[0].search(c)
+        c.strip("，；。, ")
+        for text in texts
+        for c in _CLAUSE.findall(text)
+        if any(rule.search(c) for rule in held)
     ]
     if not said:
         return None
@@ -81,9 +113,13 @@ def on_words(service: Service, text: str, language: str) -> Answer | None:
 
 def _telling(service: Service, text: str) -> list[str]:
     """The pairs of characters that a question shares with what the catalogue says."""
+    held = f"{service.includes}{service.excludes}{service.prepare}{service.duration}"
+    return _pairs(service, text, held)
+
+
+def _pairs(service: Service, text: str, held: str) -> list[str]:
     plain = _nameless(service, text)
     pairs = {plain[i : i + 2] for i in range(len(plain) - 1)} - _EVERYDAY
-    held = f"{service.includes}{service.excludes}{service.prepare}{service.duration}"
     telling = (pair for pair in pairs if _HAN.fullmatch(pair) and not _FUNCTION.search(pair))
     return sorted(pair for pair in telling if pair in held)
 
@@ -98,6 +134,9 @@ def _parted(service: Service, held: list[re.Pattern[str]], language: str) -> Ans
     inside = _items(phrasing.text(service, "includes", language), held, language)
     outside = _items(phrasing.text(service, "excludes", language), held, language)
     name = phrasing.service_name(service, language)
+    if _APART.search(outside):
+        words = _COMMA.get(language, ", ").join(filter(None, (inside, outside)))
+        return Answer("utter_exact", {"service": name, "words": words}, service=service)
     if inside and outside:
         both = {"service": name, "inside": inside, "outside": outside}
         return Answer("utter_part_both", both, service=service)
