@@ -13,10 +13,12 @@ from bot.language.talk.questions import (
     asks_for_all,
     asks_if_enough,
     asks_included,
+    asks_scope,
     asks_to_prepare,
     asks_when_it_ends,
     is_question,
 )
+from bot.language.talk.rule_questions import asks_rule
 from bot.language.trade.amounts import find_days, find_square_metres
 from bot.language.trade.appliances import count_appliances, is_bare_count
 from bot.language.trade.comparing import asks_cheapest, compares
@@ -29,7 +31,7 @@ from bot.services.reading import Reading
 
 def asked_topic(reading: Reading, context: Context) -> str | None:
     """The enquiry that a message is by its words; None where they leave it open."""
-    if cues.ASKS_RULE.search(reading.words):
+    if asks_rule(reading.words):
         return "enquiry_booking"
     if reading.angry or context.draft == DraftKind.COMPLAINT:
         return None
@@ -139,8 +141,15 @@ def _of_service(reading: Reading, context: Context) -> str | None:
     if cues.ASKS_PAPERS.search(text) and is_question(text):
         return "enquiry_qualification"
     asks = asks_included(text) or asks_to_prepare(text) or asks_duration(text)
-    asks = asks or (_is_minor(reading) and (asks_part(text) or cues.AND_WHAT.search(text)))
+    goes_on = asks_part(text) or asks_scope(text) or _and_what(reading, context)
+    asks = asks or (_is_minor(reading) and goes_on)
     return "enquiry_content" if asks and not reading.when else None
+
+
+def _and_what(reading: Reading, context: Context) -> bool:
+    """“集成灶呢”, before anything is booked of which somebody could be missing: “人呢”."""
+    is_free = not (context.has_orders or reading.reads_as("order_"))
+    return is_free and bool(cues.AND_WHAT.search(reading.words))
 
 
 def _names_size(text: str) -> bool:

@@ -67,6 +67,7 @@ PARTS = (
     _part(r"阳台|\bbalcony\b", r"阳台|balcony"),
     _part(r"垃圾|\brubbish|\bgarbage|\btrash", r"垃圾|rubbish"),
     _part(r"墙(?!外)|\bwalls?\b", r"墙面|wall"),
+    _part(r"宠物|[猫狗](?!粮|砂)|泰迪|金毛|柯基|\b(?:pets?|cats?|dogs?)\b", r"宠物|\bpets?\b"),
     _part(r"打蜡|\bwax", r"打蜡|wax"),
     _part(r"甲醛", r"甲醛"),
     _part(r"除胶|胶(?!囊)|水泥|油漆|漆点|\bglue\b|\bpaint\b", r"胶|漆|glue|paint"),
@@ -93,7 +94,7 @@ PARTS = (
     ),
     _part(r"买菜|采购|采买|\bshopping|\bgroceries", r"买菜|采买|shopping"),
     _part(r"洗碗|碗筷|刷碗|锅碗|刷锅|\bdishes\b", r"洗碗|dishes"),
-    _part(r"扔(?!垃圾)|丢掉|处理掉|不要的东西", r"去留|旧物变卖|归集|throw|what stays"),
+    _part(r"扔(?!垃圾)|丢掉|处理掉|不要的东西", r"去留|归集|what stays"),
     _part(r"熨|\biron", r"熨|iron"),
     _part(r"加氟|加氨|修(?!改)|维修|换零?件|\brepair", r"加氟|维修|零件|repair|parts"),
     _part(r"拆(?:开|洗|下)?|\btak(?:e|ing) apart", r"拆洗|taking apart"),
@@ -109,7 +110,7 @@ PARTS = (
 _ASKS_PART = re.compile(
     r"(?:包(?:不包|括|含)?|含(?:不含)?|算|管不?管|负不?负责|[会能给帮可要][^，。?？]{0,6}|也|都|还|连|做不做|擦不擦|洗不洗|弄不弄|带不带|扫不扫|拖不拖|拆不拆|收不收|搬不搬)"
     r"[^，。?？]{0,12}(?:吗|么|不|嘛|没有|[?？])|(.)不\1|是不是|不是(?:含|包|也|都)[^，。]{0,8}(?:吗|么|[?？])"
-    r"|^[\u4e00-\u9fff\d]{2,9}(?:吗|么|不)[?？]?$|^\W*(?:那|还有)?[\u4e00-\u9fff]{1,6}呢[?？]?$|还是(?:我|要我|自己|自备|另)"
+    r"|^[\u4e00-\u9fff\d]{2,9}(?:吗|么|不)[?？]?$|^\W*(?:那|还有)?[\u4e00-\u9fff]{1,6}呢[?？]?$|还是(?:我|要我|自己|自备|另)|^(?:那|她|他|阿姨|师傅|护工|月嫂|保姆|你们)*会[^，。?？]{2,12}吧"
     r"|\b(?:do(?:es)?|can|will|is|are)\b[^.?]{0,40}\?",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ from bot.language.talk.questions import (
     asks_to_prepare,
     asks_when_it_ends,
 )
+from bot.language.talk.rule_questions import asks_rule
 from bot.language.trade.amounts import find_home
 from bot.language.trade.comparing import asks_cheapest, compares
 from bot.language.trade.parts import asks_chore
@@ -30,14 +31,15 @@ from bot.language.trade.subjects import PEOPLE, Subject, find_subject
 from bot.models import Conversation, Service
 from bot.services import phrasing
 from bot.services.enquiry import advice, usual_length
-from bot.services.enquiry.answer import TEXTS, Answer
+from bot.services.enquiry.answer import Answer
 from bot.services.enquiry.by_day import by_day
 from bot.services.enquiry.lists import in_general, is_without_surcharge, price_list, promotions
-from bot.services.enquiry.on_subjects import on_subject
+from bot.services.enquiry.on_subjects import on_rule, on_subject, rule_of_most
 from bot.services.enquiry.opening import area_hours
 from bot.services.enquiry.parts import asks_particular, on_part, on_qualification, on_words
+from bot.services.enquiry.sheet import about, with_extras
 from bot.services.reading import Reading
-from bot.services.trade import catalogue, rhythm, surcharges
+from bot.services.trade import catalogue, rhythm
 from bot.settings import Settings
 
 CHOOSES = re.compile(
@@ -47,7 +49,6 @@ _AND_THE_PRICE = re.compile(r"多少钱|怎么收费|价格|几钱|how much", re
 _NIGHTS = re.compile(r"住家|24\s*小时|夜")
 _ASIDE = re.compile(r"[，,。；;！!？?\s]+")
 _INCLUDES = re.compile(r"[包含算]|includ|cover", re.IGNORECASE)
-_COLUMN = {"content": "includes", "qualification": "qualification", "booking": "booking"}
 
 
 def answer(
@@ -145,12 +146,13 @@ def _by_topic(
         fitting = catalogue.fitting(session, reading.text)
         if fitting is not None:
             conversation.last_service = fitting.code
-            found = [_about(each, fitting, language, settings) for each in ("price", "content")]
-            return [_with_extras(session, each, language) for each in found]
+            found = [about(each, fitting, language, settings) for each in ("price", "content")]
+            return [with_extras(session, each, language) for each in found]
     named = _named(session, conversation, reading, topic)
     if not named and topic == "booking" and names_due_date(reading.words):
         named = catalogue.that_ask_for(session, "预产期")
-    if not named and (general := in_general(session, topic, reading.words, language)):
+    general = None if named else _general(session, topic, reading.words, language, settings)
+    if general is not None:
         return [general]
     if not named or (asks_for_all(reading.words) and not reading.services):
         return [price_list(session, topic, language)]
@@ -159,7 +161,16 @@ def _by_topic(
         return [special]
     if topic == "price":
         return _prices(session, named, reading, language, settings)
-    return [_about(topic, service, language, settings) for service in named[:3]]
+    return [about(topic, service, language, settings) for service in named[:3]]
+
+
+def _general(
+    session: Session, topic: str, text: str, language: str, settings: Settings
+) -> Answer | None:
+    """What can be told without a service."""
+    if topic == "booking" and asks_rule(text):
+        return rule_of_most(catalogue.active_services(session), text, language, settings)
+    return in_general(session, topic, text, language)
 
 
 def _prices(
@@ -168,21 +179,11 @@ def _prices(
     """What each costs, of a day where it is asked of one, and what weekends come to."""
     if daily := by_day(named[0], reading.words, language):
         return [daily]
-    found = [_about("price", service, language, settings) for service in named[:3]]
-    answers = [_with_extras(session, each, language) for each in found]
+    found = [about("price", service, language, settings) for service in named[:3]]
+    answers = [with_extras(session, each, language) for each in found]
     if is_without_surcharge(session, named[:3], reading.words):
         answers.append(Answer("utter_no_surcharge", {}))
     return answers
-
-
-def _with_extras(session: Session, answer: Answer, language: str) -> Answer:
-    """The price with what may come on top: the day is not known yet (REQ C7)."""
-    if answer.service is None or "price" not in answer.places:
-        return answer
-    extra = phrasing.extras(surcharges.rules(session, answer.service), language)
-    mark = "；" if language == "zh" else "; "
-    price = mark.join(filter(None, (answer.places["price"], extra)))
-    return replace(answer, places={**answer.places, "price": price})
 
 
 def _named(
@@ -217,6 +218,8 @@ def _special(
     hold."""
     if topic == "qualification":
         return on_qualification(named[0], reading.words, language)
+    if topic == "booking" and asks_rule(reading.words):
+        return on_rule(named[0], reading.words, language, settings)
     return _of_the_work(named, reading, language, settings) if topic == "content" else None
 
 
@@ -234,7 +237,7 @@ def _of_the_work(
         if (part := on_part(each, words, language)) is not None:
             return part
     if (key := _of_the_sheet(words)) is not None:
-        return replace(_about("content", service, language, settings), key=key)
+        return replace(about("content", service, language, settings), key=key)
     if (said := on_words(service, reading.text, language)) is not None:
         return said if asks_particular(service, reading.text) else None
     if asks_included(words) or (reading.accepted and not _is_of_more(service, reading)):
@@ -258,7 +261,7 @@ def _of_the_sheet(text: str) -> str | None:
 
 def _lasting(service: Service, text: str, language: str, settings: Settings) -> Answer:
     """How long it takes; of a home as long as the catalogue's figure makes it."""
-    found = replace(_about("content", service, language, settings), key="utter_duration")
+    found = replace(about("content", service, language, settings), key="utter_duration")
     home, hours = find_home(text), usual_length.hours_for(service, text)
     if home is None or hours is None:
         return found
@@ -270,7 +273,7 @@ def _prepare(service: Service, text: str, language: str, settings: Settings) -> 
     """What has to be there; what the weather does only where the catalogue says so."""
     if asks_about_weather(text) and not WEATHER.search(service.prepare):
         return Answer("", {}, known=False)
-    found = _about("content", service, language, settings)
+    found = about("content", service, language, settings)
     return replace(found, key="utter_prepare") if found.known else found
 
 
@@ -283,15 +286,4 @@ def prepared(
     if topic == "promotion":
         return promotions(session, today, language)
     service = catalogue.by_code(session, code)
-    return _about(topic, service, language, settings) if service else Answer("", {}, known=False)
-
-
-def _about(topic: str, service: Service, language: str, settings: Settings) -> Answer:
-    places = {name: phrasing.text(service, name, language) for name in TEXTS}
-    places |= {
-        "service": phrasing.service_name(service, language),
-        "price": phrasing.price(service, language),
-        "cancellation": phrasing.cancellation(service, settings, language),
-    }
-    known = topic not in _COLUMN or phrasing.has_text(service, _COLUMN[topic], language)
-    return Answer(f"utter_{topic}", places, known=known, service=service)
+    return about(topic, service, language, settings) if service else Answer("", {}, known=False)

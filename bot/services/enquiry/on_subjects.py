@@ -1,6 +1,8 @@
 """What the catalogue, else the company, says on a subject: parking, invoices, payment (REQ B2)."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from bot.language.trade.subjects import WORKER_NAME, WORKER_SEX, Subject
 from bot.models import Conversation, Service
@@ -12,6 +14,19 @@ from bot.settings import Settings
 
 _CLAUSE = re.compile(r"[^。；;，,]+[。；;，,]?")
 _COMMA = {"zh": "，"}
+_STOP = {"zh": "。"}
+_SENTENCE = re.compile(r"[^。.]+[。.]?")
+_RULES = (
+    (
+        re.compile(r"改期|改时间|改约|换时间|改天|延期|推迟|挪|\b(?:mov|chang|reschedul)\w*", re.I),
+        re.compile(r"改期|\b(?:mov|chang)ing\b", re.I),
+    ),
+    (
+        re.compile(r"取消|退订|不来|\bcancel\w*", re.I),
+        re.compile(r"取消|\b(?:cancelling|free until)\b", re.I),
+    ),
+)
+"""What of the rule is asked, and which sentence tells it."""
 
 
 def on_subject(
@@ -40,13 +55,35 @@ def _in_catalogue(
 ) -> Answer | None:
     texts = [phrasing.text(service, name, language) for name in TEXTS]
     texts.append(phrasing.cancellation(service, settings, language))
-    said = [c.strip("，,；; ") for text in texts for c in _CLAUSE.findall(text)]
+    said = [c.strip("，,；;。 ") for text in texts for c in _CLAUSE.findall(text)]
     found = [clause for clause in said if subject.held.search(clause)]
     if not found:
         return None
     name = phrasing.service_name(service, language)
     words = _COMMA.get(language, ", ").join(found).rstrip("。.")
     return Answer("utter_exact", {"service": name, "words": words}, service=service)
+
+
+def on_rule(service: Service, text: str, language: str, settings: Settings) -> Answer | None:
+    """“改期收不收钱”: the sentence of the cancellation rule that is asked about."""
+    asked = [rule for rule in _RULES if rule[0].search(text)]
+    said = _SENTENCE.findall(phrasing.cancellation(service, settings, language))
+    found = [s.strip("。.； ") for s in said if any(held.search(s) for _, held in asked)]
+    if not found:
+        return None
+    name, words = phrasing.service_name(service, language), _STOP.get(language, ". ").join(found)
+    return Answer("utter_exact", {"service": name, "words": words}, service=service)
+
+
+def rule_of_most(
+    services: Sequence[Service], text: str, language: str, settings: Settings
+) -> Answer | None:
+    """The same where no service is named: the rule that most of them have."""
+    told = [on_rule(service, text, language, settings) for service in services]
+    words = Counter(answer.places["words"] for answer in told if answer is not None)
+    if not words:
+        return None
+    return Answer("utter_rule_of_most", {"words": words.most_common(1)[0][0]})
 
 
 def _policy(subject: Subject, service: Service | None, language: str) -> Answer:

@@ -51,16 +51,17 @@ def _hours(
     hours = (when.hours if when else None) or service.hours
     last = datetime.combine(date.min, settings.open_until) - timedelta(hours=float(hours))
     language = conversation.identity.language
-    places = {
-        "service": phrasing.service_name(service, language),
-        "hours": catalogue.money(hours),
-        "last": f"{last:%H:%M}",
-        "at": f"{when.clock:%H:%M}" if when and when.clock else "",
-    }
+    name, length = phrasing.service_name(service, language), catalogue.money(hours)
+    places = {"service": name, "hours": length, "last": f"{last:%H:%M}"}
     if when is None or when.clock is None or not wants_yes_or_no(reading.words):
         return Answer("utter_last_start", places, service=service)
+    at = f"{when.clock:%H:%M}"
     fits = settings.open_from <= when.clock <= last.time()
-    return Answer("utter_hour_fits" if fits else "utter_hour_not", places, service=service)
+    if fits:
+        return Answer("utter_hour_fits", {"service": name, "hours": length, "at": at})
+    return Answer(
+        "utter_hour_not", {"service": name, "hours": length, "last": places["last"], "at": at}
+    )
 
 
 def _place(session: Session, reading: Reading, language: str, settings: Settings) -> Answer | None:

@@ -82,7 +82,7 @@ def on_words(service: Service, text: str, language: str) -> Answer | None:
 def on_qualification(service: Service, text: str, language: str) -> Answer | None:
     """“阿姨有健康证吗”: the clause that speaks of it; unknown what is asked of people in particular
     and told nowhere, None where all of it is wanted."""
-    if not wants_yes_or_no(text) or _PAPERS.search(text):
+    if not wants_yes_or_no(text):
         return None
     telling = _pairs(service, text, service.qualification)
     said = [
@@ -91,7 +91,8 @@ def on_qualification(service: Service, text: str, language: str) -> Answer | Non
     ]
     found = [clause for clause in said if any(pair in clause for pair in telling)]
     if not found:
-        return Answer("", {}, known=False) if asks_particular(service, text) else None
+        is_open = asks_particular(service, text) and not _PAPERS.search(text)
+        return Answer("", {}, known=False) if is_open else None
     name, clauses = phrasing.service_name(service, language), _COMMA.get(language, ", ").join(found)
     return Answer("utter_exact", {"service": name, "words": clauses}, service=service)
 
@@ -126,7 +127,8 @@ def _pairs(service: Service, text: str, held: str) -> list[str]:
 
 def asks_particular(service: Service, text: str) -> bool:
     """Whether a question is about more than the service by its name: “退租检查能通过吗”."""
-    return len(_PLAIN.sub("", _nameless(service, text))) >= _SOME
+    plain = _nameless(service, text)
+    return len(_PLAIN.sub("", plain)) >= _SOME or bool(find_parts(plain))
 
 
 def _parted(service: Service, held: list[re.Pattern[str]], language: str) -> Answer | None:
