@@ -11,6 +11,7 @@ from actions.totals import quoted, so_far, total
 from bot.clock import local
 from bot.language.booking.asked_back import asks_when_it_begins
 from bot.language.booking.refusals import offers_wechat
+from bot.language.booking.wishes import names_pet
 from bot.language.booking.worker_sex import Sex
 from bot.language.cantonese import mandarin
 from bot.language.talk.job_seekers import seeks_work
@@ -54,6 +55,7 @@ class AnswerEnquiry(DeskAction):
             if is_read and draft.data != before:  # the yes is to be to what was read (REQ C2)
                 return [*replies, read_back(scene, draft)]
             if draft.asked:
+                _back_to_what_is_booked(scene, draft)
                 return [*replies, *noted(scene, draft, before), resume(scene, draft)]
         if draft is not None and draft.asked == CONFIRM:
             return [*replies, scene.say("utter_confirm_please")]
@@ -151,8 +153,8 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
     if address and not address["detail"] and "address" in draft.data:
         address = None
     told = besides_questions(scene.reading.text)
-    if scene.reading.intent == "enquiry_price":
-        told = scene.reading.text  # “三台多少钱” is so many
+    if scene.reading.intent == "enquiry_price" or names_pet(told or scene.reading.text):
+        told = scene.reading.text  # “三台多少钱” is so many, “有狗可以吗” tells of a dog
     update = {
         "text": told,
         "plain": mandarin(told),
@@ -162,6 +164,11 @@ def _besides_the_question(scene: Scene, draft: Draft) -> Reading:
         "address": address,
     }
     return scene.reading.model_copy(update=update)
+
+
+def _back_to_what_is_booked(scene: Scene, draft: Draft) -> None:
+    """The next question without a service is about the one in hand, whatever this one was about."""
+    scene.conversation.last_service = draft.data.get("service") or scene.conversation.last_service
 
 
 def _guide(scene: Scene, replies: Sequence[Reply]) -> list[Reply]:

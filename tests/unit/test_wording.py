@@ -73,6 +73,7 @@ FAMILIES: dict[tuple[str, str], list[str]] = {
     ("utter_score_", ""): ["1", "2", "3", "4", "5"],
     ("utter_complaint_", ""): [
         *("added", "blame", "demand", "private", "public", "lenient", "fee", "worry"),
+        "pictures",
     ],
     ("utter_small_talk_", ""): ["chat", "praise", "sigh", "weather"],
     ("utter_demand_", ""): [str(demand) for demand in Demand],

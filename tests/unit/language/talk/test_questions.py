@@ -14,12 +14,16 @@ from bot.language.talk.questions import (
     asks_for_the_night,
     asks_hours,
     asks_if_offered,
+    asks_overview,
     asks_places,
     asks_scope,
+    asks_to_prepare,
     asks_when_it_ends,
+    besides_questions,
     is_in_general,
     is_question,
 )
+from bot.language.talk.rule_questions import asks_rule
 
 
 @pytest.mark.parametrize(
@@ -44,6 +48,15 @@ def test_a_time_in_general_names_no_day(time: str, general: bool) -> None:
     [
         ("会测血压喂药吧", True),
         ("停车费谁出", True),
+        ("这个点停车方便不", True),
+        ("家里五楼没电梯，没关系吧", True),
+        ("外侧也擦吗，他们家六楼", True),
+        ("要顺产的话做26天还是42天", True),
+        ("碗筷洗不洗呀", True),
+        ("那么，周三吧", False),
+        ("我要什么，你们就带什么", True),
+        ("要不", False),
+        ("还是做日常保洁吧", False),
         ("包月吧", False),
         ("会议室打扫吧", False),
         ("谁付都一样", False),
@@ -51,6 +64,66 @@ def test_a_time_in_general_names_no_day(time: str, general: bool) -> None:
 )
 def test_a_question_without_its_mark_is_heard(text: str, asks: bool) -> None:
     assert is_question(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("外侧也擦吗，他们家六楼", "他们家六楼"),
+        ("家里五楼没电梯，没关系吧", "家里五楼没电梯"),
+        ("会不会扔我东西", ""),
+        ("我家有猫", "我家有猫"),
+        ("can the carer cook lunch", ""),
+        ("two cats at home", "two cats at home"),
+    ],
+)
+def test_what_is_told_beside_a_question(text: str, told: str) -> None:
+    assert besides_questions(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("要是孩子发烧了要改期收不收钱", True),
+        ("取消怎么算", True),
+        ("is cancelling free", True),
+        ("帮我改期", False),
+        ("取消吧", False),
+    ],
+)
+def test_the_rules_for_a_change_are_asked(text: str, asks: bool) -> None:
+    assert asks_rule(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("冰箱里东西要先拿出来吗", True),
+        ("要不要断水", True),
+        ("吸尘器用你们的还是我家的", True),
+        ("吸尘器呢", True),
+        ("我家有吸尘器", False),
+        ("要先付钱吗", False),
+        ("可以先拿钥匙", False),
+    ],
+)
+def test_what_has_to_be_there_is_asked(text: str, asks: bool) -> None:
+    assert asks_to_prepare(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("介绍一下钟点工", True),
+        ("具体怎么做的", True),
+        ("tell me about deep cleaning", True),
+        ("收纳盒你们带还是我买", False),
+        ("吸尘器呢", False),
+        ("垃圾能帮忙扔掉吗", False),
+    ],
+)
+def test_all_of_a_service_is_asked(text: str, asks: bool) -> None:
+    assert asks_overview(text) is asks
 
 
 @pytest.mark.parametrize(

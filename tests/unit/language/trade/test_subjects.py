@@ -59,12 +59,39 @@ def test_no_terms(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "policy"),
+    [
+        ("怎么付钱", "payment"),
+        ("钱先付还是后付", "payment"),
+        ("付钱是付给阿姨吗", "payment"),
+        ("付款是阿姨收现金还是我在手机上付", "payment"),
+        ("见面收钱吗", "payment"),
+        ("how do I pay?", "payment"),
+        ("中介费要吗", ""),
+        ("能开发票吗", ""),
+    ],
+)
+def test_what_the_company_does_with_every_visit(text: str, policy: str) -> None:
+    subject = find_subject(text)
+    assert subject is not None
+    assert subject.policy == policy
+
+
+@pytest.mark.parametrize("text", ["多少钱", "先给我约周三", "做完饭再走", "做完了再叫我"])
+def test_no_question_of_payment(text: str) -> None:
+    assert find_subject(text) is None
+
+
+@pytest.mark.parametrize(
     ("text", "held"),
     [
         ("签合同吗", "正式上户后的变更按服务合同办理"),
         ("第一个月不合适可以退吗", "正式上户后的变更按服务合同办理"),
         ("每台都一样价吗", "每台同价"),
         ("几个人来", "1 名保洁员"),
+        ("一个月到底几天算一个月", "每月工作 26 天"),
+        ("如果孩子早产提前了怎么弄", "正式上户后的变更按服务合同办理"),
+        ("那洗衣机波轮和滚筒一样价吗", "每台同价"),
     ],
 )
 def test_the_catalogue_may_speak_of_it(text: str, held: str) -> None:
