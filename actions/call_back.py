@@ -119,7 +119,8 @@ def _call_at(scene: Scene, wished: When | None, under_way: Case | None) -> datet
 
 def _is_refused(scene: Scene, wished: When) -> bool:
     """Whether the hours named are those in which no call is wanted."""
-    return wished.earliest is None and refuses_hours(scene.reading.words)
+    is_span = wished.until is not None and wished.earliest is None
+    return is_span and refuses_hours(scene.reading.words)
 
 
 def _is_now(wished: When, clock: time) -> bool:

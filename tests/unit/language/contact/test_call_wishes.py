@@ -70,6 +70,7 @@ def test_who_speaks_of_a_call_wishes_for_none(text: str, *, speaks: bool) -> Non
         ("不要在十二点到两点打", True, True),
         ("两点到四点之间不方便接，四点后都行", True, True),
         ("下午四点上门", False, False),
+        ("改四点吧，三点要开会", False, False),
         ("阿姨四点来打扫", False, False),
     ],
 )
