@@ -4,7 +4,7 @@ import re
 
 from bot.conversation import complaint_cues, cues
 from bot.conversation.context import Context
-from bot.language.booking.asked_back import sum_checked
+from bot.language.booking.asked_back import asks_to_undo, sum_checked
 from bot.language.booking.engagement import asks_to_meet
 from bot.language.booking.refusals import offers_wechat
 from bot.language.booking.worker_sex import asks_sex
@@ -97,6 +97,8 @@ def _of_terms(reading: Reading, context: Context) -> str | None:
     """“不满意能退吗”, before anything has happened that could be complained of; what no label is
     sure of."""
     text = reading.words
+    if context.draft == DraftKind.BOOKING and asks_to_undo(text):
+        return None  # of the booking in hand
     if not (is_question(text) or cues.WANTS_TO_ASK.search(text)):
         return None
     if _is_minor(reading) and find_subject(text):
