@@ -233,7 +233,6 @@ def _answers(scene: Scene, intent: str) -> list[Reply]:
 
 def _found(scene: Scene, intent: str) -> list[Answer]:
     reading = scene.reading.model_copy(update={"intent": intent})
-    _think_of_the_service(scene)
     _think_of_the_order(scene)
     return enquiries.answer(
         scene.session,
@@ -267,13 +266,6 @@ def _wished_sex(scene: Scene) -> Sex | None:
     notes = draft.data.get("notes", []) if draft else []
     booked = standing.open_orders(scene.session, scene.conversation.identity.customer_id)
     return said_in("；".join([*notes, *(order.note or "" for order in booked)]))
-
-
-def _think_of_the_service(scene: Scene) -> None:
-    """The one service of a question is that which is talked of, whatever the answer is."""
-    draft, named = scene.draft(), scene.reading.services
-    if len(named) == 1 and (draft is None or "service" not in draft.data):
-        scene.conversation.last_service = named[0]
 
 
 def _think_of_the_order(scene: Scene) -> None:
