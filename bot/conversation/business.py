@@ -75,6 +75,11 @@ def in_business(reading: Reading, context: Context) -> str | None:
     return in_form(reading, context)
 
 
+def leaves_nothing(reading: Reading, context: Context) -> str | None:
+    """“油烟机先不弄了”, when it was the only one: the whole booking is given up."""
+    return "deny" if context.empties and not is_question(reading.words) else None
+
+
 def _on_order(reading: Reading, context: Context) -> str | None:
     """While a booked order is being cancelled or changed."""
     assert context.draft is not None

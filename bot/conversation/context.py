@@ -19,6 +19,7 @@ class Context:
     ``booked_days`` the days on which somebody comes; ``just_booked`` whether an order was stored a
     moment ago; ``in_hand`` the service of the booking that is open, ``day_in_hand`` its day,
     ``when_in_hand`` its time and ``is_series`` whether it is repeated;
+    ``empties`` whether the message leaves out all that was to be done;
     ``misses`` how many messages in a row were missed;
     ``has_nps`` whether the survey that is open asks for 0-10;
     ``rated`` the survey that was answered just now without a reason, ``answered`` the one that was
@@ -52,6 +53,7 @@ class Context:
     day_in_hand: date | None = None
     when_in_hand: When | None = None
     is_series: bool = False
+    empties: bool = False
     talked_of_service: bool = False
     misses: int = 0
     rated: int | None = None

@@ -38,7 +38,7 @@ from bot.models import (
     Turn,
 )
 from bot.services import drafts
-from bot.services.booking import again, several
+from bot.services.booking import again, quantities, several
 from bot.services.complaint import complaint_answers, complaints
 from bot.services.complaint.complaint_drafts import is_bare_complaint
 from bot.services.customer import customers, needs
@@ -161,6 +161,7 @@ class Hearing:
             day_in_hand=_day(draft),
             when_in_hand=_when(draft),
             is_series=bool(draft and draft.data.get("series")),
+            empties=bool(draft and quantities.empties(draft, reading.text)),
             talked_of_service=conversation.last_service is not None,
             misses=conversation.misses,
             answered=surveys.answered_just_now(session, conversation, now=now),

@@ -18,7 +18,7 @@ _HOUR = rf"{_NUMBER}(?:[:：]\d\d|点(?:钟|半|一刻|三刻|\d{{1,2}}分?)?)"
 _WHEN = re.compile(
     rf"{_PART}*{_HOUR}(?:(?:到|至|[-~])\s?{_PART}?{_HOUR})?(?:以后|之后|过后|以前|之前|后|前|左右)?"
     rf"|{_PART}+(?:以后|之后|以前|之前|都行|都可以|都在|有空|方便)"
-    r"|\b(?:after|before|from|between|until)\s\d{1,2}(?::\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s(?:and|to|till|until)\s\d{1,2}(?::\d\d)?)?(?:\s?[ap]\.?m\.?|\so'clock)?",
+    r"|\b(?:after|before|from|between|until)\s\d{1,2}(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s(?:and|to|till|until)\s\d{1,2}(?::\d\d)?)?(?:\s?[ap]\.?m\.?|\so'clock)?",
     re.IGNORECASE,
 )
 _CALL = re.compile(
@@ -26,7 +26,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"(?:不要|别|勿|不用|甭|不能|不方便)(?:再|给我)?(?:打|接|来电|联系|回电)|(?:打|接|联系)不(?:了|到|方便)|不方便(?:接)?|接不了|\bdon'?t (?:call|ring|phone)\b|\bnot (?:call|available)\b",
+    r"(?:不要|别|勿|不用|甭|不能|不方便)(?:再|给我)?(?:打|接|来电|联系|回电)|(?:打|接|联系)不(?:了|到|方便)|不方便(?:接)?|接不了|(?:不要|别|勿)在[^，,。]{1,14}打|\bdon'?t (?:call|ring|phone)\b|\bnot (?:call|available)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -47,6 +47,8 @@ def call_window(text: str) -> str | None:
     if found is None or not _CALL.search(plain) or _PAST.search(plain):
         return None
     when = found[0].strip()
-    if not _NOT.search(plain):
+    # what was refused in a clause before is another time: “上班时间别打，六点以后”
+    begin = max(plain.rfind(mark, 0, found.start()) for mark in ",，。；;") + 1
+    if not _NOT.search(plain, begin):
         return when
     return f"no calls {when}" if when.isascii() else f"{when}不打"

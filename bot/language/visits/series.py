@@ -78,6 +78,10 @@ _LASTS = re.compile(
     r"(?:做|来|约|订|包|干|请|用)(?:上|满|个)?(?:一|1)个月(?!前|后|内|大)|包月|按月来|长期|\bfor (?:a|one) month\b",
     re.IGNORECASE,
 )
+_LASTS_WEEKS = re.compile(
+    rf"(?:做|来|约|请|照顾|陪护?|看护|住|帮忙)(?:上|满|个)?(?:[2-8]|[两二三四五六七八])个?{_WEEK}(?![一二三四五六日天末前后内大了]|[以之][前后内])"
+)
+"""“要人照顾两周”: for how long, and not yet on which days."""
 _PRICED = re.compile(
     r"(?:^|[,，。 ])先(?:做|请|订|约|来|定)?(?P<first>\d{1,2}|[一二两三四五六七八九十])个月(?!前|后|内|大)"
     r"|(?:一共|总共|合计|要|做|住|请|订|共)(?P<before>[2-9]|1[0-2]|[两三四五六七八九十])个月(?!前|后|内|大)"
@@ -134,7 +138,7 @@ def find_series(text: str) -> Series | None:
         return Series(DAILY, range_, count, span)
     if len(listed := weekdays_in(plain)) >= _SEVERAL:
         return Series(WEEKLY, listed, count, span)
-    lasts = _LASTS.search(plain)
+    lasts = _LASTS.search(plain) or _LASTS_WEEKS.search(plain)
     return Series(WEEKLY, (), count, span or _MONTH, unclear=True) if lasts else None
 
 
@@ -170,9 +174,11 @@ def says_how_often(text: str) -> bool:
 
 
 def is_only_long(text: str) -> bool:
-    """“长期的”: for how long, and nothing of how often."""
+    """“长期的”, “照顾两周”: for how long, and nothing of how often."""
     plain = normalise(text)
-    return bool(_LASTS.search(plain)) and not _WEEK_TIMES.search(plain)
+    return bool(_LASTS.search(plain) or _LASTS_WEEKS.search(plain)) and not _WEEK_TIMES.search(
+        plain
+    )
 
 
 def find_extent(text: str) -> Series | None:

@@ -90,7 +90,9 @@ def _takes_months(desk: Desk, draft: Draft, reading: Reading) -> bool:
 def _note_left_out(desk: Desk, draft: Draft, series: Series, known: Series | None) -> None:
     """The visit that is not wanted, where the customer and the worker can read it."""
     new = [day for day in series.without if known is None or day not in known.without]
-    notes = [f"{day.month}月{day.day}日不上门" for day in new]
+    is_english = desk.conversation.identity.language == "en"
+    says = "no visit on {0:%-d %b}" if is_english else "{0.month}月{0.day}日不上门"
+    notes = [says.format(day) for day in new]
     if notes:
         kept = [*draft.data.get("notes", []), *notes]
         drafts.update(desk.session, draft, desk.now, notes=kept)

@@ -51,6 +51,12 @@ def take_quantity(desk: Desk, draft: Draft, text: str, unit: str) -> Decimal | N
     return Decimal(known) if known else None
 
 
+def empties(draft: Draft, text: str) -> bool:
+    """Whether a message leaves out all the appliances that were wished: “油烟机先不弄了”."""
+    known = draft.data.get("pieces")
+    return bool(known) and not count_appliances(text, known)
+
+
 def months_of(text: str, service: Service) -> Decimal | None:
     """For how long somebody is to stay, in the unit of a price by the month; None where the price
     is another or nothing is said."""

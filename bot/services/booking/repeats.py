@@ -39,6 +39,7 @@ MOST = 31
 """Visits of one order, so that a slip of the pen does not fill the calendar."""
 _A_WEEK = 7
 _SEVERAL = 3
+_WORKDAYS, _WEEKEND = (1, 2, 3, 4, 5), frozenset({6, 7})
 _DAY_NAME = r"(?:(?:周|星期|礼拜)[一二三四五六日天]|\d{1,2}[号日])"
 _ENGLISH = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _BOTH = re.compile(
@@ -104,6 +105,8 @@ def _edited(known: Series, reading: Reading) -> Series | None:
         return replace(known, without=tuple(sorted({*known.without, *days})))
     every = tuple(range(1, 8)) if known.gap == DAILY else ()
     edit = find_edit(reading.text)
+    if known.unclear and edit and edit.out == _WEEKEND and not edit.new:
+        return replace(known, gap=DAILY, weekdays=_WORKDAYS, unclear=False)
     weekdays = known.weekdays or every
     if edit is None or not (weekdays or edit.new):
         return None

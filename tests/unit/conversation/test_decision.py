@@ -98,6 +98,7 @@ MOVING_ONE = Context(
 CANCELLING_ONE = replace(MOVING_ONE, draft=CANCEL)
 JUST_BOOKED = Context(has_orders=True, just_booked=True, booked=("daily_clean",))
 SERIES_READ = replace(READ_BACK, is_series=True)
+EMPTIED = replace(READ_BACK, empties=True)
 
 READ_TIMED = replace(
     READ_BACK,
@@ -381,6 +382,8 @@ CASES: list[tuple[str, Reading, Context, str]] = [
         (f"once at the read-back: {text}", sure(top, text, repeats=True), context, intent)
         for top, text, context, intent in [
             ("affirm", "好 就先订一天", SERIES_READ, "inform"),
+            ("order_cancel", "油烟机先不弄了，下次再说", EMPTIED, "deny"),
+            ("enquiry_content", "油烟机不弄可以吗", EMPTIED, "enquiry_content"),
             ("affirm", "可以，先做一次看看", SERIES_READ, "inform"),
             ("affirm", "就先订一次，确认", SERIES_READ, "inform"),
             ("affirm", "好 就先订一天", READ_BACK, "affirm"),

@@ -51,6 +51,7 @@ def test_a_time_that_is_an_excuse_is_not_wished(text: str, wished: list[str]) ->
     [
         "白天来就行，晚上我们自己带",
         "白天就行，晚上我自己看着",
+        "白天就可以，晚上我们自己来",
         "哪天都行 就别周三",
         "除了周三都行",
         "晚上不用来，白天就行",
