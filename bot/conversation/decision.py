@@ -17,7 +17,7 @@ from bot.conversation.booked import (
     of_elsewhere,
     same_again,
 )
-from bot.conversation.business import in_business
+from bot.conversation.business import in_business, leaves_nothing
 from bot.conversation.complaining import (
     about_promise,
     adds_to_complaint,
@@ -86,6 +86,7 @@ def decide(reading: Reading, context: Context) -> str:
         of_series,
         _insults,
         _cued,
+        leaves_nothing,
         in_business,
     ):
         if (intent := rule(reading, context)) is not None:
