@@ -175,13 +175,22 @@ def test_updates_that_came_while_the_desk_was_down_are_answered_once(polling: Ch
     polling.desk.kill()
     after.telegram.says(after.chat, "日常保洁多少钱")
     polling.desk.start()
-    assert "元" in after.wait_for_reply().text
+    answer = after.wait_for_reply()
+    if is_only_a_word(answer):
+        answer = after.wait_for_reply()
+    assert "元" in answer.text
     confirmed = before.wait_for_reply(LEASES)
     assert before.orders[0] in confirmed.text
     assert len(before.orders) == 1
     assert before.messages == 2
     assert len(polling.telegram.received(before.chat)) == 2
-    assert len(polling.telegram.received(after.chat)) == 1
+    said = polling.telegram.received(after.chat)
+    assert len([each for each in said if not is_only_a_word(each)]) == 1
+
+
+def is_only_a_word(said: Shown) -> bool:
+    """Who writes while the engine takes long to come up is told that it will."""
+    return "启动" in said.text
 
 
 # -- sending
