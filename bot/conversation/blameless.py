@@ -37,5 +37,5 @@ def blameless(parsed: Parsed, text: str, threshold: float) -> tuple[str, bool]:
 
 def _next(parsed: Parsed, but: str, threshold: float) -> tuple[str, bool]:
     """The likeliest label that does not begin so, and whether it is likely enough."""
-    label = next((name for name, _ in parsed.ranking if not name.startswith(but)), "inform")
-    return label, dict(parsed.ranking).get(label, 0.0) >= threshold
+    label, chance = parsed.besides(but)
+    return label, chance >= threshold

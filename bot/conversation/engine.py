@@ -32,11 +32,10 @@ class Parsed:
         """What all complaints have together."""
         return sum(chance for intent, chance in self.ranking if intent.startswith("complaint_"))
 
-    @property
-    def other(self) -> tuple[str, float]:
-        """The best label that is no complaint, with its chance."""
-        others = (pair for pair in self.ranking if not pair[0].startswith("complaint_"))
-        return next(others, ("out_of_scope", 0.0))
+    def besides(self, prefix: str) -> tuple[str, float]:
+        """The best label that does not begin so, with its chance."""
+        others = (pair for pair in self.ranking if not pair[0].startswith(prefix))
+        return next(others, ("inform", 0.0))
 
     def is_sure(self, threshold: float) -> bool:
         """Whether the desk may act: sure of the class, and not torn between its intents.

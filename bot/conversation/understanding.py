@@ -112,7 +112,7 @@ class Reader:
         reading = understood.reading
         reading.top, reading.confidence = parsed.top, parsed.confidence
         reading.complaint_share = parsed.complaint_share
-        reading.other, reading.other_share = parsed.other
+        reading.other, reading.other_share = parsed.besides("complaint_")
         reading.accepted = parsed.is_sure(self.threshold)
         if reading.top == _DANGER and is_everyday(text):
             reading.top, reading.accepted = "inform", False
